@@ -1,0 +1,37 @@
+# Thin on purpose: every target calls a script, so that nothing needs make.
+.DEFAULT_GOAL := list
+.PHONY: list run test check format pins screenshots translations
+
+list: ## List these targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
+
+run: ## Install what running needs, then serve the demonstration on http://127.0.0.1:8000
+	@.ci/install run
+	@SIPGRANTS_DEMO=1 exec .venv/bin/flask up
+
+test: ## Everything: lint, types, contracts, every test on SQLite, PostgreSQL and in Chromium
+	@.ci/packages
+	@.ci/install dev
+	@.ci/check
+	@.ci/pytest
+
+check: ## The fast half: lint, types, contracts, unit tests
+	@.ci/install dev
+	@.ci/check
+	@.ci/pytest --fast
+
+format: ## Put the code into shape
+	@.ci/install dev
+	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format .
+
+pins: ## Resolve requirements/*.in anew into pinned, hashed requirements/*.txt (needs uv)
+	@.ci/pins
+
+screenshots: ## Pictures of the main pages into screenshots/, English and Arabic, wide and narrow
+	@.ci/packages
+	@.ci/install dev
+	@.venv/bin/python -m tests.browser.screenshots
+
+translations: ## Collect the texts into the catalogues, and compile them
+	@.ci/install dev
+	@.ci/translations

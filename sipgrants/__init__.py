@@ -1,0 +1,1 @@
+"""The grant management system of the Specific International Programme."""

@@ -1,0 +1,137 @@
+"""The house rules that no linter knows: sizes, names, imports at the top, pure rules pure."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "sipgrants"
+MODULES = sorted([*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")])
+OURS = [path for path in MODULES if path.is_relative_to(PACKAGE)]
+
+FILE_LINES, FILE_LINES_AT_MOST = 300, 400
+FUNCTION_LINES, FUNCTION_LINES_AT_MOST = 40, 60
+
+# What may be longer, and why: splitting would hide an order that matters.
+LONG_FILES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {}
+
+VAGUE_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "services",
+    "service",
+    "manager",
+    "managers",
+}
+
+# The kinds of file in a stage. What is none of these is a pure rule.
+KINDS = {"routes", "jobs", "commands", "forms", "queries", "models", "rights", "facts"}
+FRAMEWORK_ROOMS = {"web", "cli", "app", "worker", "config"}
+BELOW_THE_STAGES = {"core", "lifecycle", "documents"}
+FLASK = {"flask", "werkzeug", "wtforms", "flask_wtf", "flask_babel", "flask_login", "flask_limiter"}
+DATABASE = {"sqlalchemy", "alembic", "psycopg"}
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def imported_packages(tree: ast.AST) -> set[str]:
+    """The top-level names of everything imported, `if TYPE_CHECKING` included."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def kind_of(path: Path) -> str:
+    """`commands` for commands.py, commands/team.py and team_commands.py; `rule` where nothing fits."""
+    words = [*path.relative_to(PACKAGE).parts[1:-1], path.stem, path.stem.rpartition("_")[2]]
+    return next((word for word in words if word in KINDS), "rule")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_file_is_short_enough_to_read(path: Path) -> None:
+    limit = FILE_LINES_AT_MOST if name_of(path) in LONG_FILES else FILE_LINES
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_functions_are_short_enough_to_read(path: Path) -> None:
+    too_long = {}
+    for function in functions(parse(path)):
+        name = f"{name_of(path)}:{function.name}"
+        lines = (function.end_lineno or function.lineno) - function.lineno + 1
+        if lines > (FUNCTION_LINES_AT_MOST if name in LONG_FUNCTIONS else FUNCTION_LINES):
+            too_long[name] = lines
+    assert too_long == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_stand_at_the_top(path: Path) -> None:
+    inside = {
+        f"{function.name}:{node.lineno}"
+        for function in functions(parse(path))
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert inside == set()
+
+
+def test_names_say_what_a_module_is_for() -> None:
+    vague = [name_of(path) for path in MODULES if VAGUE_NAMES & {path.stem, path.parent.name}]
+    assert vague == []
+
+
+def test_flask_stays_at_the_edge() -> None:
+    inside = {
+        name_of(path): sorted(flask)
+        for path in OURS
+        if room_of(path) not in FRAMEWORK_ROOMS
+        and kind_of(path) not in {"routes", "forms"}
+        and (flask := FLASK & imported_packages(parse(path)))
+    }
+    assert inside == {}
+
+
+def test_pure_rules_know_no_database() -> None:
+    """A stage's module that is none of the kinds is a rule: read and tested without a database."""
+    impure = {
+        name_of(path): sorted(database)
+        for path in OURS
+        if room_of(path) not in FRAMEWORK_ROOMS | BELOW_THE_STAGES
+        and kind_of(path) == "rule"
+        and (database := DATABASE & imported_packages(parse(path)))
+    }
+    assert impure == {}
+
+
+@pytest.mark.parametrize("exceptions", [LONG_FILES, LONG_FUNCTIONS], ids=["files", "functions"])
+def test_exceptions_are_still_needed(exceptions: dict[str, str]) -> None:
+    for name, reason in exceptions.items():
+        assert (ROOT / name.partition(":")[0]).exists(), f"{name} is gone"
+        assert reason
