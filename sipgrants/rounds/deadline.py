@@ -1,0 +1,137 @@
+"""When a round is open, whether a request came in time, and what a deadline typed in local time means in
+UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sipgrants.core.errors import Problem
+from sipgrants.core.i18n import Message, msg
+
+TRUST_FUND_FROM = date(2018, 1, 1)
+TRUST_FUND_YEARS = 10
+MOST_MORE_YEARS = 7
+
+
+def is_open(*, announced: bool, opens_at: datetime, closes_at: datetime, now: datetime) -> bool:
+    """Programme rule (section 3, Round): "Open = announced and opens_at <= now < closes_at"."""
+    return announced and opens_at <= now < closes_at
+
+
+class By(StrEnum):
+    """What a request in time relies on."""
+
+    DEADLINE = "deadline"
+    GRACE = "grace"
+    EXTENSION = "extension"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """`limit` is the last moment that counts for this applicant; `by` is None where the request is late."""
+
+    limit: datetime
+    by: By | None
+    reason: Message
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the request counts."""
+        return self.by is not None
+
+
+def timeliness(
+    arrived_at: datetime,
+    closes_at: datetime,
+    grace: timedelta = timedelta(0),
+    extension: datetime | None = None,
+) -> Timeliness:
+    """Whether a request that reached the server at `arrived_at` is in time. All moments are aware.
+
+    Programme rule (section 3, submit): "request reached the server by closes_at + grace (or this
+    applicant's extension)". Grace adds nothing to an extension; an extension earlier than the deadline
+    takes nothing away.
+    """
+    limit = max(closes_at + grace, extension or closes_at)
+    if arrived_at <= closes_at:
+        return Timeliness(limit, By.DEADLINE, msg("Received before the deadline."))
+    if arrived_at <= closes_at + grace:
+        return Timeliness(limit, By.GRACE, msg("Received within the minutes of grace after the deadline."))
+    if extension and arrived_at <= extension:
+        return Timeliness(limit, By.EXTENSION, msg("Received within the extension given to this applicant."))
+    return Timeliness(limit, None, msg("Received after the deadline."))
+
+
+def refuse_opening(*, announced: bool, opens_at: datetime, now: datetime) -> Message | None:
+    """Why nothing can be submitted yet; None where the round has opened (whether in time: `timeliness`)."""
+    if not announced:
+        return msg("This round does not take applications.")
+    if now < opens_at:
+        return msg("This round is not open yet.")
+    return None
+
+
+def trust_fund_end(more_years: int = 0) -> date:
+    """The last day of the trust fund.
+
+    Programme rule (section 1): "effective 1 January 2018, open ... for 10 years; the COP may extend it by
+    at most 7 more". Raises ValueError outside 0 to 7 more years.
+    """
+    if not 0 <= more_years <= MOST_MORE_YEARS:
+        raise ValueError("the trust fund may be extended by 0 to 7 years")
+    return TRUST_FUND_FROM.replace(year=TRUST_FUND_FROM.year + TRUST_FUND_YEARS + more_years) - timedelta(
+        days=1
+    )
+
+
+def trust_fund_warning(closes_on: date, more_years: int = 0) -> Message | None:
+    """A warning where a round would close after the end of the trust fund; it does not forbid."""
+    end = trust_fund_end(more_years)
+    if closes_on <= end:
+        return None
+    return msg("The round would close after the trust fund ends on %(day)s.", day=end)
+
+
+class Twice(StrEnum):
+    """Which of the two moments is meant where the clock shows a local time twice."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+def to_utc(
+    local: datetime, zone: str, twice: Twice | None = None, field: str = "closes_at"
+) -> datetime | Problem:
+    """The UTC moment of a local time typed without a zone, or the problem with it.
+
+    A time that the clock skips is refused; one that it shows twice is refused until somebody says which is
+    meant: an hour decides whether an application is in time, so nobody guesses.
+    """
+    try:
+        place = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return Problem(field, msg("There is no time zone %(zone)s.", zone=zone))
+    earlier, later = (local.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if earlier.astimezone(place).replace(tzinfo=None) != local.replace(tzinfo=None, fold=0):
+        return Problem(field, msg("The clocks of %(zone)s skip this time: choose another.", zone=zone))
+    if earlier == later:
+        return earlier
+    if twice is None:
+        return Problem(field, msg("The clocks of %(zone)s show this time twice: say which one.", zone=zone))
+    return earlier if twice is Twice.EARLIER else later
+
+
+def schedule_problems(
+    opens_at: datetime, closes_at: datetime, reserve_until: date | None = None
+) -> list[Problem]:
+    """What is wrong with the dates of a round, all at once."""
+    found = []
+    if closes_at <= opens_at:
+        found.append(Problem("closes_at", msg("The deadline must be after the opening.")))
+    if reserve_until and reserve_until <= closes_at.date():
+        found.append(Problem("reserve_until", msg("The reserve must last beyond the deadline.")))
+    return found
