@@ -1,1 +1,1 @@
-"""The grant management system of the Specific International Programme."""
+"""The grant management system of the Specific International Programme. Begin with `app.py` and the README."""

@@ -1,0 +1,118 @@
+"""The one store of files: kept under their hash, never changed, served only through a policy.
+
+`keep` puts bytes into the store and belongs outside a transaction; `record` notes the file inside the command that uses
+it. Bytes that no row names are harmless.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import obstore
+from obstore.exceptions import AlreadyExistsError
+from obstore.store import from_url
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sipgrants.core.audit import Acting
+from sipgrants.core.db import Record, session
+
+
+class StoredFile(Record):
+    """A file somebody brought or the system made; its bytes lie in the store under `sha256`."""
+
+    __tablename__ = "stored_file"
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(index=True)
+    person_id: Mapped[UUID | None]
+
+
+@dataclass(frozen=True)
+class Blob:
+    """Bytes that are in the store: their SHA-256 (hex) and size in bytes."""
+
+    sha256: str
+    size: int
+
+
+class Store:
+    """Where the bytes lie: a folder (`file:///...`), an S3 bucket (`s3://...`) or memory (`memory:///`)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    @cached_property
+    def _store(self) -> Any:
+        # Opened at first use: opened before a fork, its threads would hang the child.
+        if self.url.startswith("file://"):
+            Path(self.url.removeprefix("file://")).mkdir(parents=True, exist_ok=True)
+        return from_url(self.url)
+
+    def put(self, data: bytes) -> Blob:
+        """Keep `data`; the same bytes are kept once."""
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            obstore.put(self._store, _path(digest), data, mode="create")
+        except AlreadyExistsError:
+            pass  # the same content is there: that is what a content address means
+        return Blob(digest, len(data))
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes with that hash; FileNotFoundError where there are none."""
+        return bytes(obstore.get(self._store, _path(sha256)).bytes())
+
+    def check(self) -> None:
+        """Raise where the store cannot be reached (for readiness)."""
+        next(iter(obstore.list(self._store, chunk_size=1)), None)
+
+
+def _path(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+_store: ContextVar[Store | None] = ContextVar("store", default=None)
+
+
+@contextmanager
+def using(store: Store) -> Iterator[Store]:
+    """Make `store` the one of this context."""
+    token = _store.set(store)
+    try:
+        yield store
+    finally:
+        _store.reset(token)
+
+
+def current() -> Store:
+    """Return this context's store; RuntimeError outside `using`."""
+    found = _store.get()
+    if found is None:
+        raise RuntimeError("no store: enter files.using() first")
+    return found
+
+
+def keep(data: bytes) -> Blob:
+    """Put `data` into the store. Call it outside a transaction."""
+    return current().put(data)
+
+
+def record(blob: Blob, *, name: str, media_type: str, by: Acting) -> StoredFile:
+    """Note a kept blob as a file, inside the command that uses it."""
+    row = StoredFile(
+        name=name[:200], media_type=media_type, size=blob.size, sha256=blob.sha256, person_id=by.person_id
+    )
+    session().add(row)
+    session().flush()
+    return row
+
+
+def read(stored: StoredFile) -> bytes:
+    """Return the bytes of `stored`."""
+    return current().get(stored.sha256)
