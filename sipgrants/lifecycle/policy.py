@@ -1,0 +1,238 @@
+"""The table of rights: who may do what.
+
+One row per action, in the order of the lifecycle. A Party's roles count for records of that Party only (see
+`rights.refusal`). Names behind the roles are predicates that the stages register in their `rights.py`.
+"""
+
+from sipgrants.lifecycle.actor import (
+    APPROVER, BOARD, FINANCE, FOCAL, OFFICER, SECOND, SECRETARIAT, TEAM, WRITERS, RoleName as R,
+)
+from sipgrants.lifecycle.grants import EVERYBODY, SIGNED_IN, Action, Grant, Roles, signed_in, to
+
+HEAD = frozenset({R.HEAD})
+ADMIN = frozenset({R.ADMINISTRATOR})
+AUDIT = frozenset({R.AUDITOR})
+CHAIRS = frozenset({R.CO_CHAIR})
+MANAGERS = FOCAL | {R.PROJECT_MANAGER}
+OFFICE = SECRETARIAT | AUDIT  # reads whatever the Secretariat reads
+NONE: Roles = frozenset()
+
+
+def _row(
+    name: str, *grants: Grant, second: Roles = NONE, factor: bool = False, system: bool = False
+) -> tuple[str, Action]:
+    return name, Action(name, grants, second, factor, system)
+
+
+_PLATFORM = [
+    _row("public.read", EVERYBODY),
+    _row("account.sign_in", EVERYBODY),
+    _row("account.use", SIGNED_IN),
+    _row("home.read", SIGNED_IN),
+    _row("file.read", signed_in("file.readable")),
+    _row("document.read", signed_in("document.readable")),
+    _row("search.use", SIGNED_IN),
+    _row("audit.read", to(AUDIT | HEAD | ADMIN)),
+    _row("outbox.read", EVERYBODY),
+    _row("settings.read", to(OFFICE)),
+    _row("settings.edit", to(ADMIN), second=SECOND | HEAD, factor=True),
+    _row("proposal.list", to(SECRETARIAT)),
+    _row("proposal.confirm", to(SECRETARIAT, "proposal.second_person"), factor=True),
+    _row("proposal.refuse", to(SECRETARIAT, "proposal.second_person")),
+    _row("proposal.withdraw", to(SECRETARIAT, "proposal.own")),
+]
+_PEOPLE = [
+    _row("party.read", SIGNED_IN),
+    _row("party.edit", to(OFFICER | ADMIN)),
+    _row("person.read", to(OFFICE)),
+    _row("person.invite", to(OFFICER | ADMIN)),
+    _row("person.edit", to(ADMIN)),
+    _row("person.import", to(OFFICER | ADMIN)),
+    _row("role.grant", to(OFFICER | ADMIN, "role.not_own")),
+    _row("role.grant_guarded", to(ADMIN | HEAD, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True),
+    _row("role.end", to(OFFICER | ADMIN, "role.not_own")),
+    _row("team.read", to(TEAM), to(OFFICE)),
+    _row("team.invite", to(FOCAL)),
+    _row("team.remove", to(FOCAL)),
+    _row("board.read", to(BOARD | OFFICE)),
+    _row("board.seat", to(OFFICER)),
+    _row("declaration.read", to(BOARD, "declaration.own"), to(OFFICER | AUDIT | HEAD)),
+    _row("declaration.declare_none", to(BOARD, "declaration.own")),
+    _row("declaration.declare_interest", to(BOARD, "declaration.own")),
+    _row("declaration.lift", to(OFFICER), factor=True),
+]
+_FUND = [
+    _row("fund.read", to(OFFICE), to(BOARD)),
+    _row("ledger.read", to(OFFICE)),
+    _row("ledger.post", to(FINANCE), factor=True),
+    _row("contribution.read", to(OFFICE)),
+    _row("contribution.pledge", to(FINANCE)),
+    _row("contribution.agree", to(FINANCE)),
+    _row("contribution.receive", to(FINANCE)),
+    _row("contribution.settle", to(FINANCE)),
+    _row("contribution.write_off", to(FINANCE), second=APPROVER, factor=True),
+    _row("contribution.record_opening", to(FINANCE), second=APPROVER, factor=True),
+]
+_ROUNDS = [
+    _row("round.list", SIGNED_IN),
+    _row("round.read", to(OFFICE), signed_in("round.announced")),
+    _row("round.create", to(OFFICER)),
+    _row("round.edit", to(OFFICER)),
+    _row("round.announce", to(OFFICER), second=SECOND, factor=True),
+    _row("round.extend", to(OFFICER)),
+    _row("round.erratum", to(OFFICER)),
+    _row("round.start_screening", to(OFFICER)),
+    _row("round.start_appraisal", to(OFFICER)),
+    _row("round.open_board", to(OFFICER)),
+    _row("round.decide", to(CHAIRS), factor=True),
+    _row("round.record_past", system=True),
+    _row("round.raise_envelope", to(APPROVER), factor=True),
+    _row("round.complete", to(OFFICER)),
+    _row("round.cancel", to(HEAD), factor=True),
+    _row("round.extend_for", to(OFFICER), second=SECOND, factor=True),
+]
+_APPLICATIONS = [
+    _row("application.list", to(TEAM), to(OFFICE), to(BOARD)),
+    _row(
+        "application.read",
+        to(TEAM),
+        signed_in("application.of_partner"),
+        to(OFFICE, "application.not_draft"),
+        to(BOARD, "application.before_board", "board.not_barred"),
+        to(R.EXPERT, "application.invited_expert"),
+    ),
+    _row("application.create", to(WRITERS)),
+    _row("application.edit", to(WRITERS)),
+    _row("application.submit", to(FOCAL), factor=True),
+    _row("application.replace", to(FOCAL), factor=True),
+    _row("application.receive", to(OFFICER), second=SECOND, factor=True),
+    _row("application.withdraw", to(FOCAL), factor=True, system=True),
+    _row("application.resubmit", to(FOCAL), factor=True),
+    _row("partner.invite", to(WRITERS, "partner.lead")),
+    _row("partner.remove", to(WRITERS, "partner.lead")),
+    _row("partner.read", signed_in("partner.own")),
+    _row("partner.confirm", to(FOCAL, "partner.own"), factor=True),
+    _row("partner.refuse", to(FOCAL, "partner.own")),
+    _row("application.ask_reconsideration", to(FOCAL)),
+]
+_SCREENING = [
+    _row("screening.read", to(OFFICE)),
+    _row("screening.check", to(OFFICER)),
+    _row("application.send_back", to(OFFICER)),
+    _row("application.lapse", system=True),
+    _row("application.find_eligible", to(OFFICER)),
+    _row("application.find_ineligible", to(OFFICER), second=SECOND, factor=True),
+    _row("application.reinstate", to(APPROVER | HEAD, "application.other_than_decided"), factor=True),
+    _row("application.forward", to(OFFICER)),
+    _row("application.recall", to(OFFICER)),
+    _row("appraisal.read", to(OFFICE), to(BOARD, "application.before_board", "board.not_barred")),
+    _row("appraisal.edit", to(OFFICER)),
+    _row("expert.invite", to(OFFICER)),
+    _row("expert.comment", to(R.EXPERT, "application.invited_expert")),
+    _row("question.ask", to(OFFICER)),
+    _row("question.answer", to(WRITERS)),
+    _row("letter.prepare", to(OFFICER)),
+    _row("letter.release", to(OFFICER)),
+]
+_BOARD = [
+    _row("scoring.list", to(BOARD)),
+    _row("sheet.start", to(BOARD, "sheet.own", "board.not_barred")),
+    _row("sheet.edit", to(BOARD, "sheet.own", "board.not_barred")),
+    _row("sheet.hand_in", to(BOARD, "sheet.own", "board.not_barred")),
+    _row("sheet.revise", to(BOARD, "sheet.own", "board.not_barred")),
+    _row("sheet.annul", to(OFFICER), system=True),
+    _row("sheet.restore", to(OFFICER), system=True),
+    _row("seal.read", to(OFFICER | CHAIRS | HEAD)),
+    _row("seal.open", to(CHAIRS), factor=True),
+    _row("ranking.read", to(BOARD | OFFICE, "seal.is_open")),
+    _row("meeting.list", to(BOARD | OFFICE)),
+    _row("meeting.read", to(BOARD | OFFICE)),
+    _row("meeting.plan", to(OFFICER)),
+    _row("meeting.edit", to(OFFICER)),
+    _row("meeting.start", to(OFFICER)),
+    _row("meeting.end", to(OFFICER)),
+    _row("decision.read", to(BOARD, "board.not_barred"), to(OFFICE)),
+    _row("decision.draft", to(OFFICER)),
+    _row("decision.edit", to(OFFICER)),
+    _row("decision.take", to(OFFICER)),
+    _row("decision.reopen", to(OFFICER)),
+    _row("decision.agree", to(BOARD, "board.not_barred"), factor=True),
+    _row("decision.confirm", to(BOARD, "decision.may_confirm"), factor=True),
+    _row("decision.supersede", to(OFFICER)),
+    _row("meeting_report.draft", to(OFFICER)),
+    _row("meeting_report.edit", to(OFFICER)),
+    _row("meeting_report.adopt", to(CHAIRS), factor=True),
+    # The outcome of an application follows from the confirmed decision; nobody makes these moves by hand.
+    *(
+        _row(f"application.{verb}", system=True)
+        for verb in (
+            "approve", "put_in_reserve", "not_approve", "lapse_reserve",
+            "correct_to_approved", "correct_to_reserve", "correct_to_not_approved",
+        )
+    ),
+]
+_AWARDS = [
+    _row("award.list", to(TEAM), to(OFFICE)),
+    _row("award.read", to(TEAM), signed_in("application.of_partner"), to(OFFICE)),
+    _row("award.offer", to(OFFICER)),
+    _row("award.record_running", to(FINANCE), second=APPROVER, factor=True),
+    _row("award.accept", to(FOCAL), factor=True),
+    _row("award.decline", to(FOCAL), factor=True),
+    _row("award.lapse", to(APPROVER)),
+    _row("award.revise_plan", to(MANAGERS)),
+    _row("award.approve_plan", to(OFFICER)),
+    _row("award.return_plan", to(OFFICER)),
+    _row("award.meet_condition", to(OFFICER)),
+    _row("award.edit", to(OFFICER)),
+    _row("award.sign", to(OFFICER)),
+    _row("award.activate", to(OFFICER), factor=True),
+    _row("award.suspend", to(HEAD), factor=True),
+    _row("award.resume", to(HEAD), factor=True),
+    _row("award.complete", to(OFFICER)),
+    _row("award.terminate", to(HEAD), second=APPROVER, factor=True),
+    _row("award.close", to(FINANCE), second=APPROVER, factor=True),
+    _row("instalment.read", to(TEAM), to(OFFICE)),
+    _row("instalment.plan", to(OFFICER)),
+    _row("instalment.request", to(MANAGERS), to(OFFICER), factor=True),
+    _row("instalment.certify", to(FINANCE), factor=True),
+    _row("instalment.approve", to(APPROVER), factor=True),
+    _row("instalment.record_payment", to(FINANCE), factor=True),
+    _row("instalment.acknowledge", to(MANAGERS)),
+    _row("instalment.send_back", to(OFFICER | FINANCE | APPROVER)),
+    _row("instalment.bounce", to(FINANCE), factor=True),
+    _row("instalment.hold", to(OFFICER)),
+    _row("instalment.release", to(OFFICER)),
+    _row("instalment.cancel", to(FINANCE), second=APPROVER, factor=True),
+    _row("instalment.override", to(APPROVER), second=HEAD, factor=True),
+    _row("vendor.confirm", to(FINANCE), factor=True),
+    _row("refund.record", to(FINANCE), factor=True),
+    _row("refund.write_off", to(FINANCE), second=APPROVER, factor=True),
+]
+_REPORTS = [
+    _row("report.list", to(TEAM), to(OFFICE)),
+    _row("report.read", to(TEAM), to(OFFICE)),
+    _row("report.create", to(OFFICER), system=True),
+    _row("report.edit", to(WRITERS | {R.PROJECT_MANAGER})),
+    _row("report.submit", to(MANAGERS), factor=True),
+    _row("report.return", to(OFFICER | FINANCE)),
+    _row("report.accept", to(OFFICER | FINANCE), factor=True),
+    _row("report.reopen", to(OFFICER), factor=True),
+    _row("report.waive", to(APPROVER), factor=True),
+    _row("change.read", to(TEAM), to(OFFICE)),
+    _row("change.propose", to(MANAGERS)),
+    _row("change.revise", to(MANAGERS)),
+    _row("change.return", to(OFFICER)),
+    _row("change.approve", to(OFFICER), factor=True),
+    _row("change.sign", to(OFFICER)),
+    _row("change.enter_into_force", to(OFFICER), system=True),
+    _row("change.refuse", to(OFFICER)),
+    _row("change.withdraw", to(MANAGERS)),
+    _row("reminder.send", to(OFFICER)),
+]
+POLICY: dict[str, Action] = dict(
+    [
+        *_PLATFORM, *_PEOPLE, *_FUND, *_ROUNDS, *_APPLICATIONS, *_SCREENING, *_BOARD, *_AWARDS, *_REPORTS,
+    ]
+)
+# What later stages tell earlier ones, by name; each has one loader.
+FACTS: frozenset[str] = frozenset({"actor_of"})

@@ -1,0 +1,216 @@
+"""The table of moves: for every subject, which verb leads from which states to which.
+
+Read it beside the Programme's rules: every row is one of theirs. A row without a target leaves the state as it is; a row
+without sources brings the subject into being. Who may make a move is in `policy`; its further conditions are in the
+command of the same name.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sipgrants.lifecycle import states as s
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row: `verb` takes a subject from one of `sources` to `target` (None: it stays)."""
+
+    subject: str
+    verb: str
+    sources: tuple[str, ...]
+    target: str | None
+
+    @property
+    def action(self) -> str:
+        """Return the word used everywhere: `application.submit`."""
+        return f"{self.subject}.{self.verb}"
+
+
+@dataclass(frozen=True)
+class Process:
+    """The states of a subject, in the order of its life, and its moves."""
+
+    subject: str
+    states: type[StrEnum]
+    moves: tuple[Move, ...]
+
+    def rows(self, verb: str) -> tuple[Move, ...]:
+        """Return the rows of one verb (several where the target depends on the source)."""
+        return tuple(move for move in self.moves if move.verb == verb)
+
+
+def _process(subject: str, states: type[StrEnum], *rows: tuple[str, str, str]) -> Process:
+    moves = tuple(Move(subject, verb, tuple(sources.split()), target or None) for verb, sources, target in rows)
+    return Process(subject, states, moves)
+
+
+_RUNNING = "draft announced screening appraisal with_board"
+_DECIDED = "approved reserve not_approved"
+
+ROUND = _process(
+    "round", s.RoundState,
+    ("create", "", "draft"),
+    ("edit", "draft", ""),
+    ("announce", "draft", "announced"),
+    ("extend", "announced screening", "announced"),
+    ("start_screening", "announced", "screening"),
+    ("start_appraisal", "screening", "appraisal"),
+    ("open_board", "appraisal", "with_board"),
+    ("decide", "with_board", "decided"),
+    ("record_past", "", "completed"),
+    ("raise_envelope", "announced screening appraisal with_board decided", ""),
+    ("complete", "decided announced screening appraisal with_board", "completed"),
+    ("cancel", _RUNNING, "cancelled"),
+)
+APPLICATION = _process(
+    "application", s.ApplicationState,
+    ("create", "", "draft"),
+    ("edit", "draft submitted returned", ""),
+    ("submit", "draft", "submitted"),
+    ("replace", "submitted", ""),
+    ("receive", "draft", "submitted"),
+    ("withdraw", "draft submitted returned eligible with_board reserve", "withdrawn"),
+    ("send_back", "submitted", "returned"),
+    ("resubmit", "returned", "submitted"),
+    ("lapse", "returned", "submitted"),
+    ("find_eligible", "submitted", "eligible"),
+    ("find_ineligible", "submitted eligible with_board", "ineligible"),
+    ("reinstate", "ineligible", "eligible"),
+    ("forward", "eligible", "with_board"),
+    ("recall", "with_board", "eligible"),
+    ("approve", "with_board reserve", "approved"),
+    ("put_in_reserve", "with_board", "reserve"),
+    ("not_approve", "with_board reserve", "not_approved"),
+    ("correct_to_approved", "reserve not_approved approved", "approved"),
+    ("correct_to_reserve", "approved not_approved", "reserve"),
+    ("correct_to_not_approved", "approved reserve", "not_approved"),
+    ("lapse_reserve", "reserve", "not_approved"),
+)
+PARTNER = _process(
+    "partner", s.PartnerState,
+    ("invite", "", "invited"),
+    ("confirm", "invited refused", "confirmed"),
+    ("refuse", "invited confirmed", "refused"),
+    ("remove", "invited confirmed refused", "removed"),
+)
+SHEET = _process(
+    "sheet", s.SheetState,
+    ("start", "", "draft"),
+    ("edit", "draft", ""),
+    ("hand_in", "draft", "handed_in"),
+    ("annul", "draft handed_in", "annulled"),
+    ("restore", "annulled", "draft"),
+    ("revise", "handed_in", ""),
+)
+DECLARATION = _process(
+    "declaration", s.DeclarationState,
+    ("declare_none", "", "none"),
+    ("declare_interest", "none lifted", "interest"),
+    ("lift", "interest", "lifted"),
+)
+DECISION = _process(
+    "decision", s.DecisionState,
+    ("draft", "", "drafted"),
+    ("edit", "drafted", ""),
+    ("take", "drafted", "taken"),
+    ("reopen", "taken", "drafted"),
+    ("confirm", "taken", "confirmed"),
+    ("supersede", "confirmed", "superseded"),
+)
+MEETING = _process(
+    "meeting", s.MeetingState,
+    ("plan", "", "planned"),
+    ("edit", "planned in_session", ""),
+    ("start", "planned", "in_session"),
+    ("end", "in_session", "ended"),
+)
+MEETING_REPORT = _process(
+    "meeting_report", s.MeetingReportState,
+    ("draft", "", "drafted"),
+    ("edit", "drafted", ""),
+    ("adopt", "drafted", "adopted"),
+)
+AWARD = _process(
+    "award", s.AwardState,
+    ("offer", "", "offered"),
+    ("record_running", "", "active"),
+    ("accept", "offered", "accepted"),
+    ("decline", "offered accepted", "declined"),
+    ("lapse", "offered accepted", "lapsed"),
+    ("revise_plan", "accepted", ""),
+    ("approve_plan", "accepted", ""),
+    ("return_plan", "accepted", ""),
+    ("meet_condition", "accepted active", ""),
+    ("sign", "accepted", ""),
+    ("activate", "accepted", "active"),
+    ("suspend", "active", "suspended"),
+    ("resume", "suspended", "active"),
+    ("complete", "active", "completed"),
+    ("terminate", "accepted active suspended", "terminated"),
+    ("close", "completed terminated", "closed"),
+)
+INSTALMENT = _process(
+    "instalment", s.InstalmentState,
+    ("plan", "", "planned"),
+    ("request", "planned", "requested"),
+    ("certify", "requested", "certified"),
+    ("approve", "certified", "approved"),
+    ("record_payment", "approved", "paid"),
+    ("acknowledge", "paid", "acknowledged"),
+    ("send_back", "requested certified approved", "planned"),
+    ("bounce", "paid acknowledged", "approved"),
+    ("hold", "planned", "held"),
+    ("release", "held", "planned"),
+    ("cancel", "planned held", "cancelled"),
+)
+REPORT = _process(
+    "report", s.ReportState,
+    ("create", "", "draft"),
+    ("edit", "draft returned", ""),
+    ("submit", "draft returned", "submitted"),
+    ("return", "submitted", "returned"),
+    ("accept", "submitted", "accepted"),
+    ("reopen", "accepted", "returned"),
+    ("waive", "draft returned", "waived"),
+)
+CHANGE = _process(
+    "change", s.ChangeState,
+    ("propose", "", "proposed"),
+    ("revise", "returned", "proposed"),
+    ("return", "proposed", "returned"),
+    ("approve", "proposed", "approved"),
+    ("sign", "approved", ""),
+    ("enter_into_force", "approved", "in_force"),
+    ("refuse", "proposed", "refused"),
+    ("withdraw", "proposed returned approved", "withdrawn"),
+)
+CONTRIBUTION = _process(
+    "contribution", s.ContributionState,
+    ("pledge", "", "pledged"),
+    ("agree", "pledged", "agreed"),
+    ("receive", "pledged agreed", ""),
+    ("settle", "pledged agreed", "received"),
+    ("write_off", "pledged agreed", "written_off"),
+)
+PROPOSAL = _process(
+    "proposal", s.ProposalState,
+    ("ask", "", "asked"),
+    ("confirm", "asked", "confirmed"),
+    ("refuse", "asked", "refused"),
+    ("withdraw", "asked", "withdrawn"),
+)
+PROCESSES = {
+    process.subject: process
+    for process in (
+        ROUND, APPLICATION, PARTNER, SHEET, DECLARATION, DECISION, MEETING, MEETING_REPORT, AWARD, INSTALMENT, REPORT,
+        CHANGE, CONTRIBUTION, PROPOSAL,
+    )
+}
+
+
+def target(subject: str, verb: str, state: str) -> str | None:
+    """Return the state that `verb` leads to from `state` (the same where it stays), or None where it does not apply."""
+    for row in PROCESSES[subject].rows(verb):
+        if state in row.sources:
+            return row.target or state
+    return None
