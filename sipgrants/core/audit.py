@@ -103,9 +103,11 @@ def _chain() -> None:
 
 def head() -> tuple[int, str]:
     """Return the number of entries and the last hash (64 zeros where there are none)."""
-    last = session().execute(
-        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
-    ).first()
+    last = (
+        session()
+        .execute(select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1))
+        .first()
+    )
     return (last.seq, last.hash) if last else (0, GENESIS)
 
 
@@ -147,4 +149,3 @@ def of(subject_type: str, subject_id: object) -> list[AuditEntry]:
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """Return what differs, as {name: [before, after]}: for commands that edit a record."""
     return {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
-

@@ -42,7 +42,9 @@ class Stale(Conflict):
     """Somebody else changed the record since this person last saw it."""
 
     def __init__(self, message: Message | None = None) -> None:
-        text = msg("Somebody was faster: this record was changed after you opened it. Here is its present state.")
+        text = msg(
+            "Somebody was faster: this record was changed after you opened it. Here is its present state."
+        )
         super().__init__(message or text)
 
 

@@ -7,7 +7,19 @@ from fractions import Fraction
 from typing import Self
 
 # Digits after the point by ISO 4217 where it is not two.
-_DIGITS = {"JPY": 0, "KRW": 0, "XOF": 0, "XAF": 0, "VND": 0, "CLP": 0, "KWD": 3, "BHD": 3, "JOD": 3, "TND": 3, "OMR": 3}
+_DIGITS = {
+    "JPY": 0,
+    "KRW": 0,
+    "XOF": 0,
+    "XAF": 0,
+    "VND": 0,
+    "CLP": 0,
+    "KWD": 3,
+    "BHD": 3,
+    "JOD": 3,
+    "TND": 3,
+    "OMR": 3,
+}
 _AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,3})?")
 LIMIT = 10**15
 

@@ -34,8 +34,13 @@ class Proposal(Subject):
     __table_args__ = (
         # One open question of a kind per subject: a second press finds the first.
         Index(
-            "uq_proposal_open", "action", "about_type", "about_id",
-            unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN,
+            "uq_proposal_open",
+            "action",
+            "about_type",
+            "about_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
         ),
     )
     subject_type = "proposal"
@@ -73,8 +78,12 @@ def ask(about: Record | Base, action: str, *, by: Actor, reason: str = "", **arg
     if by.person_id is None:
         raise Conflict(msg("The system cannot ask for a second person."))
     proposal = Proposal(
-        action=action, about_type=kind_of(about), about_id=str(getattr(about, "id", "")),
-        args_json=canonical(args), reason=reason, asked_by=by.person_id,
+        action=action,
+        about_type=kind_of(about),
+        about_id=str(getattr(about, "id", "")),
+        args_json=canonical(args),
+        reason=reason,
+        asked_by=by.person_id,
     )
     proposal.state = "asked"
     session().add(proposal)

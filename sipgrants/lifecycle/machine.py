@@ -36,7 +36,9 @@ def begin(subject: Subject, action: str, *, by: Actor, **data: Any) -> None:
 def possible(subject: Subject, action: str, by: Actor) -> bool:
     """Tell whether right and state both allow `action` now: what a page asks before it draws the button."""
     verb = action.partition(".")[2]
-    return process.target(subject.subject_type, verb, subject.state) is not None and rights.can(by, action, subject)
+    return process.target(subject.subject_type, verb, subject.state) is not None and rights.can(
+        by, action, subject
+    )
 
 
 def _wrong_state(subject: Subject, action: str) -> Message:

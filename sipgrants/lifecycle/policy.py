@@ -5,7 +5,18 @@ One row per action, in the order of the lifecycle. A Party's roles count for rec
 """
 
 from sipgrants.lifecycle.actor import (
-    APPROVER, BOARD, FINANCE, FOCAL, OFFICER, SECOND, SECRETARIAT, TEAM, WRITERS, RoleName as R,
+    APPROVER,
+    BOARD,
+    FINANCE,
+    FOCAL,
+    OFFICER,
+    SECOND,
+    SECRETARIAT,
+    TEAM,
+    WRITERS,
+)
+from sipgrants.lifecycle.actor import (
+    RoleName as R,
 )
 from sipgrants.lifecycle.grants import EVERYBODY, SIGNED_IN, Action, Grant, Roles, signed_in, to
 
@@ -37,6 +48,7 @@ _PLATFORM = [
     _row("settings.read", to(OFFICE)),
     _row("settings.edit", to(ADMIN), second=SECOND | HEAD, factor=True),
     _row("proposal.list", to(SECRETARIAT)),
+    _row("proposal.ask", to(SECRETARIAT)),
     _row("proposal.confirm", to(SECRETARIAT, "proposal.second_person"), factor=True),
     _row("proposal.refuse", to(SECRETARIAT, "proposal.second_person")),
     _row("proposal.withdraw", to(SECRETARIAT, "proposal.own")),
@@ -166,8 +178,13 @@ _BOARD = [
     *(
         _row(f"application.{verb}", system=True)
         for verb in (
-            "approve", "put_in_reserve", "not_approve", "lapse_reserve",
-            "correct_to_approved", "correct_to_reserve", "correct_to_not_approved",
+            "approve",
+            "put_in_reserve",
+            "not_approve",
+            "lapse_reserve",
+            "correct_to_approved",
+            "correct_to_reserve",
+            "correct_to_not_approved",
         )
     ),
 ]
@@ -231,7 +248,15 @@ _REPORTS = [
 ]
 POLICY: dict[str, Action] = dict(
     [
-        *_PLATFORM, *_PEOPLE, *_FUND, *_ROUNDS, *_APPLICATIONS, *_SCREENING, *_BOARD, *_AWARDS, *_REPORTS,
+        *_PLATFORM,
+        *_PEOPLE,
+        *_FUND,
+        *_ROUNDS,
+        *_APPLICATIONS,
+        *_SCREENING,
+        *_BOARD,
+        *_AWARDS,
+        *_REPORTS,
     ]
 )
 # What later stages tell earlier ones, by name; each has one loader.

@@ -40,7 +40,9 @@ class Process:
 
 
 def _process(subject: str, states: type[StrEnum], *rows: tuple[str, str, str]) -> Process:
-    moves = tuple(Move(subject, verb, tuple(sources.split()), target or None) for verb, sources, target in rows)
+    moves = tuple(
+        Move(subject, verb, tuple(sources.split()), target or None) for verb, sources, target in rows
+    )
     return Process(subject, states, moves)
 
 
@@ -48,7 +50,8 @@ _RUNNING = "draft announced screening appraisal with_board"
 _DECIDED = "approved reserve not_approved"
 
 ROUND = _process(
-    "round", s.RoundState,
+    "round",
+    s.RoundState,
     ("create", "", "draft"),
     ("edit", "draft", ""),
     ("announce", "draft", "announced"),
@@ -63,7 +66,8 @@ ROUND = _process(
     ("cancel", _RUNNING, "cancelled"),
 )
 APPLICATION = _process(
-    "application", s.ApplicationState,
+    "application",
+    s.ApplicationState,
     ("create", "", "draft"),
     ("edit", "draft submitted returned", ""),
     ("submit", "draft", "submitted"),
@@ -87,14 +91,16 @@ APPLICATION = _process(
     ("lapse_reserve", "reserve", "not_approved"),
 )
 PARTNER = _process(
-    "partner", s.PartnerState,
+    "partner",
+    s.PartnerState,
     ("invite", "", "invited"),
     ("confirm", "invited refused", "confirmed"),
     ("refuse", "invited confirmed", "refused"),
     ("remove", "invited confirmed refused", "removed"),
 )
 SHEET = _process(
-    "sheet", s.SheetState,
+    "sheet",
+    s.SheetState,
     ("start", "", "draft"),
     ("edit", "draft", ""),
     ("hand_in", "draft", "handed_in"),
@@ -103,13 +109,15 @@ SHEET = _process(
     ("revise", "handed_in", ""),
 )
 DECLARATION = _process(
-    "declaration", s.DeclarationState,
+    "declaration",
+    s.DeclarationState,
     ("declare_none", "", "none"),
     ("declare_interest", "none lifted", "interest"),
     ("lift", "interest", "lifted"),
 )
 DECISION = _process(
-    "decision", s.DecisionState,
+    "decision",
+    s.DecisionState,
     ("draft", "", "drafted"),
     ("edit", "drafted", ""),
     ("take", "drafted", "taken"),
@@ -118,20 +126,23 @@ DECISION = _process(
     ("supersede", "confirmed", "superseded"),
 )
 MEETING = _process(
-    "meeting", s.MeetingState,
+    "meeting",
+    s.MeetingState,
     ("plan", "", "planned"),
     ("edit", "planned in_session", ""),
     ("start", "planned", "in_session"),
     ("end", "in_session", "ended"),
 )
 MEETING_REPORT = _process(
-    "meeting_report", s.MeetingReportState,
+    "meeting_report",
+    s.MeetingReportState,
     ("draft", "", "drafted"),
     ("edit", "drafted", ""),
     ("adopt", "drafted", "adopted"),
 )
 AWARD = _process(
-    "award", s.AwardState,
+    "award",
+    s.AwardState,
     ("offer", "", "offered"),
     ("record_running", "", "active"),
     ("accept", "offered", "accepted"),
@@ -150,7 +161,8 @@ AWARD = _process(
     ("close", "completed terminated", "closed"),
 )
 INSTALMENT = _process(
-    "instalment", s.InstalmentState,
+    "instalment",
+    s.InstalmentState,
     ("plan", "", "planned"),
     ("request", "planned", "requested"),
     ("certify", "requested", "certified"),
@@ -164,7 +176,8 @@ INSTALMENT = _process(
     ("cancel", "planned held", "cancelled"),
 )
 REPORT = _process(
-    "report", s.ReportState,
+    "report",
+    s.ReportState,
     ("create", "", "draft"),
     ("edit", "draft returned", ""),
     ("submit", "draft returned", "submitted"),
@@ -174,7 +187,8 @@ REPORT = _process(
     ("waive", "draft returned", "waived"),
 )
 CHANGE = _process(
-    "change", s.ChangeState,
+    "change",
+    s.ChangeState,
     ("propose", "", "proposed"),
     ("revise", "returned", "proposed"),
     ("return", "proposed", "returned"),
@@ -185,7 +199,8 @@ CHANGE = _process(
     ("withdraw", "proposed returned approved", "withdrawn"),
 )
 CONTRIBUTION = _process(
-    "contribution", s.ContributionState,
+    "contribution",
+    s.ContributionState,
     ("pledge", "", "pledged"),
     ("agree", "pledged", "agreed"),
     ("receive", "pledged agreed", ""),
@@ -193,7 +208,8 @@ CONTRIBUTION = _process(
     ("write_off", "pledged agreed", "written_off"),
 )
 PROPOSAL = _process(
-    "proposal", s.ProposalState,
+    "proposal",
+    s.ProposalState,
     ("ask", "", "asked"),
     ("confirm", "asked", "confirmed"),
     ("refuse", "asked", "refused"),
@@ -202,8 +218,20 @@ PROPOSAL = _process(
 PROCESSES = {
     process.subject: process
     for process in (
-        ROUND, APPLICATION, PARTNER, SHEET, DECLARATION, DECISION, MEETING, MEETING_REPORT, AWARD, INSTALMENT, REPORT,
-        CHANGE, CONTRIBUTION, PROPOSAL,
+        ROUND,
+        APPLICATION,
+        PARTNER,
+        SHEET,
+        DECLARATION,
+        DECISION,
+        MEETING,
+        MEETING_REPORT,
+        AWARD,
+        INSTALMENT,
+        REPORT,
+        CHANGE,
+        CONTRIBUTION,
+        PROPOSAL,
     )
 }
 

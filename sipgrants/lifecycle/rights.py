@@ -132,4 +132,3 @@ def demand(actor: Actor, action: str, subject: Any = None) -> None:
     reason = refusal(actor, action, subject)
     if reason is not None:
         raise Forbidden(reason)
-
