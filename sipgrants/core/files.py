@@ -6,7 +6,7 @@ it. Bytes that no row names are harmless.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,10 +58,8 @@ class Store:
     def put(self, data: bytes) -> Blob:
         """Keep `data`; the same bytes are kept once."""
         digest = hashlib.sha256(data).hexdigest()
-        try:
+        with suppress(AlreadyExistsError):  # the same content is there: that is what a content address means
             obstore.put(self._store, _path(digest), data, mode="create")
-        except AlreadyExistsError:
-            pass  # the same content is there: that is what a content address means
         return Blob(digest, len(data))
 
     def get(self, sha256: str) -> bytes:
