@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sipgrants.core.errors import Problem
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import msg
 
 Score = int | Fraction
 
@@ -29,43 +29,28 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Steps from `lowest` to `highest`, each `step` apart; a comment is asked for at the ends (None: never).
-
-    `described` holds the steps that carry a description.
+    """Scores from `minimum` to `maximum`, each `step` apart; `described` holds those that carry a
+    description.
     """
 
-    lowest: int = 0
-    highest: int = 5
+    minimum: int = 0
+    maximum: int = 5
     step: Fraction = Fraction(1)
-    comment_up_to: Fraction | None = Fraction(1)
-    comment_from: Fraction | None = Fraction(5)
-    described: frozenset[Score] = field(default_factory=frozenset)
+    comment_asked_at: frozenset[Score] = frozenset({0, 1, 5})
+    described: frozenset[Score] = frozenset()
 
     def steps(self) -> tuple[Fraction, ...]:
         """Every score that may be given, lowest first."""
-        count = (self.highest - self.lowest) // self.step
-        return tuple(self.lowest + index * self.step for index in range(count + 1))
+        count = (self.maximum - self.minimum) // self.step
+        return tuple(self.minimum + index * self.step for index in range(count + 1))
 
     def holds(self, score: Score) -> bool:
         """Whether `score` is one of the steps."""
-        return self.lowest <= score <= self.highest and (score - self.lowest) % self.step == 0
+        return self.minimum <= score <= self.maximum and (score - self.minimum) % self.step == 0
 
     def asks_comment(self, score: Score) -> bool:
         """Whether this score must be explained."""
-        low = self.comment_up_to is not None and score <= self.comment_up_to
-        return low or (self.comment_from is not None and score >= self.comment_from)
-
-
-DEFAULT_WEIGHTS: tuple[tuple[str, Message, int], ...] = (
-    ("relevance", msg("Relevance to obligations and national priorities"), 20),
-    ("results", msg("Quality of the results framework"), 20),
-    ("feasibility", msg("Feasibility and capacity"), 15),
-    ("value", msg("Value for money"), 15),
-    ("sustainability", msg("Sustainability and replication"), 10),
-    ("gender", msg("Gender and vulnerable groups"), 10),
-    ("risk", msg("Risk and monitoring"), 10),
-)
-"""Key, label and weight of the default criteria (Programme, section 6) [ours]."""
+        return score in self.comment_asked_at
 
 
 def criteria_problems(criteria: Sequence[Criterion]) -> list[Problem]:
@@ -89,11 +74,13 @@ def criteria_problems(criteria: Sequence[Criterion]) -> list[Problem]:
 
 def scale_problems(scale: Scale) -> list[Problem]:
     """What is wrong with a scale, all at once."""
-    if scale.highest <= scale.lowest:
-        return [Problem("scale.highest", msg("The highest step must be above the lowest."))]
-    if scale.step <= 0 or (scale.highest - scale.lowest) % scale.step:
-        return [Problem("scale.step", msg("The steps must lead exactly from the lowest to the highest."))]
-    bare = [step for step in range(scale.lowest, scale.highest + 1) if step not in scale.described]
+    if scale.maximum <= scale.minimum:
+        return [Problem("scale.maximum", msg("The highest score must be above the lowest."))]
+    if scale.step <= 0 or (scale.maximum - scale.minimum) % scale.step:
+        return [
+            Problem("scale.step", msg("The steps must lead exactly from the lowest to the highest score."))
+        ]
+    bare = [step for step in range(scale.minimum, scale.maximum + 1) if step not in scale.described]
     if bare:
         steps = ", ".join(str(step) for step in bare)
         return [Problem("scale.described", msg("Describe these steps of the scale: %(steps)s.", steps=steps))]

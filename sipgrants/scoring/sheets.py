@@ -53,7 +53,7 @@ def progress(scores: Scores, criteria: Sequence[Criterion]) -> tuple[int, int]:
 def _wrong_score(score: Score | None, scale: Scale) -> Message | None:
     if score is None or (isinstance(score, Rational) and scale.holds(score)):
         return None
-    return msg("A score is between %(lowest)s and %(highest)s.", lowest=scale.lowest, highest=scale.highest)
+    return msg("A score is between %(lowest)s and %(highest)s.", lowest=scale.minimum, highest=scale.maximum)
 
 
 def _strangers(scores: Scores, criteria: Sequence[Criterion]) -> list[Problem]:

@@ -1,17 +1,27 @@
 """Criteria add up to a hundred and every step of the scale means something."""
 
+import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from sipgrants.rounds.criteria import DEFAULT_WEIGHTS, Criterion, Scale, criteria_problems, scale_problems
+from sipgrants.rounds.criteria import Criterion, Scale, criteria_problems, scale_problems
 
+DATA = Path(__file__).parents[2] / "sipgrants" / "data"
 DESCRIBED = frozenset(range(6))
 
 
 def test_the_default_criteria_are_in_order() -> None:
-    default = [Criterion(key, str(label), weight) for key, label, weight in DEFAULT_WEIGHTS]
-    assert criteria_problems(default) == []
+    data = json.loads((DATA / "scoring" / "criteria_v1.json").read_text(encoding="utf-8"))
+    default = [Criterion(one["key"], one["title"]["en"], one["weight"]) for one in data["criteria"]]
+    scale = Scale(
+        data["scale"]["minimum"],
+        data["scale"]["maximum"],
+        comment_asked_at=frozenset(data["scale"]["comment_asked_at"]),
+        described=frozenset(step["value"] for step in data["scale"]["steps"]),
+    )
+    assert criteria_problems(default) + scale_problems(scale) == []
 
 
 def test_all_problems_of_the_criteria_are_told_at_once() -> None:
@@ -34,7 +44,7 @@ def test_a_round_without_criteria_is_refused() -> None:
     [
         (Scale(described=DESCRIBED), []),
         (Scale(step=Fraction(1, 2), described=DESCRIBED), []),
-        (Scale(highest=0), ["scale.highest"]),
+        (Scale(maximum=0), ["scale.maximum"]),
         (Scale(step=Fraction(2), described=DESCRIBED), ["scale.step"]),
         (Scale(step=Fraction(0)), ["scale.step"]),
         (Scale(described=frozenset({0, 5})), ["scale.described"]),
@@ -61,4 +71,4 @@ def test_a_scale_knows_its_steps() -> None:
 )
 def test_a_comment_is_asked_for_at_the_ends(score, asked) -> None:
     assert Scale().asks_comment(score) == asked
-    assert Scale(comment_up_to=None, comment_from=None).asks_comment(score) is False
+    assert Scale(comment_asked_at=frozenset()).asks_comment(score) is False
