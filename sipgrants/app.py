@@ -1,0 +1,58 @@
+"""The only wiring: `create_app` puts configuration, edge and stages together."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from sipgrants import config as configuration
+from sipgrants.config import ROOT, Config
+from sipgrants.core.db import Database
+from sipgrants.core.files import Store
+from sipgrants.core.runtime import Runtime
+from sipgrants.lifecycle import rights
+from sipgrants.web import context, errors, formats, gate, headers, limits, locale, logs
+
+MIB = 1024 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the application for `config` (the environment's where none is given)."""
+    config = config or configuration.load()
+    app = Flask("sipgrants", template_folder=str(ROOT / "templates"), instance_path=str(config.instance))
+    _settings(app, config)
+    runtime = Runtime(Database(config.database_url), Store(config.files_url))
+    logs.init(config)
+    locale.init(app)
+    CSRFProtect(app)
+    context.init(app, runtime)
+    limits.init(app, config.limits_url)
+    gate.init(app)
+    errors.init(app)
+    headers.init(app)
+    formats.init(app)
+    _stages(app)
+    rights.check_bindings()
+    return app
+
+
+def _settings(app: Flask, config: Config) -> None:
+    config.instance.mkdir(parents=True, exist_ok=True)
+    app.extensions["config"] = config
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SESSION_COOKIE_NAME="sipgrants",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        MAX_CONTENT_LENGTH=25 * MIB,
+        MAX_FORM_MEMORY_SIZE=4 * MIB,
+        WTF_CSRF_TIME_LIMIT=None,
+        OFFERED_LOCALES=config.locales,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+
+
+def _stages(app: Flask) -> None:
+    """Register what the stages bring: their pages, their rights, their tasks."""

@@ -1,0 +1,88 @@
+"""Refusals and failures as pages that tell a person what to do next."""
+
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from flask import Flask, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import func, select
+from werkzeug.exceptions import HTTPException
+
+from sipgrants.core import audit, clock, db
+from sipgrants.core.errors import Forbidden, Invalid, Refused
+from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle.actor import Actor
+from sipgrants.web import gate
+
+log = structlog.get_logger("web")
+REFUSALS_A_MINUTE = 20  # kept per person: enough to see what happened, too few to flood the history
+_KNOWN = {400, 403, 404, 405, 409, 413, 422, 429, 500}
+
+
+def init(app: Flask) -> None:
+    """Give `app` its error pages."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _failed)
+
+
+def page(status: int, message: Message | None = None, problems: Any = ()) -> tuple[str, int]:
+    """Return the error page of `status`."""
+    known = status if status in _KNOWN else 500 if status >= 500 else 400
+    name = {405: 400, 422: 400}.get(known, known)
+    return render_template(f"errors/{name}.html", message=message, problems=problems, status=status), status
+
+
+def _refused(error: Refused) -> tuple[str, int]:
+    if isinstance(error, Forbidden):
+        _keep(error)
+    return page(error.status, error.message, error.problems if isinstance(error, Invalid) else ())
+
+
+def _csrf(_error: CSRFError) -> tuple[str, int]:
+    return page(
+        400,
+        msg(
+            "This page was open for too long. Go back, reload it, and send it again: your text is kept there."
+        ),
+    )
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is not None and error.code < 400:
+        return error
+    return page(error.code or 500)
+
+
+def _failed(error: Exception) -> tuple[str, int]:
+    log.exception("failed", path=request.path)
+    return page(500)
+
+
+def _keep(error: Forbidden) -> None:
+    """Keep a signed-in person's refusal in the history; anybody else's goes to the log only."""
+    who = gate.actor()
+    log.info("refused", action=gate.action_of_request(), reason=str(error.message))
+    if who.person_id is not None and "stack" in g:
+        note_refusal(who, gate.action_of_request() or "", request.path)
+
+
+def note_refusal(who: Actor, action: str, path: str) -> None:
+    """Write the refusal down in a transaction of its own, unless this person has many already in this minute."""
+    db.session().rollback()
+    since = clock.now() - timedelta(minutes=1)
+    count = db.session().scalar(
+        select(func.count())
+        .select_from(audit.AuditEntry)
+        .where(audit.AuditEntry.actor == str(who.person_id), audit.AuditEntry.action == "refusal")
+        .where(audit.AuditEntry.at > since)
+    )
+    if (count or 0) < REFUSALS_A_MINUTE:
+        _write(who, action, path)
+
+
+@db.command
+def _write(who: Actor, action: str, path: str) -> None:
+    audit.record("refusal", ("path", path[:200]), who, wanted=action)

@@ -1,0 +1,89 @@
+"""How values are shown: money, moments, days, states. Templates reach these as filters and globals."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, format_timedelta
+
+from sipgrants.core import clock
+from sipgrants.core.money import Money
+from sipgrants.lifecycle import labels, machine, rights
+from sipgrants.web import gate, locale
+
+# The zone a deadline is announced in, as people say it.
+_NAMED = {"Europe/Zurich": "Geneva", "UTC": "UTC"}
+
+
+def money(value: Money | int | None) -> str:
+    """Return an amount ("US$ 2,061,813", cents only where there are any); an integer is US$ minor units."""
+    if value is None:
+        return ""
+    amount = value if isinstance(value, Money) else Money(value)
+    major = amount.decimal()
+    whole = major == major.to_integral_value()
+    text = format_decimal(major if not whole else int(major), format="#,##0" if whole else "#,##0.00")
+    return f"{'US$' if amount.currency == 'USD' else amount.currency}\u00a0{text}"
+
+
+def day(value: date | datetime | None) -> str:
+    """Return a day ("31 July 2024"); a moment is taken in the reader's zone."""
+    if isinstance(value, datetime):
+        value = value.astimezone(locale.zone()).date()
+    return format_date(value, "d MMMM y") if value else ""
+
+
+def moment(value: datetime | None, zone: str | None = None, seconds: bool = False) -> str:
+    """Return a moment in `zone` (the reader's where none is given) with the zone's name."""
+    if value is None:
+        return ""
+    name = zone or locale.zone_name()
+    local = value.astimezone(ZoneInfo(name)).replace(tzinfo=None)
+    pattern = "d MMMM y, HH:mm:ss" if seconds else "d MMMM y, HH:mm"
+    return f"{format_datetime(local, pattern, rebase=False)} ({place(name)})"
+
+
+def clock_time(value: datetime, zone: str | None = None) -> str:
+    """Return the time of day in `zone`."""
+    local = value.astimezone(ZoneInfo(zone or locale.zone_name())).replace(tzinfo=None)
+    return format_datetime(local, "HH:mm", rebase=False)
+
+
+def place(zone: str) -> str:
+    """Return the place a time zone is called by."""
+    return _NAMED.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def ago(value: datetime) -> str:
+    """Return how far off a moment is: "in 6 hours", "3 days ago"."""
+    return format_timedelta(value - clock.now(), add_direction=True, threshold=1.2)
+
+
+def percent(part: int | Decimal, whole: int | Decimal) -> str:
+    """Return part of whole in per cent with one decimal, or "-" where the whole is nothing."""
+    return format_percent(Decimal(part) / Decimal(whole), format="#,##0.#%") if whole else "–"
+
+
+def init(app: Flask) -> None:
+    """Give the templates of `app` their filters and globals."""
+    app.jinja_env.filters.update(
+        t=locale.translate, money=money, day=day, moment=moment, clock_time=clock_time, ago=ago, place=place
+    )
+    app.jinja_env.globals.update(percent=percent, now=clock.now, today=clock.today)
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "can": lambda action, subject=None: rights.can(gate.actor(), action, subject),
+        "possible": lambda subject, action: machine.possible(subject, action, gate.actor()),
+        "current_actor": gate.actor(),
+        "locale": locale.choose(),
+        "locales": [(code, locale.NAMES[code]) for code in locale.offered()],
+        "direction": locale.direction(),
+        "state_label": lambda subject, state: locale.translate(labels.state(subject, state)),
+        "action_label": lambda action: locale.translate(labels.action(action)),
+        "role_label": lambda role: locale.translate(labels.role(role)),
+    }

@@ -1,0 +1,89 @@
+"""Deny by default: a view that declares no action cannot be reached."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from sipgrants.core.errors import Conflict
+from sipgrants.core.i18n import msg
+from sipgrants.lifecycle import rights
+from sipgrants.lifecycle.actor import ANYBODY, Actor
+from sipgrants.lifecycle.policy import POLICY
+from sipgrants.web import factor
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def requires(action: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare the action of a view. The roles are asked before it runs; the record is asked by command or query."""
+    if action not in POLICY:
+        raise LookupError(f"{action} is not in the table of rights")
+
+    def declare(view: Callable[P, T]) -> Callable[P, T]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            return view(*args, **kwargs)
+
+        guarded.action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def identify_with(app: Flask, find: Callable[[], tuple[Any, Actor]]) -> None:
+    """Tell the edge how to find (person or None, actor) of a request."""
+    app.extensions["identify"] = find
+
+
+def actor() -> Actor:
+    """Return who acts in this request."""
+    found: Actor = g.get("actor", ANYBODY)
+    return found
+
+
+def seen() -> int | None:
+    """Return the version of the record that the person had on the screen, from the form's hidden field."""
+    value = request.form.get("seen", "")
+    return int(value) if value.isdigit() and len(value) < 10 else None
+
+
+def action_of(app: Flask, endpoint: str | None) -> str | None:
+    """Return the action that the view of `endpoint` declares."""
+    view = app.view_functions.get(endpoint or "")
+    return getattr(view, "action", None)
+
+
+def init(app: Flask) -> None:
+    """Guard every request of `app`."""
+    app.before_request(_guard)
+
+
+def _guard() -> Response | str | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    action = action_of(current_app, request.endpoint)
+    if action is None:
+        raise RuntimeError(f"the view {request.endpoint} declares no action")
+    rights.fresh()
+    g.person, g.actor = current_app.extensions["identify"]()
+    if g.actor.person_id is None and rights.refusal(ANYBODY, action) is not None:
+        return _to_sign_in()
+    rights.demand(g.actor, action)
+    return factor.ask_for(action)
+
+
+def _to_sign_in() -> Response:
+    if request.method != "GET":
+        raise Conflict(
+            msg("Your session has ended. Sign in again in another tab, then send this page once more.")
+        )
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+
+
+def action_of_request() -> str | None:
+    """Return the action that this request asked for."""
+    return action_of(current_app, request.endpoint)

@@ -1,0 +1,69 @@
+"""The reader's language and time zone: chosen by person, then session, then browser."""
+
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from flask import Flask, current_app, g, request, session
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _gettext
+from flask_babel import ngettext as _ngettext
+
+from sipgrants.config import LOCALES, ROOT
+from sipgrants.core.i18n import Message
+
+NAMES = {"en": "English", "fr": "Français", "es": "Español", "ru": "Русский", "zh": "中文", "ar": "العربية"}
+
+
+def init(app: Flask) -> None:
+    """Give `app` its languages."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    Babel(app, locale_selector=choose, timezone_selector=zone_name)
+
+
+def offered() -> tuple[str, ...]:
+    """Return the languages this installation offers."""
+    found: tuple[str, ...] = current_app.config.get("OFFERED_LOCALES", LOCALES)
+    return found
+
+
+def choose() -> str:
+    """Return the language of this request."""
+    person = g.get("person")
+    wanted = (getattr(person, "locale", None), session.get("locale"))
+    for locale in wanted:
+        if locale in offered():
+            return str(locale)
+    tags = [tag.replace("_", "-").split("-")[0] for tag, _quality in request.accept_languages]
+    return next((tag for tag in tags if tag in offered()), "en")
+
+
+def zone_name() -> str:
+    """Return the reader's time zone: the person's own, else Geneva's."""
+    return getattr(g.get("person"), "zone", None) or "Europe/Zurich"
+
+
+def zone() -> tzinfo:
+    """Return the reader's time zone."""
+    return ZoneInfo(zone_name())
+
+
+def direction() -> str:
+    """Return `rtl` or `ltr`."""
+    locale = get_locale() or Locale("en")
+    return str(locale.text_direction)
+
+
+def translate(message: Message | str) -> str:
+    """Return `message` in the reader's language."""
+    if isinstance(message, str):
+        return message
+    params = {
+        key: translate(value) if isinstance(value, Message) else value
+        for key, value in message.params.items()
+    }
+    if message.plural is not None:
+        rest = {key: value for key, value in params.items() if key != "num"}
+        return str(_ngettext(message.text, message.plural, message.number or 0, **rest))
+    return str(_gettext(message.text, **params))
