@@ -57,7 +57,7 @@ def _http(error: HTTPException) -> Any:
 
 
 def _failed(error: Exception) -> tuple[str, int]:
-    log.exception("failed", path=request.path)
+    log.error("failed", path=request.path, exc_info=error)
     return page(500)
 
 
