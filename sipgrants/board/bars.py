@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle.states import DeclarationState
 
 Key: TypeAlias = Hashable
 TWO_THIRDS = Fraction(2, 3)
@@ -26,14 +27,6 @@ class BarKind(StrEnum):
     LEAD = "lead"
     PARTNER = "partner"
     INTEREST = "interest"
-
-
-class Declared(StrEnum):
-    """What a member declared of one application; `lifted` is an officer's correction, with a reason."""
-
-    NONE = "none"
-    INTEREST = "interest"
-    LIFTED = "lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Bar:
         return self.kind is BarKind.INTEREST
 
 
-def bar(country: str, item: Item, declared: Declared | None = None) -> Bar | None:
+def bar(country: str, item: Item, declared: DeclarationState | None = None) -> Bar | None:
     """The bar of a member (or an expert) of `country` from `item`, or None. None declared: not declared yet.
 
     The country is looked at first: a declaration, lifted or not, never moves a country bar.
@@ -66,13 +59,13 @@ def bar(country: str, item: Item, declared: Declared | None = None) -> Bar | Non
         return Bar(BarKind.LEAD, msg("Your country is the lead Party of this application."))
     if country in item.partners:
         return Bar(BarKind.PARTNER, msg("Your country is a partner in this application."))
-    if declared is Declared.INTEREST:
+    if declared is DeclarationState.INTEREST:
         return Bar(BarKind.INTEREST, msg("You declared an interest in this application."))
     return None
 
 
 def barred_from(
-    country: str, items: Mapping[Key, Item], declared: Mapping[Key, Declared] | None = None
+    country: str, items: Mapping[Key, Item], declared: Mapping[Key, DeclarationState] | None = None
 ) -> dict[Key, Bar]:
     """Every item this member is barred from, with the reason."""
     known = declared or {}
@@ -80,7 +73,7 @@ def barred_from(
     return {key: reason for key, reason in found.items() if reason}
 
 
-def refuse_dossier(country: str, item: Item, declared: Declared | None) -> Message | None:
+def refuse_dossier(country: str, item: Item, declared: DeclarationState | None) -> Message | None:
     """Why this member may not open the dossier, score or comment; None where they may.
 
     Programme rule (section 6): "a member declares before the first dossier opens".
@@ -93,7 +86,7 @@ def refuse_dossier(country: str, item: Item, declared: Declared | None) -> Messa
     return None
 
 
-def refuse_lift(country: str, item: Item, declared: Declared | None) -> Message | None:
+def refuse_lift(country: str, item: Item, declared: DeclarationState | None) -> Message | None:
     """Why a declaration of interest may not be lifted; None where it may."""
     found = bar(country, item, declared)
     if found and not found.can_be_lifted:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from sipgrants.board.bars import (
     BarKind,
-    Declared,
     Item,
     bar,
     barred_from,
@@ -18,6 +17,7 @@ from sipgrants.board.bars import (
     refuse_lift,
 )
 from sipgrants.board.confirming import confirmers
+from sipgrants.lifecycle.states import DeclarationState as Declared
 
 JOINT = Item("SN", frozenset({"TG", "BF"}))
 TEN = frozenset(range(10))
