@@ -1,0 +1,55 @@
+"""`flask up`: migrate, load the demonstration where it is wanted, then serve with the worker beside."""
+
+import socket
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from sipgrants.cli.migrate import upgrade
+from sipgrants.cli.supervisor import supervise
+from sipgrants.config import ROOT, Config
+
+
+@click.command("up")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@with_appcontext
+def up(host: str, port: int) -> None:
+    """Start everything: the database is migrated, then web server and worker run until Ctrl-C."""
+    config: Config = current_app.config["SIPGRANTS"]
+    _refuse_taken_port(host, port)
+    upgrade(config)
+    click.echo(f"\nServing on {config.base_url} (Ctrl-C ends it)\n")
+    sys.exit(supervise(_commands(host, port), cwd=str(ROOT), tell=lambda line: click.echo(line, err=True)))
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot listen on {host}:{port}: {error.strerror}. Try --port."
+            ) from error
+
+
+def _commands(host: str, port: int) -> dict[str, list[str]]:
+    python = sys.executable
+    settings = "python:sipgrants.cli.serving"
+    return {
+        "web server": [
+            python,
+            "-m",
+            "gunicorn",
+            "--config",
+            settings,
+            "--bind",
+            f"{host}:{port}",
+            "wsgi:app",
+        ],
+        "worker": [python, str(Path(python).with_name("flask")), "worker"],
+    }

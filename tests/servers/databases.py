@@ -1,0 +1,81 @@
+"""Databases for the tests: the tables are made once, each test gets a copy of its own."""
+
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+import sipgrants
+from sipgrants.core.db import Base, Database
+
+_numbers = count(1)
+
+
+def load_models() -> None:
+    """Imports every table there is, wired into the application or not."""
+    for module in pkgutil.walk_packages(sipgrants.__path__, "sipgrants."):
+        room = module.name.split(".")[1]
+        if room in ("core", "lifecycle") or "models" in module.name.split("."):
+            importlib.import_module(module.name)
+
+
+def make_tables(url: str) -> None:
+    """Makes all tables and triggers as the models say; the migrations are compared with them elsewhere."""
+    load_models()
+    database = Database(url)
+    Base.metadata.create_all(database.engine)
+    database.engine.dispose()  # SQLite: the last one to leave brings its log into the file
+
+
+@contextmanager
+def sqlite_copy(template: Path, target: Path) -> Iterator[Database]:
+    """A copy of the template file."""
+    shutil.copyfile(template, target)
+    database = Database(f"sqlite:///{target}")
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def at(server: str, name: str) -> str:
+    """The address of one database of that server."""
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def postgres_template(server: str, name: str) -> Iterator[str]:
+    """A database with all tables, to copy from; yields its name."""
+    _administer(server, f'DROP DATABASE IF EXISTS "{name}"')
+    _administer(server, f'CREATE DATABASE "{name}"')
+    make_tables(at(server, name))
+    try:
+        yield name
+    finally:
+        _administer(server, f'DROP DATABASE "{name}"')
+
+
+@contextmanager
+def postgres_copy(server: str, template: str) -> Iterator[Database]:
+    """A copy of the template database, dropped at the end with whoever is still connected."""
+    name = f"{template}_{next(_numbers)}"
+    _administer(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    database = Database(at(server, name))
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
+        _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
