@@ -1,24 +1,33 @@
 """The only wiring: `create_app` puts configuration, edge and stages together."""
 
+from pathlib import Path
+
 from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from sipgrants import cli
 from sipgrants import config as configuration
 from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
 from sipgrants.lifecycle import rights
-from sipgrants.web import context, errors, formats, gate, headers, limits, locale, logs
+from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs
 
 MIB = 1024 * 1024
+HERE = Path(__file__).resolve().parent
 
 
 def create_app(config: Config | None = None) -> Flask:
     """Return the application for `config` (the environment's where none is given)."""
     config = config or configuration.load()
-    app = Flask("sipgrants", template_folder=str(ROOT / "templates"), instance_path=str(config.instance))
+    app = Flask(
+        "sipgrants",
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
+        instance_path=str(config.instance),
+    )
     _settings(app, config)
     runtime = Runtime(Database(config.database_url), Store(config.files_url))
     logs.init(config)
@@ -30,6 +39,8 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init(app)
     headers.init(app)
     formats.init(app)
+    assets.init(app, HERE / "static", config.instance / "cache")
+    cli.register(app)
     _stages(app)
     rights.check_bindings()
     return app

@@ -5,7 +5,6 @@
 - `page`: a Chromium to visit it; `mailbox`: a mail server on loopback
 """
 
-import importlib
 import os
 import shutil
 import socket
@@ -19,7 +18,8 @@ from flask.testing import FlaskClient
 from playwright.sync_api import ConsoleMessage, Page, Response
 from sqlalchemy.orm import Session
 
-from sipgrants.config import Config
+from sipgrants.app import create_app
+from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
@@ -136,6 +136,8 @@ def config(request: pytest.FixtureRequest, database: Database, tmp_path: Path) -
     base_url = "http://localhost"
     if "live_server" in request.fixturenames:
         base_url = address_of(request.getfixturevalue("listening"))
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (tmp_path / "cache").symlink_to(ROOT / ".cache")  # static files are prepared once, not for each test
     return Config(
         instance=tmp_path,
         database_url=database.engine.url.render_as_string(hide_password=False),
@@ -149,11 +151,12 @@ def config(request: pytest.FixtureRequest, database: Database, tmp_path: Path) -
 
 
 @pytest.fixture
-def app(config: Config) -> Flask:
+def app(config: Config) -> Iterator[Flask]:
     """The whole application on the test's database."""
-    made: Flask = importlib.import_module("sipgrants.app").create_app(config)
+    made = create_app(config)
     made.testing = True
-    return made
+    yield made
+    made.extensions["runtime"].database.engine.dispose()
 
 
 @pytest.fixture

@@ -21,5 +21,5 @@ def upgrade(config: Config) -> None:
 @with_appcontext
 def migrate() -> None:
     """Bring the database to the shape that this version needs."""
-    upgrade(current_app.config["SIPGRANTS"])
+    upgrade(current_app.extensions["config"])
     click.echo("The database is up to date.")

@@ -24,4 +24,4 @@ loglevel = "warning"
 
 def post_fork(server: Any, worker: Any) -> None:
     """Give each worker connections of its own."""
-    worker.app.callable.extensions["sipgrants"].database.engine.dispose(close=False)
+    worker.app.callable.extensions["runtime"].database.engine.dispose(close=False)

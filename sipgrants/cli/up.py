@@ -19,7 +19,7 @@ from sipgrants.config import ROOT, Config
 @with_appcontext
 def up(host: str, port: int) -> None:
     """Start everything: the database is migrated, then web server and worker run until Ctrl-C."""
-    config: Config = current_app.config["SIPGRANTS"]
+    config: Config = current_app.extensions["config"]
     _refuse_taken_port(host, port)
     upgrade(config)
     click.echo(f"\nServing on {config.base_url} (Ctrl-C ends it)\n")

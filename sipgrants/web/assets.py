@@ -26,7 +26,7 @@ _REFERENCES = {
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
-def install(app: Flask, source: Path, cache: Path) -> None:
+def init(app: Flask, source: Path, cache: Path) -> None:
     """Serve the files of `source` under /static/ and give templates `static(name)`; `cache` keeps the work."""
     folder = prepare(source, cache)
     names: dict[str, str] = json.loads((folder / "names.json").read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def prepare(source: Path, cache: Path) -> Path:
         for path in sorted(source.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(__file__).read_bytes())  # prepared otherwise, it is another folder
     for name, content in originals.items():
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     folder = cache / f"static-{digest.hexdigest()[:16]}"
@@ -56,6 +56,7 @@ def _make(originals: dict[str, bytes], folder: Path) -> None:
     """Write everything beside, then rename: another process never sees half of it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix="draft-"))
+    (draft / "files").mkdir()
     prepared = _Prepared(originals)
     for name in originals:
         _write(draft / "files" / prepared.name(name), prepared.content(name))

@@ -27,7 +27,7 @@ def start(folder: Path, patience: float = 10, **codes: str) -> "subprocess.Popen
     """Starts a supervisor over Python snippets; each writes its process number into a file of its name."""
     arguments = [word for name, code in codes.items() for word in (name, code.format(name=folder / name))]
     return subprocess.Popen(
-        [sys.executable, "-c", SUPERVISOR, *arguments],
+        [sys.executable, "-c", SUPERVISOR, str(patience), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -1,13 +1,16 @@
 """The servers that other tests lean on."""
 
 import smtplib
+import urllib.request
 from email.message import EmailMessage
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.servers import postgres
+from tests.servers.live import free_socket, serving
 from tests.servers.mail import Mailbox
 
 
@@ -55,3 +58,14 @@ def test_mail_arrives_as_it_was_sent(mailbox: Mailbox) -> None:
     received = mailbox.to("focal.point@zm.example")
     assert [one["Subject"] for one in received] == ["استلام الطلب"]
     assert received[0].get_content() == "收到申请\r\n"
+
+
+def test_application_answers_on_a_port_of_its_own() -> None:
+    app = Flask("told")
+    app.add_url_rule("/", view_func=lambda: "here")
+    with (
+        free_socket() as listening,
+        serving(app, listening) as address,
+        urllib.request.urlopen(f"{address}/") as answer,
+    ):
+        assert answer.read() == b"here"

@@ -23,7 +23,7 @@ def source(tmp_path: Path) -> Path:
 
 def make_app(source: Path, cache: Path) -> Flask:
     app = Flask(__name__, static_folder=None)
-    assets.install(app, source, cache)
+    assets.init(app, source, cache)
     return app
 
 
