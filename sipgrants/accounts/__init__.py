@@ -1,0 +1,1 @@
+"""People, their dated roles and how they sign in."""

@@ -1,0 +1,1 @@
+"""A Party drafts, submits, replaces and withdraws its application."""

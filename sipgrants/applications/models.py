@@ -1,0 +1,132 @@
+"""Applications, their partners, files and frozen versions."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sipgrants.core.db import Record, Subject
+from sipgrants.core.files import StoredFile
+from sipgrants.lifecycle.states import ApplicationState, PartnerState
+from sipgrants.parties.models import Party
+from sipgrants.rounds.models import Round
+
+_STATES = ", ".join(f"'{state}'" for state in ApplicationState)
+_PARTNER_STATES = ", ".join(f"'{state}'" for state in PartnerState)
+
+
+class Application(Subject):
+    """A Party's application in a round. The present draft is in its answers and plan; what counts is the last version."""
+
+    __tablename__ = "application"
+    __table_args__ = (
+        CheckConstraint(f"state in ({_STATES})", name="state"),
+        CheckConstraint("state in ('draft', 'withdrawn') or submitted_version > 0", name="submitted_version"),
+        CheckConstraint("state <> 'returned' or cure_until is not null", name="cure_until"),
+    )
+    subject_type = "application"
+    reference: Mapped[str] = mapped_column(unique=True)  # never reused, never changed
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), index=True)
+    title: Mapped[str] = mapped_column(default="")
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    months: Mapped[int | None]
+    language: Mapped[str] = mapped_column(default="en")
+    answers_id: Mapped[UUID] = mapped_column(ForeignKey("answer_set.id"))
+    form_c_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer_set.id"))
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
+    started_by: Mapped[UUID | None]
+    submitted_version: Mapped[int] = mapped_column(default=0)
+    submitted_at: Mapped[datetime | None]
+    cure_until: Mapped[datetime | None]
+    open_sections: Mapped[list[str]] = mapped_column(
+        JSON, default=list
+    )  # while returned: what may be changed
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
+    round: Mapped[Round] = relationship(lazy="joined")
+    party: Mapped[Party] = relationship(lazy="joined")
+    partners: Mapped[list["Partner"]] = relationship(
+        back_populates="application", order_by="Partner.created_at", lazy="selectin"
+    )
+
+    @property
+    def party_ids(self) -> frozenset[str]:
+        """Return the codes of lead and partners, refused and removed ones aside."""
+        standing = {
+            partner.party_id for partner in self.partners if partner.state in ("invited", "confirmed")
+        }
+        return frozenset(standing | {self.party_id})
+
+
+class Partner(Subject):
+    """A Party beside the lead of a joint application."""
+
+    __tablename__ = "partner"
+    __table_args__ = (
+        UniqueConstraint("application_id", "party_id"),
+        CheckConstraint(f"state in ({_PARTNER_STATES})", name="state"),
+    )
+    subject_type = "partner"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), index=True)
+    answered_by: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    application: Mapped[Application] = relationship(back_populates="partners")
+    party: Mapped[Party] = relationship(lazy="joined")
+
+
+class ApplicationVersion(Record):
+    """What was submitted: canonical content with its hash, a frozen plan, the moment the request reached the server."""
+
+    __tablename__ = "application_version"
+    __table_args__ = (UniqueConstraint("application_id", "number"),)
+    subject_type = "application_version"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    number: Mapped[int]
+    how: Mapped[str]  # submit, replace, receive, resubmit
+    content: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str]
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
+    received_at: Mapped[datetime]
+    submitted_by: Mapped[UUID | None]
+    evidence: Mapped[str] = mapped_column(default="")
+    receipt_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))
+    pdf_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))
+    application: Mapped[Application] = relationship()
+
+
+class ApplicationFile(Record):
+    """A file of an application: the signed Form C, a letter, an annex."""
+
+    __tablename__ = "application_file"
+    __table_args__ = (
+        Index(
+            "uq_application_file_form_c",
+            "application_id",
+            unique=True,
+            sqlite_where=text("kind = 'form_c' and removed_at is null"),
+            postgresql_where=text("kind = 'form_c' and removed_at is null"),
+        ),
+    )
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    kind: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"))
+    removed_at: Mapped[datetime | None]
+    file: Mapped[StoredFile] = relationship(lazy="joined")
+
+
+class Reconsideration(Record):
+    """A Party's request to look again at a finding of ineligibility, and what came of it."""
+
+    __tablename__ = "reconsideration"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    asked_by: Mapped[UUID]
+    text: Mapped[str]
+    until: Mapped[date]
+    outcome: Mapped[str | None]  # reinstated, upheld
+    reasons: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""The officer's appraisal, experts, questions to the applicant."""

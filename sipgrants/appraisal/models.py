@@ -1,0 +1,53 @@
+"""Appraisal: the officer's note, experts' comments, questions to the applicant."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sipgrants.core.db import Record
+
+
+class Appraisal(Record):
+    """The officer's appraisal of one application, written before it goes to the Board."""
+
+    __tablename__ = "appraisal"
+    subject_type = "appraisal"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), unique=True)
+    summary: Mapped[str] = mapped_column(default="")
+    strengths: Mapped[str] = mapped_column(default="")
+    weaknesses: Mapped[str] = mapped_column(default="")
+    questions: Mapped[str] = mapped_column(default="")
+    written_by: Mapped[UUID | None]
+    finished_at: Mapped[datetime | None]
+
+
+class ExpertInvitation(Record):
+    """An expert asked to comment on one application; declares an interest or comments."""
+
+    __tablename__ = "expert_invitation"
+    __table_args__ = (UniqueConstraint("application_id", "person_id"),)
+    subject_type = "expert_invitation"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    due_on: Mapped[date]
+    invited_by: Mapped[UUID]
+    has_interest: Mapped[bool | None]
+    interest: Mapped[str] = mapped_column(default="")
+    comment: Mapped[str] = mapped_column(default="")
+    commented_at: Mapped[datetime | None]
+
+
+class ApplicantQuestion(Record):
+    """A question of the Secretariat to the applicant, and the answer."""
+
+    __tablename__ = "applicant_question"
+    subject_type = "applicant_question"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    text: Mapped[str]
+    asked_by: Mapped[UUID]
+    due_on: Mapped[date]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_by: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None]

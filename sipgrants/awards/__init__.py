@@ -1,0 +1,1 @@
+"""Offer, conditions, agreement, instalments as rows, and what is due when."""

@@ -1,0 +1,155 @@
+"""Awards, their agreement, conditions, instalments and what is due when."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sipgrants.core.db import Record, Subject
+from sipgrants.lifecycle.states import AwardState, InstalmentState
+from sipgrants.parties.models import Party
+
+_STATES = ", ".join(f"'{state}'" for state in AwardState)
+_INSTALMENT_STATES = ", ".join(f"'{state}'" for state in InstalmentState)
+
+
+class Award(Subject):
+    """A grant: offered, agreed, carried out, closed. One recorded while running has no application."""
+
+    __tablename__ = "award"
+    __table_args__ = (
+        CheckConstraint(f"state in ({_STATES})", name="state"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        CheckConstraint(
+            "state not in ('active', 'suspended', 'completed', 'closed') "
+            "or (starts_on is not null and ends_on is not null)",
+            name="agreement",
+        ),
+        CheckConstraint("is_opening or application_id is not null", name="application"),
+    )
+    subject_type = "award"
+    number: Mapped[str] = mapped_column(unique=True)  # public, never changed
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"), unique=True)
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
+    round_id: Mapped[UUID | None] = mapped_column(ForeignKey("round.id"), index=True)
+    party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), index=True)
+    title: Mapped[str]
+    summary: Mapped[str] = mapped_column(Text, default="")
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    answer_by: Mapped[date | None]
+    accepted_at: Mapped[datetime | None]
+    plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
+    plan_submitted_at: Mapped[datetime | None]
+    plan_approved_at: Mapped[datetime | None]
+    plan_note: Mapped[str] = mapped_column(Text, default="")
+    agreement_type: Mapped[str] = mapped_column(default="SSFA")
+    agreement_number: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    signed_by_party: Mapped[str] = mapped_column(default="")
+    signed_by_party_on: Mapped[date | None]
+    signed_by_secretariat: Mapped[str] = mapped_column(default="")
+    signed_by_secretariat_on: Mapped[date | None]
+    signed_copy_id: Mapped[UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    vendor_reference: Mapped[str] = mapped_column(default="")
+    vendor_confirmed_by: Mapped[UUID | None]
+    vendor_confirmed_at: Mapped[datetime | None]
+    spent_share: Mapped[int] = mapped_column(default=70)  # per cent of the last advance that must be spent
+    is_opening: Mapped[bool] = mapped_column(default=False)
+    opened_on: Mapped[date | None]  # the day of the opening record
+    notice: Mapped[str] = mapped_column(Text, default="")  # of suspension or termination
+    payable_minor: Mapped[int] = mapped_column(BigInteger, default=0)  # still payable once terminated
+    assets_note: Mapped[str] = mapped_column(Text, default="")
+    completed_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    party: Mapped[Party] = relationship(lazy="joined")
+    conditions: Mapped[list["Condition"]] = relationship(order_by="Condition.position", lazy="selectin")
+    instalments: Mapped[list["Instalment"]] = relationship(
+        order_by="Instalment.number", lazy="selectin", back_populates="award"
+    )
+
+
+class Condition(Record):
+    """A condition of the Board, to be met before the award is active."""
+
+    __tablename__ = "award_condition"
+    award_id: Mapped[UUID] = mapped_column(ForeignKey("award.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    met_at: Mapped[datetime | None]
+    met_by: Mapped[UUID | None]
+    evidence: Mapped[str] = mapped_column(Text, default="")
+
+
+class Instalment(Subject):
+    """A part of the award, and what it waits for. Its moves are made by `disbursements`."""
+
+    __tablename__ = "instalment"
+    __table_args__ = (
+        UniqueConstraint("award_id", "number"),
+        CheckConstraint(f"state in ({_INSTALMENT_STATES})", name="state"),
+        CheckConstraint("minor > 0 or state = 'cancelled'", name="minor"),
+        CheckConstraint(
+            "state not in ('paid', 'acknowledged') or (paid_on is not null and payment_reference <> '')",
+            name="paid",
+        ),
+        CheckConstraint(
+            "certified_by is null or approved_by is null or certified_by <> approved_by", name="two_people"
+        ),
+    )
+    subject_type = "instalment"
+    award_id: Mapped[UUID] = mapped_column(ForeignKey("award.id"), index=True)
+    number: Mapped[int]
+    minor: Mapped[int] = mapped_column(BigInteger)
+    waits_for_signature: Mapped[bool] = mapped_column(default=True)
+    waits_for_report: Mapped[str | None]  # a kind of report that must be accepted
+    waits_for_day: Mapped[date | None]
+    waits_for_spending: Mapped[bool] = mapped_column(default=False)
+    due_on: Mapped[date | None]
+    requested_by: Mapped[UUID | None]
+    requested_at: Mapped[datetime | None]
+    certified_by: Mapped[UUID | None]
+    certified_at: Mapped[datetime | None]
+    approved_by: Mapped[UUID | None]
+    approved_at: Mapped[datetime | None]
+    paid_by: Mapped[UUID | None]
+    paid_on: Mapped[date | None]
+    payment_reference: Mapped[str] = mapped_column(default="")
+    acknowledged_by: Mapped[UUID | None]
+    acknowledged_on: Mapped[date | None]
+    hold_reason: Mapped[str] = mapped_column(default="")
+    override_reason: Mapped[str] = mapped_column(default="")
+    overridden_by: Mapped[UUID | None]
+    override_seconded_by: Mapped[UUID | None]
+    award: Mapped[Award] = relationship(back_populates="instalments")
+
+    @property
+    def party_id(self) -> str:
+        """Return the Party whose award this is part of."""
+        return self.award.party_id
+
+
+class Due(Record):
+    """What an award owes by a day: a report of a kind for a period. Met when the report is accepted or waived."""
+
+    __tablename__ = "due"
+    __table_args__ = (UniqueConstraint("award_id", "kind", "period_from"),)
+    award_id: Mapped[UUID] = mapped_column(ForeignKey("award.id"), index=True)
+    kind: Mapped[str]  # progress, expenditure, inventory, final, statement
+    period_from: Mapped[date]
+    period_to: Mapped[date]
+    due_on: Mapped[date] = mapped_column(index=True)
+    met_at: Mapped[datetime | None]
+    void: Mapped[bool] = mapped_column(default=False)
+
+
+class Reminder(Record):
+    """A reminder that went out: once per thing, person and step of the ladder."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("about_type", "about_id", "step", "person_id"),)
+    about_type: Mapped[str]
+    about_id: Mapped[str]
+    step: Mapped[int]  # days before (negative) or after (positive)
+    person_id: Mapped[UUID]

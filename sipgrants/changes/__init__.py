@@ -1,0 +1,1 @@
+"""Extensions, revisions, suspension, termination, closure."""

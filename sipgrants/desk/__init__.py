@@ -1,0 +1,1 @@
+"""Signed-in pages across stages: home, search, dossier, history."""

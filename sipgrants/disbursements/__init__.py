@@ -1,0 +1,1 @@
+"""The moves of an instalment and the release gate."""

@@ -1,0 +1,1 @@
+"""Contributions, pledges and the ledger of the Specific Trust Fund."""

@@ -1,0 +1,82 @@
+"""Donors, contributions and the ledger: double-entry, append-only, in US$ minor units."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Numeric, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sipgrants.core.db import Record, Subject
+
+
+class Donor(Record):
+    """A government, foundation, organization or company that contributes."""
+
+    __tablename__ = "donor"
+    subject_type = "donor"
+    name: Mapped[str] = mapped_column(unique=True)
+    country_id: Mapped[str | None] = mapped_column(ForeignKey("party.id"))
+    kind: Mapped[str]
+
+
+class Contribution(Subject):
+    """A pledge and what became of it, in the donor's currency; help in kind is shown, never counted as money."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (
+        CheckConstraint("state in ('pledged', 'agreed', 'received', 'written_off')", name="state"),
+        CheckConstraint("pledged_minor > 0 or in_kind", name="amount"),
+    )
+    subject_type = "contribution"
+    number: Mapped[int] = mapped_column(unique=True)
+    donor_id: Mapped[UUID] = mapped_column(ForeignKey("donor.id"), index=True)
+    currency: Mapped[str]
+    pledged_minor: Mapped[int] = mapped_column(BigInteger)
+    agreed_minor: Mapped[int | None] = mapped_column(BigInteger)
+    rate: Mapped[Decimal] = mapped_column(
+        Numeric(20, 10), default=Decimal(1)
+    )  # US$ for one unit of `currency`
+    pledged_on: Mapped[date]
+    agreed_on: Mapped[date | None]
+    agreement: Mapped[str] = mapped_column(default="")
+    round_id: Mapped[UUID | None] = mapped_column(index=True)  # rounds are a later stage: no key
+    in_kind: Mapped[bool] = mapped_column(default=False)
+    is_opening: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+    donor: Mapped[Donor] = relationship(lazy="joined")
+
+
+class LedgerTransaction(Record):
+    """One event in the ledger; its lines add up to nothing. Corrections are reversals."""
+
+    __tablename__ = "ledger_transaction"
+    __table_args__ = (UniqueConstraint("reverses_id"),)
+    subject_type = "ledger"
+    number: Mapped[int] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    day: Mapped[date]
+    memo: Mapped[str] = mapped_column(default="")
+    about_type: Mapped[str]
+    about_id: Mapped[str] = mapped_column(index=True)
+    award_id: Mapped[UUID | None] = mapped_column(index=True)  # awards are a later stage: no key
+    contribution_id: Mapped[UUID | None] = mapped_column(ForeignKey("contribution.id"), index=True)
+    round_id: Mapped[UUID | None] = mapped_column(index=True)
+    reverses_id: Mapped[UUID | None] = mapped_column(ForeignKey("ledger_transaction.id"))
+    reference: Mapped[str] = mapped_column(default="")
+    posted_by: Mapped[UUID | None]
+    lines: Mapped[list["LedgerLine"]] = relationship(back_populates="transaction", lazy="selectin")
+
+
+class LedgerLine(Record):
+    """One line: debit positive, credit negative, in US$ cents; beside it the amount in the original currency."""
+
+    __tablename__ = "ledger_line"
+    __table_args__ = (CheckConstraint("minor <> 0", name="minor"),)
+    transaction_id: Mapped[UUID] = mapped_column(ForeignKey("ledger_transaction.id"), index=True)
+    account: Mapped[str] = mapped_column(index=True)
+    minor: Mapped[int] = mapped_column(BigInteger)
+    original_currency: Mapped[str | None]
+    original_minor: Mapped[int | None] = mapped_column(BigInteger)
+    rate: Mapped[Decimal | None] = mapped_column(Numeric(20, 10))
+    transaction: Mapped[LedgerTransaction] = relationship(back_populates="lines")

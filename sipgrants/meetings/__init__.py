@@ -1,0 +1,1 @@
+"""Meetings of the Governing Board: agenda, attendance, quorum, decisions, report."""

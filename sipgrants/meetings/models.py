@@ -1,0 +1,147 @@
+"""Meetings of the Governing Board: agenda, attendance, decisions, report."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sipgrants.core.db import Record, Subject
+
+_STANDING = text("state <> 'superseded'")
+
+
+class Meeting(Subject):
+    """A meeting, or decisions by correspondence with a deadline (`mode`: meeting, correspondence)."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint("state in ('planned', 'in_session', 'ended')", name="state"),
+        CheckConstraint("mode <> 'correspondence' or ends_at is not null", name="deadline"),
+    )
+    subject_type = "meeting"
+    number: Mapped[int] = mapped_column(unique=True)
+    round_id: Mapped[UUID | None] = mapped_column(ForeignKey("round.id"), index=True)
+    mode: Mapped[str] = mapped_column(default="meeting")
+    place: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="Europe/Zurich")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    current_item_id: Mapped[UUID | None]
+    items: Mapped[list["AgendaItem"]] = relationship(order_by="AgendaItem.position", lazy="selectin")
+    attendances: Mapped[list["Attendance"]] = relationship(lazy="selectin")
+
+
+class AgendaItem(Record):
+    """An item of the agenda, about one application or about anything else."""
+
+    __tablename__ = "agenda_item"
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Attendance(Record):
+    """Who was there, from when until when."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    is_present: Mapped[bool] = mapped_column(default=True)
+    online: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None]
+
+
+class Decision(Subject):
+    """The Board's decision on one application."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint("state in ('drafted', 'taken', 'confirmed', 'superseded')", name="state"),
+        CheckConstraint("outcome in ('approved', 'reserve', 'not_approved')", name="outcome"),
+        CheckConstraint("(outcome = 'approved') = (amount_minor is not null)", name="amount"),
+        # One standing decision per application: a wrong one is superseded, never edited.
+        Index(
+            "uq_decision_standing",
+            "application_id",
+            unique=True,
+            sqlite_where=_STANDING,
+            postgresql_where=_STANDING,
+        ),
+    )
+    subject_type = "decision"
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    outcome: Mapped[str]
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    conditions: Mapped[str] = mapped_column(Text, default="")
+    recommendations: Mapped[str] = mapped_column(Text, default="")
+    reasons: Mapped[str] = mapped_column(Text, default="")
+    taken_at: Mapped[datetime | None]
+    present: Mapped[int | None]
+    entitled: Mapped[int | None]
+    confirmed_at: Mapped[datetime | None]
+    supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
+    reopen_reason: Mapped[str] = mapped_column(default="")
+    confirmations: Mapped[list["DecisionConfirmation"]] = relationship(lazy="selectin")
+    answers: Mapped[list["DecisionAnswer"]] = relationship(lazy="selectin")
+
+
+class DecisionConfirmation(Record):
+    """A Co-Chair's confirmation, or that of a member elected for the item."""
+
+    __tablename__ = "decision_confirmation"
+    __table_args__ = (UniqueConstraint("decision_id", "person_id"),)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    is_elected: Mapped[bool] = mapped_column(default=False)
+
+
+class ElectedMember(Record):
+    """A member elected to confirm one item, where both Co-Chairs are barred or absent."""
+
+    __tablename__ = "elected_member"
+    __table_args__ = (UniqueConstraint("decision_id"),)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class DecisionAnswer(Record):
+    """A member's answer by correspondence: agree, object or abstain."""
+
+    __tablename__ = "decision_answer"
+    __table_args__ = (
+        UniqueConstraint("decision_id", "person_id"),
+        CheckConstraint("answer in ('agree', 'object', 'abstain')", name="answer"),
+    )
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    answer: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class MeetingReport(Subject):
+    """The report of a meeting: drafted from the record, edited, adopted by both Co-Chairs."""
+
+    __tablename__ = "meeting_report"
+    __table_args__ = (CheckConstraint("state in ('drafted', 'adopted')", name="state"),)
+    subject_type = "meeting_report"
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), unique=True)
+    text: Mapped[str] = mapped_column(Text, default="")
+    adopted_at: Mapped[datetime | None]
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))
+    adoptions: Mapped[list["ReportAdoption"]] = relationship(lazy="selectin")
+
+
+class ReportAdoption(Record):
+    """A Co-Chair's adoption of a report."""
+
+    __tablename__ = "report_adoption"
+    __table_args__ = (UniqueConstraint("report_id", "person_id"),)
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("meeting_report.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,1 @@
+"""Public pages: rounds, funded projects, verification."""

@@ -1,0 +1,1 @@
+"""Versions of forms as data, and answers to them."""

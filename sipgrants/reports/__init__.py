@@ -1,0 +1,1 @@
+"""Progress, expenditure, inventory, final report and statement."""

@@ -1,0 +1,29 @@
+"""All tables in one place: whoever needs the whole schema (migrations, tests) imports this."""
+
+from sipgrants.accounts import models as accounts
+from sipgrants.applications import models as applications
+from sipgrants.appraisal import models as appraisal
+from sipgrants.awards import models as awards
+from sipgrants.board import models as board
+from sipgrants.changes import models as changes
+from sipgrants.core import audit_triggers, files, outbox
+from sipgrants.core.db import Base
+from sipgrants.disbursements import models as disbursements
+from sipgrants.documents import models as documents
+from sipgrants.fund import models as fund
+from sipgrants.lifecycle import countersign
+from sipgrants.meetings import models as meetings
+from sipgrants.parties import models as parties
+from sipgrants.plans import models as plans
+from sipgrants.questionnaires import models as questionnaires
+from sipgrants.reports import models as reports
+from sipgrants.rounds import models as rounds
+from sipgrants.scoring import models as scoring
+from sipgrants.screening import models as screening
+
+metadata = Base.metadata
+__all__ = [
+    "accounts", "applications", "appraisal", "audit_triggers", "awards", "board", "changes", "countersign",
+    "disbursements", "documents", "files", "fund", "meetings", "metadata", "outbox", "parties", "plans",
+    "questionnaires", "reports", "rounds", "scoring", "screening",
+]  # fmt: skip

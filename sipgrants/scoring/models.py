@@ -1,0 +1,77 @@
+"""Score sheets, scores and the seal."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sipgrants.core.db import Record, Subject
+
+
+class Sheet(Subject):
+    """One member's sheet for one application. `notes` never leave the member."""
+
+    __tablename__ = "score_sheet"
+    __table_args__ = (
+        UniqueConstraint("application_id", "person_id"),
+        CheckConstraint("state in ('draft', 'handed_in', 'annulled')", name="state"),
+        CheckConstraint("state <> 'handed_in' or handed_in_at is not null", name="handed_in_at"),
+    )
+    subject_type = "sheet"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    seat_id: Mapped[UUID] = mapped_column(ForeignKey("board_seat.id"))
+    comment: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+    handed_in_at: Mapped[datetime | None]
+    scores: Mapped[list["Score"]] = relationship(lazy="selectin")
+
+
+class Score(Record):
+    """A score of one criterion; no value is an abstention, never a zero."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        UniqueConstraint("sheet_id", "criterion_id"),
+        CheckConstraint("value between 0 and 5", name="scale"),
+        CheckConstraint("not (abstains and value is not null)", name="abstention"),
+    )
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("score_sheet.id"), index=True)
+    criterion_id: Mapped[UUID] = mapped_column(ForeignKey("criterion.id"))
+    value: Mapped[int | None]
+    abstains: Mapped[bool] = mapped_column(default=False)
+    comment: Mapped[str] = mapped_column(default="")
+
+
+class ScoreRevision(Record):
+    """A score changed after the seal was opened: a new entry with a reason; the first one stays."""
+
+    __tablename__ = "score_revision"
+    __table_args__ = (CheckConstraint("value between 0 and 5", name="scale"),)
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("score_sheet.id"), index=True)
+    criterion_id: Mapped[UUID] = mapped_column(ForeignKey("criterion.id"))
+    value: Mapped[int | None]
+    reason: Mapped[str]
+    revised_by: Mapped[UUID]
+
+
+class Seal(Record):
+    """The seal of a round's scores: opened once, by the Co-Chairs; `missing` says whose sheets were not in."""
+
+    __tablename__ = "seal"
+    subject_type = "seal"
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), unique=True)
+    opened_at: Mapped[datetime | None]
+    missing: Mapped[list[str]] = mapped_column(JSON, default=list)
+    note: Mapped[str] = mapped_column(default="")
+    consents: Mapped[list["SealConsent"]] = relationship(lazy="selectin")
+
+
+class SealConsent(Record):
+    """A Co-Chair's word to open the seal."""
+
+    __tablename__ = "seal_consent"
+    __table_args__ = (UniqueConstraint("seal_id", "person_id"),)
+    seal_id: Mapped[UUID] = mapped_column(ForeignKey("seal.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
