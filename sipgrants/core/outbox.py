@@ -78,7 +78,12 @@ def on_new(tell: Callable[[str, UUID], None]) -> None:
 
 def _tell(kind: str, row: Record) -> None:
     identifier = row.id
-    after_commit(lambda: [tell(kind, identifier) for tell in _announce] and None)
+
+    def announce() -> None:
+        for tell in _announce:
+            tell(kind, identifier)
+
+    after_commit(announce)
 
 
 def mail(

@@ -13,7 +13,8 @@ from sipgrants.core import db
 from sipgrants.core.errors import Forbidden
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import TEAM, Actor
-from sipgrants.lifecycle.policy import FACTS, POLICY, Action, Grant
+from sipgrants.lifecycle.grants import Action, Grant
+from sipgrants.lifecycle.policy import FACTS, POLICY
 
 Predicate = Callable[[Actor, Any], Message | None]
 _predicates: dict[str, Predicate] = {}

@@ -26,8 +26,8 @@ def check_with(app: Flask, check: Check, begin: Callable[[], dict[str, object]])
 
 def is_fresh() -> bool:
     """Tell whether this session gave the second factor lately."""
-    given = session.get("factor_at")
-    return bool(given) and clock.now() - datetime.fromisoformat(given) < FRESH
+    given: str | None = session.get("factor_at")
+    return given is not None and clock.now() - datetime.fromisoformat(given) < FRESH
 
 
 def note_given() -> None:
