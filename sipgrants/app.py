@@ -8,13 +8,27 @@ from jinja2 import StrictUndefined
 
 from sipgrants import cli
 from sipgrants import config as configuration
+from sipgrants.accounts import rights as accounts_rights
+from sipgrants.applications import rights as applications_rights
+from sipgrants.appraisal import rights as appraisal_rights
+from sipgrants.board import rights as board_rights
 from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
+from sipgrants.documents import rights as documents_rights
 from sipgrants.lifecycle import rights
+from sipgrants.meetings import rights as meetings_rights
+from sipgrants.rounds import rights as rounds_rights
+from sipgrants.scoring import rights as scoring_rights
+from sipgrants.screening import rights as screening_rights
 from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs
 
+# Importing a room's rights binds them to the table of rights.
+RIGHTS = (
+    accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
+    scoring_rights, meetings_rights, documents_rights,
+)  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
 

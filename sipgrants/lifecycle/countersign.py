@@ -130,10 +130,15 @@ def kind_of(record: object) -> str:
 
 def subject_of(proposal: Proposal) -> Any:
     """Return the record that the proposal is about."""
+    return record(proposal.about_type, proposal.about_id)
+
+
+def record(kind: str, identifier: str) -> Any:
+    """Return the record that the history calls `kind`, by its identifier; NotFound where there is none."""
     for mapper in Base.registry.mappers:
-        if kind_of(mapper.class_) == proposal.about_type:
+        if kind_of(mapper.class_) == kind:
             key = mapper.primary_key[0].type.python_type
-            return db.find(mapper.class_, key(proposal.about_id))
+            return db.find(mapper.class_, key(identifier))
     raise NotFound()
 
 

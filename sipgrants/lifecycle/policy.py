@@ -40,7 +40,6 @@ _PLATFORM = [
     _row("account.sign_in", EVERYBODY),
     _row("account.use", SIGNED_IN),
     _row("home.read", SIGNED_IN),
-    _row("file.read", signed_in("file.readable")),
     _row("document.read", signed_in("document.readable")),
     _row("search.use", SIGNED_IN),
     _row("audit.read", to(AUDIT | HEAD | ADMIN)),
@@ -260,4 +259,4 @@ POLICY: dict[str, Action] = dict(
     ]
 )
 # What later stages tell earlier ones, by name; each has one loader.
-FACTS: frozenset[str] = frozenset({"actor_of"})
+FACTS: frozenset[str] = frozenset({"actor_of", "barred_from", "invited_to", "opened_seals"})

@@ -1,0 +1,21 @@
+"""Who confirms a decision: the Co-Chairs, or the member elected for the item."""
+
+from sqlalchemy import select
+
+from sipgrants.core.db import session
+from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle.actor import Actor, RoleName
+from sipgrants.lifecycle.rights import known, right
+from sipgrants.meetings.models import Decision, ElectedMember
+
+
+@right("decision.may_confirm")
+def _may_confirm(actor: Actor, decision: Decision) -> Message | None:
+    if decision.application_id in known("barred_from", actor):
+        return msg("You take no part in this item: you are barred from it.")
+    if actor.has({RoleName.CO_CHAIR}):
+        return None
+    elected = session().scalar(
+        select(ElectedMember.person_id).where(ElectedMember.decision_id == decision.id)
+    )
+    return None if elected == actor.person_id else msg("The Co-Chairs confirm the Board's decisions.")
