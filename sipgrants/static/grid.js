@@ -1,0 +1,63 @@
+// Moves through a grid like through a spreadsheet, takes a pasted block, and adds the columns up while figures are typed.
+const lang = document.documentElement.lang;
+const FIELDS = "input:not([type=hidden]), select, textarea";
+
+const rowsOf = (grid) => [...grid.querySelectorAll("tbody > tr")].map((row) => [...row.cells]).filter((cells) => cells.some((cell) => cell.querySelector(FIELDS)));
+function placeOf(grid, field) {
+  const rows = rowsOf(grid), cell = field.closest("td, th");
+  const y = rows.findIndex((cells) => cells.includes(cell));
+  return { rows, y, x: y < 0 ? -1 : rows[y].indexOf(cell) };
+}
+function go(rows, y, x, dy, dx) {
+  for (let row = y + dy, column = x + dx; rows[row]?.[column]; row += dy, column += dx) {
+    const field = rows[row][column].querySelector(FIELDS);
+    if (field) { field.focus(); field.select?.(); return true; }
+  }
+  return false;
+}
+
+function key(event) {
+  const field = event.target, grid = event.currentTarget;
+  if (!field.matches(FIELDS) || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  const { rows, y, x } = placeOf(grid, field);
+  const inText = field.tagName === "TEXTAREA" || field.tagName === "SELECT";
+  const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight", back = document.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
+  const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
+  const atEnd = whole || field.selectionStart === field.value.length, atStart = whole || field.selectionEnd === 0;
+  const step = event.key === "Enter" && !inText ? [event.shiftKey ? -1 : 1, 0]
+    : event.key === "ArrowDown" && !inText ? [1, 0]
+    : event.key === "ArrowUp" && !inText ? [-1, 0]
+    : event.key === forward && !inText && atEnd ? [0, 1]
+    : event.key === back && !inText && atStart ? [0, -1] : null;
+  if (!step) return;
+  if (go(rows, y, x, ...step) || event.key === "Enter") event.preventDefault();
+}
+
+function paste(event) {
+  const grid = event.currentTarget, block = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
+  if (!event.target.matches(FIELDS) || !/[\t\n]/.test(block) || (event.target.tagName === "TEXTAREA" && !block.includes("\t"))) return;
+  event.preventDefault();
+  const { rows, y, x } = placeOf(grid, event.target);
+  block.split(/\r?\n/).forEach((line, down) => line.split("\t").forEach((text, across) => {
+    const field = rows[y + down]?.[x + across]?.querySelector("input:not([type=hidden]), textarea");
+    if (!field || field.readOnly || field.disabled) return;
+    field.value = text.trim();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }));
+}
+
+// 1,234.50 and 1 234.50 are read; anything else leaves the total to the server.
+const figure = (text) => (text.trim() === "" ? 0 : /^\d[\d\s,'’]*(\.\d{1,2})?$/.test(text.trim()) ? Number(text.replace(/[\s,'’]/g, "")) : NaN);
+function addUp(grid) {
+  for (const total of grid.querySelectorAll("[data-total]")) {
+    const fields = [...grid.querySelectorAll(`td[data-column="${CSS.escape(total.dataset.total)}"] input`)];
+    const sum = fields.reduce((all, field) => all + Math.round(figure(field.value) * 100), 0) / 100;
+    if (fields.length && !Number.isNaN(sum)) total.textContent = "US$ " + sum.toLocaleString(lang, { maximumFractionDigits: sum % 1 ? 2 : 0, minimumFractionDigits: sum % 1 ? 2 : 0 });
+  }
+}
+
+for (const grid of document.querySelectorAll("[data-grid]")) {
+  grid.addEventListener("keydown", key);
+  grid.addEventListener("paste", paste);
+  grid.addEventListener("input", () => addUp(grid));
+}
