@@ -1,20 +1,34 @@
 """How values are shown: money, moments, days, states. Templates reach these as filters and globals."""
 
+import tomllib
 from datetime import date, datetime
 from decimal import Decimal
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import format_date, format_datetime, format_decimal, format_percent, format_timedelta
 
+from sipgrants.config import ROOT
 from sipgrants.core import clock
+from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import labels, machine, rights
 from sipgrants.web import gate, locale
 
 # The zone a deadline is announced in, as people say it.
 _NAMED = {"Europe/Zurich": "Geneva", "UTC": "UTC"}
+
+
+def _version() -> str:
+    try:
+        return version("sipgrants")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+_VERSION = _version()
 
 
 def money(value: Money | int | None) -> str:
@@ -56,6 +70,30 @@ def place(zone: str) -> str:
     return _NAMED.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
+def deadline(value: datetime | None, zone: str | None = None) -> str:
+    """Return a deadline in its own zone (Geneva's where none is given) with the time left and the reader's time."""
+    if value is None:
+        return ""
+    name, own = zone or "Europe/Zurich", locale.zone_name()
+    there, here = (value.astimezone(ZoneInfo(each)).replace(tzinfo=None) for each in (name, own))
+    when = format_datetime(there, "d MMMM y, HH:mm", rebase=False)
+    if there == here:
+        return locale.translate(
+            msg("%(when)s %(place)s time (%(left)s)", when=when, place=place(name), left=ago(value))
+        )
+    mine = format_datetime(here, "HH:mm" if here.date() == there.date() else "d MMMM, HH:mm", rebase=False)
+    return locale.translate(
+        msg(
+            "%(when)s %(place)s time (%(left)s; %(mine)s in %(home)s)",
+            when=when,
+            place=place(name),
+            left=ago(value),
+            mine=mine,
+            home=place(own),
+        )
+    )
+
+
 def ago(value: datetime) -> str:
     """Return how far off a moment is: "in 6 hours", "3 days ago"."""
     return format_timedelta(value - clock.now(), add_direction=True, threshold=1.2)
@@ -69,21 +107,33 @@ def percent(part: int | Decimal, whole: int | Decimal) -> str:
 def init(app: Flask) -> None:
     """Give the templates of `app` their filters and globals."""
     app.jinja_env.filters.update(
-        t=locale.translate, money=money, day=day, moment=moment, clock_time=clock_time, ago=ago, place=place
+        t=locale.translate,
+        money=money,
+        day=day,
+        moment=moment,
+        clock_time=clock_time,
+        ago=ago,
+        place=place,
+        deadline=deadline,
     )
     app.jinja_env.globals.update(percent=percent, now=clock.now, today=clock.today)
+    # Globals, not context: imported macros see nothing else.
+    app.jinja_env.globals.update(
+        can=lambda action, subject=None: rights.can(gate.actor(), action, subject),
+        possible=lambda subject, action: machine.possible(subject, action, gate.actor()),
+        state_label=lambda subject, state: locale.translate(labels.state(subject, state)),
+        action_label=lambda action: locale.translate(labels.action(action)),
+        role_label=lambda role: locale.translate(labels.role(role)),
+    )
     app.context_processor(_context)
 
 
 def _context() -> dict[str, Any]:
     return {
-        "can": lambda action, subject=None: rights.can(gate.actor(), action, subject),
-        "possible": lambda subject, action: machine.possible(subject, action, gate.actor()),
         "current_actor": gate.actor(),
         "locale": locale.choose(),
         "locales": [(code, locale.NAMES[code]) for code in locale.offered()],
         "direction": locale.direction(),
-        "state_label": lambda subject, state: locale.translate(labels.state(subject, state)),
-        "action_label": lambda action: locale.translate(labels.action(action)),
-        "role_label": lambda role: locale.translate(labels.role(role)),
+        "demo": current_app.extensions["config"].demo,
+        "version": _VERSION,
     }

@@ -1,4 +1,4 @@
-"""The style sheet stays small, keeps colours and sizes in its tokens, knows no left and right, and can be read by everybody."""
+"""The style sheet stays small, keeps colours and sizes in its tokens, knows no left and right, and has contrast."""
 
 import re
 from pathlib import Path
@@ -22,7 +22,9 @@ DARK = LIGHT | colours(TOKENS[1])
 
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -31,10 +33,19 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-PAIRS = [(ink, ground) for ink in ("ink", "muted", "accent", "good", "attention", "danger") for ground in ("surface", "ground")]
-PAIRS += [(tone, f"{tone}-pale") for tone in ("accent", "good", "attention", "danger")]
-PAIRS += [("ink", f"{tone}-pale") for tone in ("accent", "good", "attention", "danger")]
-PAIRS += [("muted", "accent-pale"), ("accent", "danger-pale"), ("accent", "attention-pale"), ("accent-ink", "accent"), ("accent-ink", "danger")]
+TONES = ("accent", "good", "attention", "danger")
+PAIRS = [
+    *((ink, ground) for ink in ("ink", "muted", *TONES) for ground in ("surface", "ground")),
+    *((tone, f"{tone}-pale") for tone in TONES),
+    *(("ink", f"{tone}-pale") for tone in TONES),
+    *(("muted", "accent-pale"), ("accent", "danger-pale"), ("accent", "attention-pale")),
+    *(("accent-ink", "accent"), ("accent-ink", "danger")),
+]
+PHYSICAL = (
+    r"[{;\s](?:margin|padding|border|inset)-(?:left|right|top|bottom)"
+    r"|[{;\s](?:left|right|top|bottom)\s*:"
+    r"|(?:align|float|clear):\s*(?:left|right)"
+)
 
 
 def test_style_sheet_is_at_most_15_kb() -> None:
@@ -50,8 +61,7 @@ def test_sizes_in_pixels_are_written_in_the_tokens_only() -> None:
 
 
 def test_properties_know_no_left_and_right() -> None:
-    physical = r"[{;\s](?:margin|padding|border|inset)-(?:left|right|top|bottom)|[{;\s](?:left|right|top|bottom)\s*:|(?:align|float|clear):\s*(?:left|right)"
-    assert re.findall(physical, RULES) == []
+    assert re.findall(PHYSICAL, RULES) == []
 
 
 def test_every_variable_that_is_used_is_defined() -> None:
