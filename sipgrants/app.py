@@ -23,6 +23,8 @@ from sipgrants.rounds import rights as rounds_rights
 from sipgrants.scoring import rights as scoring_rights
 from sipgrants.screening import rights as screening_rights
 from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs
+from sipgrants.worker.command import work_off, worker
+from sipgrants.worker.queue import Queue
 
 # Importing a room's rights binds them to the table of rights.
 RIGHTS = (
@@ -55,6 +57,7 @@ def create_app(config: Config | None = None) -> Flask:
     formats.init(app)
     assets.init(app, HERE / "static", config.instance / "cache")
     cli.register(app)
+    _worker(app, config)
     _stages(app)
     rights.check_bindings()
     return app
@@ -81,3 +84,12 @@ def _settings(app: Flask, config: Config) -> None:
 
 def _stages(app: Flask) -> None:
     """Register what the stages bring: their pages, their rights, their tasks."""
+
+
+def _worker(app: Flask, config: Config) -> None:
+    """Let commands tell the worker of new work after their commit."""
+    queue = app.extensions["queue"] = Queue(config)
+    runtime: Runtime = app.extensions["runtime"]
+    runtime.database.announce = queue.put
+    for command in (worker, work_off):
+        app.cli.add_command(command)

@@ -6,6 +6,7 @@ what waits for the commit. Inner commands join it. Reads use a deferred transact
 """
 
 import fcntl
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -26,6 +27,7 @@ from sipgrants.core import clock
 from sipgrants.core.errors import Conflict, NotFound, Stale
 from sipgrants.core.i18n import msg
 
+log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -91,6 +93,8 @@ class Database:
     def __init__(self, url: str, *, echo: bool = False) -> None:
         self.engine = _engine(url, echo)
         self.sessions = sessionmaker(self.engine)
+        # Who is told of new work in the outbox, after the commit: the queue, where there is one.
+        self.announce: Callable[[str, UUID], None] = lambda _kind, _identifier: None
         name = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
         self._lock_file = Path(name + ".lock") if name and name != ":memory:" else None
 
@@ -232,7 +236,12 @@ def _outermost(work: Callable[[], R], subject: object, seen: Any) -> R:
             current.info.pop("command", None)
             current.info.pop("audit", None)
     for later in running.after:
-        later()
+        try:
+            later()
+        except (
+            Exception
+        ) as error:  # the change stands: what follows the commit is made good by the worker's sweep
+            log.warning("after commit", exc_info=error)
     return result
 
 

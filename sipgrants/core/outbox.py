@@ -17,7 +17,6 @@ from sipgrants.core.audit import canonical
 from sipgrants.core.db import Record, after_commit, command, session
 
 MOST_ATTEMPTS = 8
-_announce: list[Callable[[str, UUID], None]] = []
 TASKS: dict[str, Callable[..., None]] = {}
 
 
@@ -71,19 +70,10 @@ class Job(_Work):
         return found
 
 
-def on_new(tell: Callable[[str, UUID], None]) -> None:
-    """Register who is told of new work after the commit (the queue); without anybody the sweep finds it."""
-    _announce.append(tell)
-
-
 def _tell(kind: str, row: Record) -> None:
-    identifier = row.id
-
-    def announce() -> None:
-        for tell in _announce:
-            tell(kind, identifier)
-
-    after_commit(announce)
+    """Tell the queue after the commit; where it does not listen, the worker's sweep finds the row."""
+    identifier, announce = row.id, session().info["database"].announce
+    after_commit(lambda: announce(kind, identifier))
 
 
 def mail(
@@ -161,3 +151,20 @@ def fail(row: Mail | Job, reason: str) -> None:
     """Note what went wrong; it is tried again later, each time after twice as long."""
     row.error, row.claimed_at = reason[:2000], None
     row.run_after = clock.now() + timedelta(seconds=30 * 2**row.attempts)
+
+
+CLOCKWORK: dict[str, Callable[[], None]] = {}
+
+
+def clockwork(name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register what the system does by itself when its time has come (deadlines, reminders).
+
+    It is called every few minutes inside a scope, looks for what is due with one query, calls a command for each, and does
+    nothing where nothing is due; twice is harmless.
+    """
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        CLOCKWORK[name] = function
+        return function
+
+    return register
