@@ -1,7 +1,5 @@
 """Databases for the tests: the tables are made once, each test gets a copy of its own."""
 
-import importlib
-import pkgutil
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,25 +8,16 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
 
-import sipgrants
-from sipgrants.core.db import Base, Database
+from sipgrants.core.db import Database
+from sipgrants.schema import metadata
 
 _numbers = count(1)
 
 
-def load_models() -> None:
-    """Imports every table there is, wired into the application or not."""
-    for module in pkgutil.walk_packages(sipgrants.__path__, "sipgrants."):
-        room = module.name.split(".")[1]
-        if room in ("core", "lifecycle") or "models" in module.name.split("."):
-            importlib.import_module(module.name)
-
-
 def make_tables(url: str) -> None:
     """Makes all tables and triggers as the models say; the migrations are compared with them elsewhere."""
-    load_models()
     database = Database(url)
-    Base.metadata.create_all(database.engine)
+    metadata.create_all(database.engine)
     database.engine.dispose()  # SQLite: the last one to leave brings its log into the file
 
 
