@@ -1,54 +1,47 @@
-"""How Alembic reaches the database.
-
-On SQLite a table is changed by building it anew: with foreign keys enforced that would delete the rows that point to
-it, so they are off during the migrations and checked at the end. Each run is one transaction on both databases.
-"""
-
-from typing import Any, Literal
+"""How migrations run: against the application's database, in one transaction, with SQLite's foreign keys off meanwhile."""
 
 from alembic import context
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, create_engine, pool, text
 
-from sipgrants.config import load
-from sipgrants.core.db import Database, UtcDateTime
-from sipgrants.schema import metadata
-
-
-def _leave_foreign_keys_alone(connection: Any, _record: object) -> None:
-    connection.execute("pragma foreign_keys=off")
+from sipgrants import config as configuration
+from sipgrants import schema
+from sipgrants.core.db import UtcDateTime
 
 
-def _check_foreign_keys(connection: Connection) -> None:
-    broken = connection.exec_driver_sql("pragma foreign_key_check").fetchall()
-    if broken:
-        raise RuntimeError(f"the migration leaves rows that point nowhere: {broken[:5]}")
+def _url() -> str:
+    return context.config.get_main_option("sqlalchemy.url") or configuration.load().database_url
 
 
-def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    """Write our type of moments as what the database makes of it: a migration outlives our classes."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+def _render(kind: str, item: object, autogen: object) -> str | bool:
+    """Write our own types as what the database sees: a migration must not change with the application."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
 
 
-def run() -> None:
-    """Bring the database to the version asked for, or leave it as it was."""
-    url = context.config.get_main_option("sqlalchemy.url") or load().database_url
-    engine = Database(url).engine
-    sqlite = engine.dialect.name == "sqlite"
-    if sqlite:
-        event.listen(engine, "connect", _leave_foreign_keys_alone)
-    with engine.connect().execution_options(writes=True) as connection:
-        context.configure(
-            connection,
-            target_metadata=metadata,
-            render_as_batch=sqlite,
-            render_item=_render,
-            transactional_ddl=True,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-            if sqlite:
-                _check_foreign_keys(connection)
-    engine.dispose()
+def _run(connection: Connection) -> None:
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:  # a rebuilt table would delete its children by cascade
+        connection.execute(text("pragma foreign_keys=off"))
+        connection.commit()
+    context.configure(
+        connection=connection,
+        target_metadata=schema.metadata,
+        render_as_batch=is_sqlite,
+        render_item=_render,
+        transaction_per_migration=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        if is_sqlite:
+            broken = connection.execute(text("pragma foreign_key_check")).all()
+            if broken:
+                raise RuntimeError(f"rows without their parent: {broken[:5]}")
 
 
-run()
+given: Connection | None = context.config.attributes.get("connection")
+if given is not None:
+    _run(given)
+else:
+    with create_engine(_url(), poolclass=pool.NullPool).connect() as made:
+        _run(made)
