@@ -22,7 +22,7 @@ def up(host: str, port: int) -> None:
     config: Config = current_app.extensions["config"]
     _refuse_taken_port(host, port)
     upgrade(config)
-    click.echo(f"\nServing on {config.base_url} (Ctrl-C ends it)\n")
+    click.echo(f"Serving on http://{host}:{port} (Ctrl-C ends it)")
     sys.exit(supervise(_commands(host, port), cwd=str(ROOT), tell=lambda line: click.echo(line, err=True)))
 
 
