@@ -12,13 +12,11 @@ run: ## Install what running needs, then serve the demonstration on http://127.0
 test: ## Everything: lint, types, contracts, every test on SQLite, PostgreSQL and in Chromium
 	@.ci/packages
 	@.ci/install dev
-	@.ci/check
-	@.ci/pytest
+	@.ci/test
 
 check: ## The fast half: lint, types, contracts, unit tests
 	@.ci/install dev
-	@.ci/check
-	@.ci/pytest --fast
+	@.ci/test --fast
 
 format: ## Put the code into shape
 	@.ci/install dev
