@@ -17,7 +17,9 @@ log = structlog.get_logger("worker")
 
 def carry(kind: str, identifier: UUID) -> None:
     """Claim and carry out one mail or job; what fails is noted and tried again later."""
-    row = session().get(Mail if kind == "mail" else Job, identifier)
+    row: Mail | Job | None = (
+        session().get(Mail, identifier) if kind == "mail" else session().get(Job, identifier)
+    )
     if row is None or not outbox.claim(row):
         return
     try:
