@@ -61,13 +61,11 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One line: a debit or a credit, never both, never negative. `contribution` or `award` say whose it is."""
+    """One line: a debit or a credit in US$ minor units, never both, never negative."""
 
     account: Account
     debit: int = 0
     credit: int = 0
-    contribution: Key | None = None
-    award: Key | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for a line that is both, neither or negative; TypeError for an amount that is
@@ -79,44 +77,41 @@ class Posting:
             raise ValueError("a posting is a debit or a credit of more than nothing")
 
     @property
-    def amount(self) -> int:
-        """Debit less credit."""
+    def minor(self) -> int:
+        """Debit less credit: how the ledger's table keeps it."""
         return self.debit - self.credit
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Postings of one event, which balance: ValueError where they do not, or where there are none."""
+    """Postings of one event, which balance: ValueError where they do not, or where there are none.
+
+    `award` or `contribution` says whose money it is; neither for what is the fund's own.
+    """
 
     event: Event
     postings: tuple[Posting, ...]
+    award: Key | None = None
+    contribution: Key | None = None
 
     def __post_init__(self) -> None:
         """Refuse what does not balance: an entry that exists is right."""
-        difference: int = sum(posting.amount for posting in self.postings)
+        difference: int = sum(posting.minor for posting in self.postings)
         if not self.postings or difference:
             raise ValueError(f"{self.event} does not balance")
 
 
-def entry(event: Event, postings: Iterable[Posting | None]) -> Entry:
-    """An entry of the postings given, without the empty ones."""
-    return Entry(event, tuple(posting for posting in postings if posting))
-
-
-def line(
-    account: Account, amount: int, contribution: Key | None = None, award: Key | None = None
-) -> Posting | None:
-    """A debit for a positive amount, a credit for a negative one, nothing for 0."""
-    if not amount:
-        return None
-    return Posting(account, max(amount, 0), max(-amount, 0), contribution, award)
+def entry(
+    event: Event,
+    amounts: Iterable[tuple[Account, int]],
+    award: Key | None = None,
+    contribution: Key | None = None,
+) -> Entry:
+    """An entry of amounts: positive is a debit, negative a credit, 0 is left out."""
+    postings = (Posting(account, max(minor, 0), max(-minor, 0)) for account, minor in amounts if minor)
+    return Entry(event, tuple(postings), award, contribution)
 
 
 def reversal(of: Entry, event: Event) -> Entry:
     """The entry that takes `of` back; the ledger itself is never edited."""
-    return Entry(
-        event,
-        tuple(
-            Posting(one.account, one.credit, one.debit, one.contribution, one.award) for one in of.postings
-        ),
-    )
+    return entry(event, [(one.account, -one.minor) for one in of.postings], of.award, of.contribution)

@@ -5,38 +5,32 @@ Each function returns a balanced `Entry`; ValueError where an amount is not more
 
 from __future__ import annotations
 
-from sipgrants.fund.accounts import Account, Entry, Event, Key, Posting, entry, line
+from sipgrants.fund.accounts import Account, Entry, Event, Key, entry
 from sipgrants.fund.entries import more_than_nothing
 
 
 def award_committed(award: Key, amount: int) -> Entry:
     """An award offered: the money may not be promised again. Also for what is added to a commitment later."""
     more_than_nothing(amount)
-    return entry(Event.AWARD_COMMITTED, _commitment(award, amount))
+    return entry(Event.AWARD_COMMITTED, _commitment(award, amount), award=award)
 
 
 def award_decommitted(award: Key, amount: int) -> Entry:
     """What is free again: declined or lapsed, not payable after termination, unspent at closure, refunded."""
     more_than_nothing(amount)
-    return entry(Event.AWARD_DECOMMITTED, _commitment(award, -amount))
+    return entry(Event.AWARD_DECOMMITTED, _commitment(award, -amount), award=award)
 
 
 def instalment_paid(award: Key, amount: int) -> Entry:
     """A payment recorded with its Umoja reference: an advance until its spending is accepted."""
     more_than_nothing(amount)
-    return entry(
-        Event.INSTALMENT_PAID,
-        [line(Account.ADVANCES, amount, award=award), line(Account.CASH, -amount, award=award)],
-    )
+    return entry(Event.INSTALMENT_PAID, [(Account.ADVANCES, amount), (Account.CASH, -amount)], award=award)
 
 
 def instalment_bounced(award: Key, amount: int) -> Entry:
     """A payment that came back: the reversal of its entry."""
     more_than_nothing(amount)
-    return entry(
-        Event.INSTALMENT_BOUNCED,
-        [line(Account.CASH, amount, award=award), line(Account.ADVANCES, -amount, award=award)],
-    )
+    return entry(Event.INSTALMENT_BOUNCED, [(Account.CASH, amount), (Account.ADVANCES, -amount)], award=award)
 
 
 def spending_accepted(award: Key, amount: int) -> Entry:
@@ -47,9 +41,10 @@ def spending_accepted(award: Key, amount: int) -> Entry:
     return entry(
         Event.SPENDING_ACCEPTED,
         [
-            line(Account.REPORTED_EXPENDITURE, amount, award=award),
-            line(Account.ADVANCES, -amount, award=award),
+            (Account.REPORTED_EXPENDITURE, amount),
+            (Account.ADVANCES, -amount),
         ],
+        award=award,
     )
 
 
@@ -63,10 +58,11 @@ def spending_disallowed(award: Key, amount: int, refund_due: int = 0) -> Entry:
     return entry(
         Event.SPENDING_DISALLOWED,
         [
-            line(Account.REFUNDS_RECEIVABLE, refund_due, award=award),
-            line(Account.ADVANCES, amount - refund_due, award=award),
-            line(Account.REPORTED_EXPENDITURE, -amount, award=award),
+            (Account.REFUNDS_RECEIVABLE, refund_due),
+            (Account.ADVANCES, amount - refund_due),
+            (Account.REPORTED_EXPENDITURE, -amount),
         ],
+        award=award,
     )
 
 
@@ -74,8 +70,7 @@ def refund_due(award: Key, amount: int) -> Entry:
     """An unspent balance the Party must give back, at the end or after termination."""
     more_than_nothing(amount)
     return entry(
-        Event.REFUND_DUE,
-        [line(Account.REFUNDS_RECEIVABLE, amount, award=award), line(Account.ADVANCES, -amount, award=award)],
+        Event.REFUND_DUE, [(Account.REFUNDS_RECEIVABLE, amount), (Account.ADVANCES, -amount)], award=award
     )
 
 
@@ -87,10 +82,11 @@ def refund_received(award: Key, amount: int, of_due: int) -> Entry:
     return entry(
         Event.REFUND_RECEIVED,
         [
-            line(Account.CASH, amount, award=award),
-            line(Account.REFUNDS_RECEIVABLE, -of_due, award=award),
-            line(Account.ADVANCES, of_due - amount, award=award),
+            (Account.CASH, amount),
+            (Account.REFUNDS_RECEIVABLE, -of_due),
+            (Account.ADVANCES, of_due - amount),
         ],
+        award=award,
     )
 
 
@@ -102,9 +98,10 @@ def refund_written_off(award: Key, amount: int) -> Entry:
     return entry(
         Event.REFUND_WRITTEN_OFF,
         [
-            line(Account.WRITTEN_OFF, amount, award=award),
-            line(Account.REFUNDS_RECEIVABLE, -amount, award=award),
+            (Account.WRITTEN_OFF, amount),
+            (Account.REFUNDS_RECEIVABLE, -amount),
         ],
+        award=award,
     )
 
 
@@ -117,8 +114,8 @@ def commitment_set(award: Key, now: int, becomes: int) -> Entry | None:
     return award_committed(award, becomes - now) if becomes > now else award_decommitted(award, now - becomes)
 
 
-def _commitment(award: Key, amount: int) -> list[Posting | None]:
+def _commitment(award: Key, amount: int) -> list[tuple[Account, int]]:
     return [
-        line(Account.COMMITMENTS, amount, award=award),
-        line(Account.COMMITMENTS_SET_ASIDE, -amount, award=award),
+        (Account.COMMITMENTS, amount),
+        (Account.COMMITMENTS_SET_ASIDE, -amount),
     ]

@@ -7,7 +7,7 @@ donors - (1 + r) x committed, where r is the programme support cost rate (13 % [
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,6 +20,28 @@ FULLY_COMMITTED = frozenset(
 )
 # Bank charges and exchange differences on cash are costs of the Programme, too: what they took can fund no grant.
 OTHER_COSTS = frozenset({Event.COST_PAID, Event.BANK_CHARGE_PAID, Event.EXCHANGE_DIFFERENCE_FOUND})
+
+
+PARTY_CASH = frozenset({Event.INSTALMENT_PAID, Event.INSTALMENT_BOUNCED, Event.REFUND_RECEIVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Debit less credit of one account in entries of one event, for one award: a row of the ledger, or the
+    sum of many (`select kind, account, award_id, sum(minor) ... group by`): the figures come out the same.
+    """
+
+    event: Event
+    account: Account
+    minor: int
+    award: Key | None = None
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """The lines of entries, as the ledger's table holds them."""
+    return [
+        Line(entry.event, one.account, one.minor, entry.award) for entry in entries for one in entry.postings
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +83,26 @@ class AwardFigures:
         return self.paid - self.refunded
 
 
-def balance(entries: Iterable[Entry], account: Account, award: Key | None = None) -> int:
-    """Debit less credit of one account, of one award where it is given."""
+def balance(ledger: Iterable[Line], account: Account, events: Collection[Event] | None = None) -> int:
+    """Debit less credit of one account, in entries of `events` only where they are given."""
     return sum(
-        posting.amount
-        for entry in entries
-        for posting in entry.postings
-        if posting.account is account and award in (None, posting.award)
+        line.minor for line in ledger if line.account is account and (events is None or line.event in events)
     )
 
 
-def fund_figures(entries: Iterable[Entry]) -> FundFigures:
-    """All figures of the fund from the same entries."""
-    entries = tuple(entries)
+def fund_figures(ledger: Iterable[Line]) -> FundFigures:
+    """All figures of the fund from the same lines."""
+    ledger = tuple(ledger)
     return FundFigures(
-        received=_moved(entries, Account.CASH, {Event.CONTRIBUTION_RECEIVED}),
-        receivable=balance(entries, Account.CONTRIBUTIONS_RECEIVABLE),
-        interest=-balance(entries, Account.INTEREST),
-        other_costs=-_moved(entries, Account.CASH, OTHER_COSTS),
-        support_costs=balance(entries, Account.SUPPORT_COSTS),
-        refunds_to_donors=balance(entries, Account.REFUNDS_TO_DONORS),
-        committed=balance(entries, Account.COMMITMENTS),
-        paid=-_moved(entries, Account.CASH, _PARTY_CASH),
-        cash=balance(entries, Account.CASH),
+        received=balance(ledger, Account.CASH, {Event.CONTRIBUTION_RECEIVED}),
+        receivable=balance(ledger, Account.CONTRIBUTIONS_RECEIVABLE),
+        interest=-balance(ledger, Account.INTEREST),
+        other_costs=-balance(ledger, Account.CASH, OTHER_COSTS),
+        support_costs=balance(ledger, Account.SUPPORT_COSTS),
+        refunds_to_donors=balance(ledger, Account.REFUNDS_TO_DONORS),
+        committed=balance(ledger, Account.COMMITMENTS),
+        paid=-balance(ledger, Account.CASH, PARTY_CASH),
+        cash=balance(ledger, Account.CASH),
     )
 
 
@@ -122,26 +141,25 @@ def committed(state: AwardState, award: int, paid_net: int, payable: int) -> int
     return paid_net if state is AwardState.CLOSED else 0
 
 
-def award_figures(entries: Iterable[Entry], award: Key) -> AwardFigures:
-    """One award's money from the ledger."""
-    entries = tuple(entries)
+def award_figures(ledger: Iterable[Line]) -> AwardFigures:
+    """One award's money from its own lines."""
+    ledger = tuple(ledger)
     return AwardFigures(
-        committed=balance(entries, Account.COMMITMENTS, award),
-        paid=-_moved(entries, Account.CASH, {Event.INSTALMENT_PAID, Event.INSTALMENT_BOUNCED}, award),
-        refunded=_moved(entries, Account.CASH, {Event.REFUND_RECEIVED}, award),
-        accepted=_moved(entries, Account.REPORTED_EXPENDITURE, {Event.SPENDING_ACCEPTED}, award),
-        disallowed=-_moved(entries, Account.REPORTED_EXPENDITURE, {Event.SPENDING_DISALLOWED}, award),
-        refunds_due=balance(entries, Account.REFUNDS_RECEIVABLE, award),
-        written_off=_moved(entries, Account.WRITTEN_OFF, {Event.REFUND_WRITTEN_OFF}, award),
-        unaccounted=balance(entries, Account.ADVANCES, award),
+        committed=balance(ledger, Account.COMMITMENTS),
+        paid=-balance(ledger, Account.CASH, {Event.INSTALMENT_PAID, Event.INSTALMENT_BOUNCED}),
+        refunded=balance(ledger, Account.CASH, {Event.REFUND_RECEIVED}),
+        accepted=balance(ledger, Account.REPORTED_EXPENDITURE, {Event.SPENDING_ACCEPTED}),
+        disallowed=-balance(ledger, Account.REPORTED_EXPENDITURE, {Event.SPENDING_DISALLOWED}),
+        refunds_due=balance(ledger, Account.REFUNDS_RECEIVABLE),
+        written_off=balance(ledger, Account.WRITTEN_OFF, {Event.REFUND_WRITTEN_OFF}),
+        unaccounted=balance(ledger, Account.ADVANCES),
     )
 
 
-_PARTY_CASH = frozenset({Event.INSTALMENT_PAID, Event.INSTALMENT_BOUNCED, Event.REFUND_RECEIVED})
-
-
-def _moved(
-    entries: Iterable[Entry], account: Account, events: Iterable[Event], award: Key | None = None
-) -> int:
-    wanted = frozenset(events)
-    return balance((entry for entry in entries if entry.event in wanted), account, award)
+def by_award(ledger: Iterable[Line]) -> dict[Key, list[Line]]:
+    """The lines of each award; those of the fund itself are left out."""
+    found: dict[Key, list[Line]] = {}
+    for line in ledger:
+        if line.award is not None:
+            found.setdefault(line.award, []).append(line)
+    return found

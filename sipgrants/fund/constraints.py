@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
-from sipgrants.fund.accounts import Account, Entry, Key
-from sipgrants.fund.balances import AwardFigures, award_figures, balance, committed, fund_figures
+from sipgrants.fund.accounts import Key
+from sipgrants.fund.balances import AwardFigures, Line, award_figures, by_award, committed, fund_figures
 from sipgrants.lifecycle.states import AwardState, InstalmentState
 
 APPROVED = frozenset({InstalmentState.APPROVED, InstalmentState.PAID, InstalmentState.ACKNOWLEDGED})
@@ -87,33 +87,23 @@ def closing_problems(rows: AwardMoney, ledger: AwardFigures) -> list[Problem]:
     ]
 
 
-def reconcile(entries: Sequence[Entry], awards: Iterable[AwardMoney]) -> list[Problem]:
-    """What `flask fund verify` proves: the ledger balances, explains its cash, and agrees with every award."""
-    found = _differs(
-        "ledger",
-        sum(balance(entries, one) for one in Account),
-        0,
-        msg("The sum of all accounts, and nothing"),
-    )
-    figures = fund_figures(entries)
+def reconcile(ledger: Sequence[Line], awards: Iterable[AwardMoney]) -> list[Problem]:
+    """What `flask fund verify` proves: the ledger balances, explains its cash, and agrees with every award.
+
+    `ledger`: all lines, or their sums by event, account and award.
+    """
+    total: int = sum(line.minor for line in ledger)
+    found = _differs("ledger", total, 0, msg("The sum of all accounts, and nothing"))
+    figures = fund_figures(ledger)
     explained = figures.received + figures.interest - figures.other_costs - figures.support_costs
     explained -= figures.refunds_to_donors + figures.paid
     found += _differs("cash", figures.cash, explained, msg("Cash, and what came and went"))
-    by_award = _by_award(entries)
+    left = by_award(ledger)
     for rows in awards:
-        for problem in award_problems(rows, award_figures(by_award.pop(rows.award, ()), rows.award)):
+        for problem in award_problems(rows, award_figures(left.pop(rows.award, ()))):
             found.append(Problem(f"{rows.award}.{problem.field}", problem.message))
     unknown = msg("The ledger has entries of an award that is not there.")
-    return found + [Problem(str(award), unknown) for award in by_award]
-
-
-def _by_award(entries: Iterable[Entry]) -> dict[Key, list[Entry]]:
-    found: dict[Key, list[Entry]] = {}
-    for one in entries:
-        for award in dict.fromkeys(posting.award for posting in one.postings):
-            if award is not None:
-                found.setdefault(award, []).append(one)
-    return found
+    return found + [Problem(str(award), unknown) for award in left]
 
 
 def _committed(rows: AwardMoney, ledger: AwardFigures) -> int:

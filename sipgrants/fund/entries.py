@@ -6,7 +6,7 @@ or help in kind would be is missing on purpose: neither is an entry.
 
 from __future__ import annotations
 
-from sipgrants.fund.accounts import Account, Entry, Event, Key, entry, line
+from sipgrants.fund.accounts import Account, Entry, Event, Key, entry
 
 
 def contribution_agreed(contribution: Key, amount: int) -> Entry:
@@ -17,9 +17,10 @@ def contribution_agreed(contribution: Key, amount: int) -> Entry:
     return entry(
         Event.CONTRIBUTION_AGREED,
         [
-            line(Account.CONTRIBUTIONS_RECEIVABLE, amount, contribution),
-            line(Account.CONTRIBUTIONS, -amount, contribution),
+            (Account.CONTRIBUTIONS_RECEIVABLE, amount),
+            (Account.CONTRIBUTIONS, -amount),
         ],
+        contribution=contribution,
     )
 
 
@@ -32,10 +33,11 @@ def contribution_received(contribution: Key, received: int, booked: int) -> Entr
     return entry(
         Event.CONTRIBUTION_RECEIVED,
         [
-            line(Account.CASH, received, contribution),
-            line(Account.EXCHANGE_DIFFERENCES, booked - received, contribution),
-            line(Account.CONTRIBUTIONS_RECEIVABLE, -booked, contribution),
+            (Account.CASH, received),
+            (Account.EXCHANGE_DIFFERENCES, booked - received),
+            (Account.CONTRIBUTIONS_RECEIVABLE, -booked),
         ],
+        contribution=contribution,
     )
 
 
@@ -45,9 +47,10 @@ def contribution_written_off(contribution: Key, amount: int) -> Entry:
     return entry(
         Event.CONTRIBUTION_WRITTEN_OFF,
         [
-            line(Account.WRITTEN_OFF, amount, contribution),
-            line(Account.CONTRIBUTIONS_RECEIVABLE, -amount, contribution),
+            (Account.WRITTEN_OFF, amount),
+            (Account.CONTRIBUTIONS_RECEIVABLE, -amount),
         ],
+        contribution=contribution,
     )
 
 
@@ -57,16 +60,17 @@ def donor_refunded(contribution: Key, amount: int) -> Entry:
     return entry(
         Event.DONOR_REFUNDED,
         [
-            line(Account.REFUNDS_TO_DONORS, amount, contribution),
-            line(Account.CASH, -amount, contribution),
+            (Account.REFUNDS_TO_DONORS, amount),
+            (Account.CASH, -amount),
         ],
+        contribution=contribution,
     )
 
 
 def interest_received(amount: int) -> Entry:
     """Interest on the fund's cash."""
     more_than_nothing(amount)
-    return entry(Event.INTEREST_RECEIVED, [line(Account.CASH, amount), line(Account.INTEREST, -amount)])
+    return entry(Event.INTEREST_RECEIVED, [(Account.CASH, amount), (Account.INTEREST, -amount)])
 
 
 def cost_paid(amount: int) -> Entry:
@@ -89,13 +93,13 @@ def bank_charge_paid(amount: int, award: Key | None = None) -> Entry:
 def exchange_difference_found(loss: int) -> Entry:
     """Cash revalued: a loss in US$ where positive, a gain where negative; ValueError for 0."""
     return entry(
-        Event.EXCHANGE_DIFFERENCE_FOUND, [line(Account.EXCHANGE_DIFFERENCES, loss), line(Account.CASH, -loss)]
+        Event.EXCHANGE_DIFFERENCE_FOUND, [(Account.EXCHANGE_DIFFERENCES, loss), (Account.CASH, -loss)]
     )
 
 
 def _spent(event: Event, account: Account, amount: int, award: Key | None = None) -> Entry:
     more_than_nothing(amount)
-    return entry(event, [line(account, amount, award=award), line(Account.CASH, -amount, award=award)])
+    return entry(event, [(account, amount), (Account.CASH, -amount)], award=award)
 
 
 def more_than_nothing(*amounts: int) -> None:

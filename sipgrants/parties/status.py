@@ -92,6 +92,13 @@ def status_on(party: Party, day: date) -> Status:
     )
 
 
+def standing_of(eligibility: str, category: str) -> Standing:
+    """The standing that a recorded eligibility (yes, no, check) means for a Party of `category`."""
+    if eligibility == "yes":
+        return Standing.TRANSITION if category == "economy_in_transition" else Standing.DEVELOPING
+    return Standing(eligibility)
+
+
 def overlaps(spans: Iterable[Span]) -> bool:
     """Whether two of the spans share a day: the secretariat's editing refuses that for one and the same
     status.

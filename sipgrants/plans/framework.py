@@ -7,7 +7,7 @@ class ... and by year, each line with its explanation; other funding and in-kind
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -54,7 +54,7 @@ class Indicator:
 class Activity:
     """`key` is what budget lines point to; `quarters` count from 1, the first quarter of the project."""
 
-    key: str
+    key: Hashable
     title: str
     quarters: frozenset[int] = frozenset()
 
@@ -81,7 +81,7 @@ class Outcome:
 class BudgetLine:
     """One line of the grant's budget; `year` counts from 1, the first year of the project."""
 
-    activity: str
+    activity: Hashable | None
     budget_class: BudgetClass
     year: int
     amount: Money

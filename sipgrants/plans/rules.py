@@ -7,7 +7,7 @@ Problems carry the path of the place they are about (`outcomes.0.outputs.1.indic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from sipgrants.core.errors import Problem
@@ -159,7 +159,7 @@ def _needs(value: object, field: str, message: Message) -> list[Problem]:
     return [] if present else [Problem(field, message)]
 
 
-def _output(output: Output, path: str, keys: Mapping[str, int]) -> list[Problem]:
+def _output(output: Output, path: str, keys: Mapping[Hashable, int]) -> list[Problem]:
     found = _needs(output.title, f"{path}.title", msg("Name the output."))
     found += _needs(output.activities, f"{path}.activities", msg("An output needs at least one activity."))
     found += _needs(output.indicators, f"{path}.indicators", msg("An output needs an indicator."))

@@ -20,10 +20,10 @@ class Totals:
     """
 
     grant: Money
-    by_activity: Mapping[str, Money]
+    by_activity: Mapping[Hashable | None, Money]
     by_class: Mapping[BudgetClass, Money]
     by_year: Mapping[int, Money]
-    grid: Mapping[tuple[str, BudgetClass], Money]
+    grid: Mapping[tuple[Hashable | None, BudgetClass], Money]
     money_beside: Money
     in_kind: Money
 

@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from sipgrants.fund import award_entries as awards
 from sipgrants.fund import entries as fund
-from sipgrants.fund.balances import AwardFigures, award_figures
+from sipgrants.fund.balances import AwardFigures, award_figures, lines
 from sipgrants.fund.constraints import AwardMoney, Instalment, reconcile
 from sipgrants.lifecycle.states import AwardState, InstalmentState
 
@@ -27,7 +27,7 @@ class Life(RuleBasedStateMachine):
 
     @property
     def figures(self) -> AwardFigures:
-        return award_figures(self.book, "a")
+        return award_figures(one for one in lines(self.book) if one.award == "a")
 
     @precondition(lambda self: self.planned and self.state is AwardState.ACTIVE)
     @rule(data=st.data())
@@ -89,7 +89,7 @@ class Life(RuleBasedStateMachine):
     def the_ledger_reconciles(self) -> None:
         parts = [(self.paid, "paid"), (self.planned, "planned")]
         rows = _money(self.state, [one for one in parts if one[0]], self.amount)
-        assert [str(one.message) for one in reconcile(self.book, [rows])] == []
+        assert [str(one.message) for one in reconcile(lines(self.book), [rows])] == []
 
 
 Life.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sipgrants.parties.eligibility import Result, Rule, findings, proposal
-from sipgrants.parties.status import Party, Span, Standing, StandingSpan, overlaps, status_on
+from sipgrants.parties.status import Party, Span, Standing, StandingSpan, overlaps, standing_of, status_on
 
 DAY = date(2026, 7, 31)
 SENEGAL = Party("SN", date(2017, 8, 16), (StandingSpan(Standing.DEVELOPING, source="list"),), ldc=(Span(),))
@@ -145,3 +145,16 @@ def test_spans_overlap_where_a_day_lies_in_two(pairs) -> None:
     made = [Span(start, start + timedelta(length)) for start, length in pairs]
     shared = any(sum(other.holds(one.since) for other in made) > 1 for one in made)
     assert overlaps(made) == shared
+
+
+@pytest.mark.parametrize(
+    ("eligibility", "category", "standing"),
+    [
+        ("yes", "developing", "developing"),
+        ("yes", "economy_in_transition", "transition"),
+        ("check", "developing", "check"),
+        ("no", "developed", "no"),
+    ],
+)
+def test_a_recorded_eligibility_becomes_a_standing(eligibility, category, standing) -> None:
+    assert standing_of(eligibility, category).value == standing
