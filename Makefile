@@ -25,7 +25,7 @@ format: ## Put the code into shape
 pins: ## Resolve requirements/*.in anew into pinned, hashed requirements/*.txt (needs uv)
 	@.ci/pins
 
-screenshots: ## Pictures of the main pages into screenshots/, English and Arabic, wide and narrow
+screenshots: ## Pictures of the demonstration that `make run` serves, into screenshots/
 	@.ci/packages
 	@.ci/install dev
 	@.venv/bin/python -m tests.browser.screenshots
