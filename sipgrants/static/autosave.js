@@ -51,9 +51,9 @@ function later() {
 function restore() {
   const kept = localStorage.getItem(key);
   if (!kept) return;
-  const byName = Map.groupBy ? Map.groupBy(JSON.parse(kept), ([name]) => name) : new Map();
-  for (const [name, pairs] of byName) {
-    const values = pairs.map(([, value]) => value);
+  const byName = new Map();
+  for (const [name, value] of JSON.parse(kept)) byName.set(name, [...(byName.get(name) ?? []), value]);
+  for (const [name, values] of byName) {
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
       else if (field.type !== "hidden") field.value = values.shift() ?? field.value;

@@ -17,14 +17,16 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-disabled", "true");
+  setTimeout(again, 8000); // an answer that is a file leaves the page where it is
   if ("forget" in form.dataset) {
     for (const key of Object.keys(localStorage)) if (key.startsWith("kept:")) localStorage.removeItem(key);
   }
 });
 // A page that comes back from the browser's memory may be sent again.
-window.addEventListener("pageshow", () => {
+function again() {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
-});
+}
+window.addEventListener("pageshow", again);
 
 document.querySelector("[data-focus]")?.focus();
