@@ -17,6 +17,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("introduction", sa.JSON(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_version")),
         sa.UniqueConstraint("kind", "number", name=op.f("uq_form_version_kind_number")),
     )
@@ -65,6 +67,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("is_set_aside", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["answer_set_id"], ["answer_set.id"], name=op.f("fk_answer_change_answer_set_id")
         ),

@@ -20,6 +20,8 @@ class FormVersion(Record):
     kind: Mapped[str]
     number: Mapped[int]
     title: Mapped[dict[str, str]] = mapped_column(JSON)
+    introduction: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    source: Mapped[str] = mapped_column(default="")
     sections: Mapped[list["Section"]] = relationship(order_by="Section.position", lazy="selectin")
 
 
@@ -74,10 +76,11 @@ class Answer(Record):
 
 
 class AnswerChange(Record):
-    """What an answer was before somebody changed it: kept until the version is frozen and after."""
+    """What an answer was before somebody changed it, or (`is_set_aside`) what was typed while a colleague was faster."""
 
     __tablename__ = "answer_change"
     answer_set_id: Mapped[UUID] = mapped_column(ForeignKey("answer_set.id"), index=True)
     key: Mapped[str]
     before: Mapped[Any] = mapped_column(JSON)
     changed_by: Mapped[UUID | None]
+    is_set_aside: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,174 @@
+"""Loading forms, opening answers, saving a section."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from sipgrants.core import audit, clock
+from sipgrants.core.audit import Acting
+from sipgrants.core.db import command, session
+from sipgrants.questionnaires import marks as seen_marks
+from sipgrants.questionnaires import queries
+from sipgrants.questionnaires.asking import is_empty, is_kept
+from sipgrants.questionnaires.models import Answer, AnswerChange, AnswerSet, FormVersion, Question, Section
+
+FORMS = Path(__file__).resolve().parent.parent / "data" / "forms"
+_QUESTION = ("key", "kind", "label", "hint", "required")
+# Within this time the same person's typing counts as one change; text that disappears is always kept.
+SITTING = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """An answer that a colleague changed while this person was writing: both texts, whose the other is and since when."""
+
+    key: str
+    mine: Any
+    theirs: Any
+    by_id: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: the questions that changed, those that did not because of a colleague, the marks of what is
+    there now (for the page that stays open).
+    """
+
+    changed: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    marks: str
+
+
+@command
+def load_forms(folder: Path = FORMS, *, by: Acting) -> list[FormVersion]:
+    """Take the forms that ship with the system into the database. A version that is there stays as it is."""
+    known = {(form.kind, form.number) for form in session().scalars(select(FormVersion))}
+    contents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    forms = [_form(one) for one in contents if (one["kind"], one["number"]) not in known]
+    session().add_all(forms)
+    session().flush()
+    for form in forms:
+        audit.record("form.load", form, by, kind=form.kind, number=form.number)
+    return forms
+
+
+def _form(content: Mapping[str, Any]) -> FormVersion:
+    return FormVersion(
+        kind=content["kind"],
+        number=content["number"],
+        title=content["title"],
+        introduction=content.get("introduction", {}),
+        source=content.get("source", ""),
+        sections=[_section(position, one) for position, one in enumerate(content["sections"], start=1)],
+    )
+
+
+def _section(position: int, content: Mapping[str, Any]) -> Section:
+    return Section(
+        key=content["key"],
+        position=position,
+        title=content["title"],
+        guidance=content.get("guidance", {}),
+        questions=[_question(number, one) for number, one in enumerate(content["questions"], start=1)],
+    )
+
+
+def _question(position: int, content: Mapping[str, Any]) -> Question:
+    known = {name: content[name] for name in _QUESTION if name in content}
+    settings = {name: value for name, value in content.items() if name not in _QUESTION}
+    return Question(position=position, settings=settings, **known)
+
+
+@command
+def answer_set(form: FormVersion, *, by: Acting) -> AnswerSet:
+    """Open an empty set of answers to a form. (`by` is who opens it; the room that owns it records that.)"""
+    made = AnswerSet(form=form, answers=[])
+    session().add(made)
+    session().flush()
+    return made
+
+
+@command
+def copy_answers(answers: AnswerSet, *, by: Acting, form: FormVersion | None = None) -> AnswerSet:
+    """Begin anew from earlier answers, also to a later version of the form: what it still asks is taken over."""
+    target = form or answers.form
+    asked = {question.key for section in target.sections for question in section.questions}
+    rows = [_answer(one.key, one.value, by) for one in answers.answers if one.key in asked]
+    made = AnswerSet(form=target, answers=rows)
+    session().add(made)
+    session().flush()
+    return made
+
+
+@command
+def save_section(
+    answers: AnswerSet, section_key: str, values: Mapping[str, Any], *, by: Acting, marks: str | None = None
+) -> Saved:
+    """Keep what was typed in a section, right or wrong. An answer that a colleague changed since the page was opened is
+    not overwritten: both texts come back, and the one that was typed is kept aside. `marks`: what the page carried.
+    """
+    session().refresh(answers, with_for_update=True)
+    section = queries.section(answers, section_key)
+    present = {one.key: one for one in answers.answers}
+    seen = seen_marks.read(marks)
+    changed, conflicts = [], []
+    for key in _kept(section, values):
+        answer, value = present.get(key), values[key]
+        now = answer.value if answer else None
+        if seen_marks.mark(value) in (seen_marks.mark(now), seen.get(key)) and not _adds_a_row(now, value):
+            continue  # nothing typed here: it is as it was, or as it was when the page was opened
+        if answer and key in seen and seen[key] != seen_marks.mark(now):
+            conflicts.append(Conflict(key, value, now, answer.changed_by, answer.changed_at))
+            _set_aside(answers, key, value, by)
+        else:
+            _write(answers, answer, key, value, by)
+            changed.append(key)
+    session().flush()
+    return Saved(tuple(changed), tuple(conflicts), queries.section_marks(answers, section))
+
+
+def _kept(section: Section, values: Mapping[str, Any]) -> Iterable[str]:
+    return (question.key for question in section.questions if is_kept(question) and question.key in values)
+
+
+def _adds_a_row(before: Any, after: Any) -> bool:
+    """An empty row that was asked for is no answer yet, but it has to be there when the page comes back."""
+    return isinstance(after, list) and is_empty(after) and len(after) != len(before or [])
+
+
+def _write(answers: AnswerSet, answer: Answer | None, key: str, value: Any, by: Acting) -> None:
+    if answer is None:
+        answers.answers.append(_answer(key, value, by))
+        return
+    if not _goes_on(answer, value, by):
+        session().add(
+            AnswerChange(answer_set_id=answers.id, key=key, before=answer.value, changed_by=answer.changed_by)
+        )
+    answer.value, answer.revision = value, answer.revision + 1
+    answer.changed_at, answer.changed_by = clock.now(), by.person_id
+
+
+def _answer(key: str, value: Any, by: Acting) -> Answer:
+    return Answer(key=key, value=value, revision=1, changed_at=clock.now(), changed_by=by.person_id)
+
+
+def _goes_on(answer: Answer, value: Any, by: Acting) -> bool:
+    """Tell whether this is the same person typing on: a text that grows, or shrinks by less than a fifth."""
+    same = answer.changed_by == by.person_id and clock.now() - answer.changed_at < SITTING
+    texts = isinstance(answer.value, str) and isinstance(value, str)
+    return same and texts and len(value) * 5 >= len(answer.value) * 4
+
+
+def _set_aside(answers: AnswerSet, key: str, value: Any, by: Acting) -> None:
+    session().add(
+        AnswerChange(
+            answer_set_id=answers.id, key=key, before=value, changed_by=by.person_id, is_set_aside=True
+        )
+    )
