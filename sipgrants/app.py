@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from sipgrants import cli
 from sipgrants import config as configuration
 from sipgrants.accounts import rights as accounts_rights
-from sipgrants.applications import facts as applications_facts
+from sipgrants.accounts import routes as accounts_routes
 from sipgrants.applications import rights as applications_rights
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.board import rights as board_rights
@@ -18,9 +18,9 @@ from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
 from sipgrants.documents import rights as documents_rights
-from sipgrants.fund import facts as fund_facts
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import rights as meetings_rights
+from sipgrants.parties import routes as parties_routes
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.scoring import rights as scoring_rights
 from sipgrants.screening import rights as screening_rights
@@ -31,7 +31,7 @@ from sipgrants.worker.queue import Queue
 # Importing a room's rights binds them to the table of rights.
 RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
-    scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
+    scoring_rights, meetings_rights, documents_rights,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
@@ -86,6 +86,8 @@ def _settings(app: Flask, config: Config) -> None:
 
 def _stages(app: Flask) -> None:
     """Register what the stages bring: their pages, their rights, their tasks."""
+    app.register_blueprint(parties_routes.bp)
+    accounts_routes.init(app)
 
 
 def _worker(app: Flask, config: Config) -> None:

@@ -54,12 +54,16 @@ class RoleAssignment(Record):
 
 
 class Token(Record):
-    """A secret sent by mail, kept as its hash: `invitation` (14 days), `reset` (1 hour), `code` (10 minutes), `address`."""
+    """What a mail lets do once: `invitation` (14 days), `reset` (1 hour), `code` (10 minutes), `address` (1 day).
+
+    What the mail says is made from the identifier and the installation's key (see `tokens.py`): the row is no secret.
+    """
 
     __tablename__ = "token"
+    __table_args__ = (CheckConstraint("kind in ('invitation', 'reset', 'code', 'address')", name="kind"),)
+    subject_type = "token"
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str]
-    hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)

@@ -39,6 +39,8 @@ _PLATFORM = [
     _row("public.read", EVERYBODY),
     _row("account.sign_in", EVERYBODY),
     _row("account.use", SIGNED_IN),
+    _row("account.renew_recovery_codes", SIGNED_IN, factor=True),
+    _row("account.drop_factor", SIGNED_IN, factor=True),
     _row("home.read", SIGNED_IN),
     _row("document.read", signed_in("document.readable")),
     _row("search.use", SIGNED_IN),
@@ -92,10 +94,8 @@ _ROUNDS = [
     _row("round.announce", to(OFFICER), second=SECOND, factor=True),
     _row("round.extend", to(OFFICER)),
     _row("round.erratum", to(OFFICER)),
-    _row("round.justify_envelope", to(APPROVER)),
     _row("round.start_screening", to(OFFICER)),
     _row("round.start_appraisal", to(OFFICER)),
-    _row("round.ask_declarations", to(OFFICER)),
     _row("round.open_board", to(OFFICER)),
     _row("round.decide", to(CHAIRS), factor=True),
     _row("round.record_past", system=True),
@@ -261,19 +261,4 @@ POLICY: dict[str, Action] = dict(
     ]
 )
 # What later stages tell earlier ones, by name; each has one loader.
-FACTS: frozenset[str] = frozenset(
-    {
-        "actor_of",
-        "barred_from",
-        "invited_to",
-        "opened_seals",
-        "fund.available",
-        "rounds.standing",
-        "rounds.ever_submitted",
-        "round.drafters",
-        "round.applicants",
-        "round.unscreened",
-        "round.undecided",
-        "round.reconsiderations",
-    }
-)
+FACTS: frozenset[str] = frozenset({"actor_of", "barred_from", "invited_to", "opened_seals"})

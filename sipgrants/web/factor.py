@@ -19,8 +19,11 @@ FIELD = "factor_code"
 Check = Callable[[str], Message | None]
 
 
-def check_with(app: Flask, check: Check, begin: Callable[[], dict[str, object]]) -> None:
-    """Tell the edge how a code is checked, and what to do before asking (send a mail; returns the page's variables)."""
+def check_with(app: Flask, check: Check, begin: Callable[[bool], dict[str, object]]) -> None:
+    """Tell the edge how a code is checked, and what the page shows.
+
+    `begin(asking)` returns the page's variables; `asking` is true where no code was typed yet: one may be mailed now.
+    """
     app.extensions["factor"] = (check, begin)
 
 
@@ -45,8 +48,7 @@ def ask_for(action: str) -> str | None:
     if code and problem is None:
         note_given()
         return None
-    variables = begin() if not code else {}
-    return _page(action, problem, variables)
+    return _page(action, problem, begin(not code))
 
 
 def _page(action: str, problem: Message | None, variables: dict[str, object]) -> str:

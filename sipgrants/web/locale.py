@@ -1,12 +1,10 @@
 """The reader's language and time zone: chosen by person, then session, then browser."""
 
-from collections.abc import Callable
 from datetime import tzinfo
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as _gettext
 from flask_babel import ngettext as _ngettext
@@ -31,7 +29,9 @@ def offered() -> tuple[str, ...]:
 
 
 def choose() -> str:
-    """Return the language of this request."""
+    """Return the language of this request; outside one, English."""
+    if not has_request_context():
+        return "en"
     person = g.get("person")
     wanted = (getattr(person, "locale", None), session.get("locale"))
     for locale in wanted:
@@ -39,6 +39,11 @@ def choose() -> str:
             return str(locale)
     tags = [tag.replace("_", "-").split("-")[0] for tag, _quality in request.accept_languages]
     return next((tag for tag in tags if tag in offered()), "en")
+
+
+def current() -> str:
+    """Return the language that is spoken now: the reader's, or the recipient's while a mail is written."""
+    return str(get_locale() or "en").partition("_")[0]
 
 
 def zone_name() -> str:
@@ -57,22 +62,14 @@ def direction() -> str:
     return str(locale.text_direction)
 
 
-# How amounts, days and moments inside a message are written: `formats` fills it.
-SHOWN: dict[type, Callable[[Any], str]] = {}
-
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, Message):
-        return translate(value)
-    show = SHOWN.get(type(value))
-    return show(value) if show else value
-
-
 def translate(message: Message | str) -> str:
-    """Return `message` in the reader's language."""
-    if isinstance(message, str):
-        return message
-    params = {key: _shown(value) for key, value in message.params.items()}
+    """Return `message` in the reader's language; what is a text already stays as it is."""
+    if not isinstance(message, Message):
+        return message if isinstance(message, str) else str(message)  # a form's lazy label speaks now
+    params = {
+        key: translate(value) if isinstance(value, Message) else value
+        for key, value in message.params.items()
+    }
     if message.plural is not None:
         rest = {key: value for key, value in params.items() if key != "num"}
         return str(_ngettext(message.text, message.plural, message.number or 0, **rest))

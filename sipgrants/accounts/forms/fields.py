@@ -1,0 +1,43 @@
+"""Fields that several forms of this room share."""
+
+from functools import lru_cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from wtforms import EmailField, SelectField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from sipgrants.web import formats, locale
+from sipgrants.web.forms import label
+
+
+def address_field(text: Any, **kwargs: Any) -> EmailField:
+    """Return a field for a mail address."""
+    return EmailField(text, [InputRequired(), Length(max=254), looks_like_an_address], **kwargs)
+
+
+def looks_like_an_address(_form: Any, field: Any) -> None:
+    """Refuse what no mail could reach; whether one does, a mail shows."""
+    name, at, domain = (field.data or "").strip().rpartition("@")
+    if not (name and at and "." in domain and " " not in name + domain):
+        raise ValidationError(label("Enter a mail address, for example name@ministry.example."))
+
+
+def locale_field() -> SelectField:
+    """Return a choice of the languages that this installation offers, each by its own name."""
+    return SelectField(
+        label("Language"), choices=lambda: [(code, locale.NAMES[code]) for code in locale.offered()]
+    )
+
+
+def zone_field(text: Any = None) -> SelectField:
+    """Return a choice of time zones by region and place."""
+    return SelectField(text or label("Time zone"), choices=zones, validate_choice=True)
+
+
+@lru_cache
+def zones() -> list[tuple[str, str]]:
+    """Return all places that have a time of their own."""
+    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    names = sorted(name for name in available_timezones() if name.startswith(regions))
+    return [("UTC", "UTC"), *((name, f"{name.partition('/')[0]}: {formats.place(name)}") for name in names)]

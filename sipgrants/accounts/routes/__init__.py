@@ -1,0 +1,20 @@
+"""The pages of people: signing in, one's own account, the register of people and roles, teams.
+
+`bp` is registered by the application; `init` tells the edge who is signed in and how a second factor is checked.
+"""
+
+from flask import Flask
+
+from sipgrants.accounts.routes import account, factor, sessions, signing
+from sipgrants.accounts.routes.blueprint import bp
+from sipgrants.web import factor as edge
+from sipgrants.web import gate
+
+PAGES = (account, factor, signing)  # importing them puts their views on the blueprint
+
+
+def init(app: Flask) -> None:
+    """Register the pages with `app`, and who is signed in."""
+    gate.identify_with(app, sessions.identify)
+    edge.check_with(app, factor.check, factor.begin)
+    app.register_blueprint(bp)
