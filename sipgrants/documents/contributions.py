@@ -1,0 +1,104 @@
+"""The status of contributions and pledges to the Specific Trust Fund, as published every month.
+
+Pledges, payments and help in kind stand side by side and are never added up with each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sipgrants.core.i18n import msg
+from sipgrants.core.money import Money, total
+
+from .kit.language import Content, Language
+from .kit.page import Imprint
+from .kit.table import TOTAL_ROW, Column, Row
+from .kit.writer import Writer
+from .plan import US_DOLLARS
+
+KIND = msg("Status of contributions to the Specific Trust Fund")
+
+
+@dataclass(frozen=True)
+class Gift:
+    """A contribution: the donor's currency beside US dollars at the rate of the day; what is still outstanding."""
+
+    donor: str
+    year: str
+    pledged: Money
+    pledged_usd: Money
+    received_usd: Money
+    written_off_usd: Money = Money(0)
+    purpose: Content = ""
+
+    def outstanding(self) -> Money:
+        """Return what was pledged but neither received nor written off, never below nothing."""
+        left = self.pledged_usd - self.received_usd - self.written_off_usd
+        return max(Money(0), left)
+
+
+@dataclass(frozen=True)
+class InKind:
+    """Help in kind in words: never counted as money."""
+
+    donor: str
+    year: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """The status on a day."""
+
+    imprint: Imprint
+    on: date
+    gifts: Sequence[Gift]
+    in_kind: Sequence[InKind] = ()
+
+
+def render(contributions: Contributions, language: Language) -> bytes:
+    """Return the statement as PDF."""
+    writer = Writer(language, contributions.imprint)
+    writer.title(KIND, msg("As at %(day)s", day=language.day(contributions.on)))
+    gifts = contributions.gifts
+    writer.facts(
+        [
+            (msg("Pledged"), language.money(total([g.pledged_usd for g in gifts]))),
+            (msg("Received"), language.money(total([g.received_usd for g in gifts]))),
+            (msg("Outstanding"), language.money(total([g.outstanding() for g in gifts]))),
+        ]
+    )
+    writer.section(msg("Contributions and pledges"))
+    _write_gifts(writer, gifts)
+    if contributions.in_kind:
+        writer.section(msg("Contributions in kind"))
+        columns = [Column(msg("Donor"), 1.2), Column(msg("Year"), 0.6), Column(msg("Contribution"), 3)]
+        writer.table(columns, [Row((k.donor, k.year, k.text)) for k in contributions.in_kind])
+        writer.note(msg("Contributions in kind are shown here and not counted as money."))
+    writer.check()
+    return writer.pdf(title=KIND, kind=KIND)
+
+
+def _write_gifts(writer: Writer, gifts: Sequence[Gift]) -> None:
+    heads = (msg("Pledged"), msg("Received"), msg("Written off"), msg("Outstanding"))
+    columns = [
+        Column(msg("Donor"), 1.6),
+        Column(msg("Year"), 0.8),
+        Column(msg("Pledged in the donor's currency"), figures=True),
+        *(Column(head, figures=True) for head in heads),
+    ]
+    amounts = [[g.pledged_usd, g.received_usd, g.written_off_usd, g.outstanding()] for g in gifts]
+    amounts.append([total(list(column)) for column in zip(*amounts, strict=True)])
+    language = writer.language
+    figures = iter(language.figures([a for row in amounts for a in row]))
+    rows = [
+        Row((_donor(g, language), g.year, language.money(g.pledged), *(next(figures) for _ in heads)))
+        for g in gifts
+    ]
+    writer.table(columns, [*rows, Row((msg("Total"), "", "", *figures), TOTAL_ROW)] if gifts else [])
+    writer.note(US_DOLLARS)
+
+
+def _donor(gift: Gift, language: Language) -> str:
+    purpose = language.text(gift.purpose)
+    return f"{gift.donor} ({purpose})" if purpose else gift.donor

@@ -1,0 +1,1 @@
+"""Official letters of the Secretariat: one layout, one module for each letter."""

@@ -1,0 +1,83 @@
+"""The notices that an award is suspended or terminated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sipgrants.core.i18n import msg
+from sipgrants.core.money import Money
+from sipgrants.documents.kit.language import Content, Language
+from sipgrants.documents.kit.writer import Writer
+
+from .layout import Correspondence, Matter, compose
+
+
+class NoticeKind(StrEnum):
+    """What the notice does to the award."""
+
+    SUSPENDED = "suspended"
+    TERMINATED = "terminated"
+
+
+SUBJECTS = {
+    NoticeKind.SUSPENDED: msg("Notice of suspension"),
+    NoticeKind.TERMINATED: msg("Notice of termination"),
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`steps` is what the Party is asked to do: to have the suspension lifted, or to settle the award."""
+
+    letter: Correspondence
+    matter: Matter
+    kind: NoticeKind
+    agreement: str
+    effective: date
+    reasons: Sequence[Content]
+    steps: Sequence[Content]
+    awarded: Money
+    paid: Money
+
+
+def render(notice: Notice, language: Language) -> bytes:
+    """Return the notice as PDF."""
+    return compose(notice.letter, SUBJECTS[notice.kind], lambda w: _body(w, notice), language, notice.matter)
+
+
+def _body(writer: Writer, notice: Notice) -> None:
+    language = writer.language
+    day = language.day(notice.effective)
+    if notice.kind is NoticeKind.SUSPENDED:
+        opening = msg(
+            "This is notice that the award under agreement %(agreement)s is suspended from %(day)s, for these reasons:",
+            agreement=notice.agreement,
+            day=day,
+        )
+        effect = msg(
+            "While the award is suspended no payment is made and no new commitment may be entered into."
+        )
+        lead = msg("The suspension can be lifted once the following is done:")
+    else:
+        opening = msg(
+            "This is notice that agreement %(agreement)s is terminated with effect from %(day)s, for these reasons:",
+            agreement=notice.agreement,
+            day=day,
+        )
+        effect = msg(
+            "From that day no new commitment may be entered into; what was not spent is to be refunded."
+        )
+        lead = msg("To settle the award, please:")
+    writer.text(opening)
+    writer.items(notice.reasons)
+    writer.facts(
+        [
+            (msg("Amount awarded"), language.money(notice.awarded)),
+            (msg("Paid so far"), language.money(notice.paid)),
+        ]
+    )
+    writer.text(effect)
+    if notice.steps:
+        writer.lead(lead)
+        writer.items(notice.steps)

@@ -1,0 +1,46 @@
+"""The letter with the outcome of a reconsideration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sipgrants.core.i18n import msg
+from sipgrants.documents.kit.language import Content, Language
+from sipgrants.documents.kit.writer import Writer
+
+from .layout import Correspondence, Matter, compose
+
+SUBJECT = msg("Outcome of the reconsideration you asked for")
+
+
+@dataclass(frozen=True)
+class Reconsidered:
+    """`reinstated`: the application is eligible after all; otherwise the first finding stands. Reasons in either case."""
+
+    letter: Correspondence
+    matter: Matter
+    asked_on: date
+    reinstated: bool
+    reasons: Sequence[Content]
+
+
+def render(outcome: Reconsidered, language: Language) -> bytes:
+    """Return the letter as PDF."""
+
+    def body(writer: Writer) -> None:
+        writer.text(
+            msg(
+                "You asked on %(day)s that the finding on your application be reconsidered. An officer who had no part "
+                "in the first finding has examined your request.",
+                day=language.day(outcome.asked_on),
+            )
+        )
+        if outcome.reinstated:
+            writer.text(
+                msg("Your application is eligible and takes its place in the round again. The reasons are:")
+            )
+        else:
+            writer.text(msg("The finding stands: your application is not eligible. The reasons are:"))
+        writer.items(outcome.reasons)
+
+    return compose(outcome.letter, SUBJECT, body, language, outcome.matter)
