@@ -97,7 +97,7 @@ def write_statement(writer: Writer, statement: Statement) -> None:
         [
             (msg("Agreement number"), statement.agreement),
             (msg("Party"), statement.party),
-            (msg("Period"), f"{language.day(statement.starts)} – {language.day(statement.ends)}"),
+            (msg("Period"), language.days(statement.starts, statement.ends)),
             (msg("Paid so far"), language.money(statement.advance.paid)),
             (msg("Spent so far"), language.money(statement.advance.spent)),
             (
@@ -120,7 +120,7 @@ def _write_lines(writer: Writer, lines: Sequence[Spending]) -> None:
     amounts.append([total(list(column)) for column in zip(*amounts, strict=True)])
     figures = iter(writer.language.figures([a for row in amounts for a in row]))
     rows = [Row((s.line, *(next(figures) for _ in heads))) for s in lines]
-    writer.table(columns, [*rows, Row((msg("Total"), *figures), TOTAL_ROW)])
+    writer.table(columns, [*rows, Row((msg("Total"), *figures), TOTAL_ROW)] if lines else [])
     writer.note(US_DOLLARS)
     explained = [(s.line, s.explanation) for s in lines if s.explanation]
     if explained:

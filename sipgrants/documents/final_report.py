@@ -84,7 +84,7 @@ def _facts(report: FinalReport, language: Language) -> list[tuple[Content, Conte
         (msg("Agreement number"), report.agreement),
         (msg("Lead Party"), report.party),
         (msg("Partner Parties"), ", ".join(report.partners)),
-        (msg("Duration"), f"{language.day(report.starts)} – {language.day(report.ends)}"),
+        (msg("Duration"), language.days(report.starts, report.ends)),
         (msg("Submitted"), submitted),
     ]
 

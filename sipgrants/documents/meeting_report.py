@@ -152,7 +152,7 @@ def render(report: MeetingReport, language: Language) -> bytes:
 def _mast(writer: Writer, report: MeetingReport) -> None:
     language = writer.language
     unep = [Text(msg("United Nations Environment Programme"), language, MAST)]
-    writer.put(Columns(unep, [Text(report.imprint.number, language, SYMBOL)], share=0.5, rules=(0, 0.6)))
+    writer.put(Columns(unep, [Text(report.imprint.number, language, SYMBOL)], share=0.62, rules=(0, 0.6)))
     start = [Text(CONVENTION, language, MAST_STRONG), Text(PROGRAMME, language, LETTERHEAD_SMALL)]
     lines: list[Content] = [
         msg("Distr.: %(distribution)s", distribution=language.text(report.distribution)),
@@ -162,15 +162,11 @@ def _mast(writer: Writer, report: MeetingReport) -> None:
     writer.put(Columns(start, [Text(x, language, DISTRIBUTION) for x in lines], share=0.66, rules=(0, 2)))
     writer.text(msg("Governing Board of the Specific International Programme"), MAST)
     writer.text(report.meeting, ADDRESS)
-    writer.text(f"{report.place}, {_days(report, language)}", ADDRESS)
+    days = language.days(report.first_day, report.last_day)
+    writer.text(msg("%(place)s, %(days)s", place=report.place, days=days), ADDRESS)
     writer.space(14)
     writer.text(report.title, TITLE)
     writer.text(msg("Note by the Secretariat"), SUBTITLE)
-
-
-def _days(report: MeetingReport, language: Language) -> str:
-    first, last = language.day(report.first_day), language.day(report.last_day)
-    return first if first == last else f"{first} – {last}"
 
 
 def _write_item(writer: Writer, item: Item) -> None:

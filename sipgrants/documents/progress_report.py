@@ -119,7 +119,7 @@ def _facts(report: ProgressReport, language: Language) -> list[tuple[Content, Co
         (msg("Agreement number"), report.agreement),
         (msg("Party"), report.party),
         (msg("Report number"), str(report.number)),
-        (msg("Period"), f"{language.day(report.starts)} – {language.day(report.ends)}"),
+        (msg("Period"), language.days(report.starts, report.ends)),
         (msg("Due on"), language.day(report.due)),
         (msg("Submitted"), submitted),
         (msg("Accepted"), accepted),

@@ -1,7 +1,7 @@
 """Form C, the transmittal letter: the National Focal Point confirms and signs it, and uploads it again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sipgrants.core.i18n import msg
@@ -13,6 +13,8 @@ from .kit.page import Imprint
 from .kit.writer import Writer
 
 KIND = msg("Form C: letter of transmittal")
+
+TO_BE_SIGNED = msg("To be signed and uploaded")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Transmittal:
 
 def render(transmittal: Transmittal, language: Language) -> bytes:
     """Return the letter as PDF, to be printed and signed."""
-    writer = Writer(language, transmittal.imprint)
+    writer = Writer(language, replace(transmittal.imprint, instead=TO_BE_SIGNED))
     writer.title(KIND, transmittal.round_name)
     if transmittal.day:
         writer.text(language.day(transmittal.day))

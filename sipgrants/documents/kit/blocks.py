@@ -1,7 +1,7 @@
 """Larger pieces of a page: headings bound to what follows, lines of a table of contents, signatures, the check box."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import segno
 from reportlab.lib.units import mm
@@ -12,7 +12,7 @@ from .fonts import REGULAR
 from .language import Content, Language
 from .lines import Run, lines
 from .structure import Node
-from .styles import BODY, END, INK, LABEL, LINE, SMALL, STRONG_VALUE, Style
+from .styles import BODY, CONTENTS, END, INK, LABEL, LINE, SMALL, STRONG_VALUE, Style
 from .text import Text, draw_line
 
 _GAP = 8 * mm
@@ -53,9 +53,9 @@ class Bound(Block):
 class ContentsLine(Text):
     """One line of the table of contents: number, title, dots and the page, which is filled in at the end."""
 
-    def __init__(self, title: Text, key: str, level: int) -> None:
-        style = Style(size=10, leading=15, after=1, indent=level * 8 * mm, role="TOCI")
-        super().__init__(title.runs, title.language, style, label=title.label)
+    def __init__(self, title: Text, key: str, level: int, hang: float) -> None:
+        style = replace(CONTENTS, indent=level * 8 * mm)
+        super().__init__(title.runs, title.language, style, label=title.label, hang=hang)
         self.runs = [Run(run.text, REGULAR) for run in title.runs]
         self.rtl, self.mirrored, self.key = title.rtl, title.language.rtl, key
 
@@ -128,10 +128,20 @@ class Signatures(Block):
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width, self.column = available_width, (available_width - _GAP) / 2
+        self._level()
         heights = [sum(self._height(t) + gap for t, gap in block) for block in self.blocks]
         self.tops = [max(heights[i : i + 2]) + 8 * mm for i in range(0, len(heights), 2)]
         self.height = sum(self.tops) - 8 * mm
         return self.width, self.height
+
+    def _level(self) -> None:
+        """Put the rules of a pair at one height, however many lines stand above them."""
+        for place in range(0, len(self.blocks) - 1, 2):
+            pair = self.blocks[place : place + 2]
+            if all(len(block) > 1 for block in pair):
+                tops = [self._height(block[0][0]) for block in pair]
+                for block, top in zip(pair, tops, strict=True):
+                    block[0] = (block[0][0], max(tops) - top)
 
     def _height(self, text: Text | None) -> float:
         return text.wrap(self.column, 0)[1] if text else 1
@@ -164,13 +174,13 @@ class Check(Block):
         self.texts, self.address = texts, address
         self.node = Node("Figure", alt=alt)
         self.spaceBefore, self.spaceAfter = 14, 8
-        self.side = 22 * mm if address else 0
+        self.side = 19 * mm if address else 0
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
         self.inner = available_width - self.side - 10 * mm
         self.rows = [text.wrap(self.inner, 0)[1] + text.getSpaceAfter() for text in self.texts]
-        self.height = max(sum(self.rows), self.side) + 6 * mm
+        self.height = max(sum(self.rows), self.side) + 5 * mm
         return self.width, self.height
 
     def draw(self) -> None:
@@ -179,7 +189,7 @@ class Check(Block):
         self.canv.rect(0, 0, self.width, self.height)
         rtl = self.texts[0].language.rtl
         start = self.side + 6 * mm if rtl and self.side else 4 * mm
-        y = self.height - 3.5 * mm
+        y = self.height - 2.5 * mm
         for text, row in zip(self.texts, self.rows, strict=True):
             y -= row
             text.drawOn(self.canv, start, y + text.getSpaceAfter())

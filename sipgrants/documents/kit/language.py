@@ -80,6 +80,15 @@ class Language:
         """Return a date as "31 July 2024" in the language."""
         return format_date(value, "long", self.babel)
 
+    def days(self, first: date, last: date) -> str:
+        """Return a span of days, saying once what both have in common: "10–12 September 2024"."""
+        if first == last:
+            return self.day(first)
+        # The day comes first in all our languages but Chinese.
+        if (first.year, first.month) == (last.year, last.month) and not self.chinese:
+            return f"{first.day}–{self.day(last)}"
+        return f"{self.day(first)} – {self.day(last)}"
+
     def moment(self, value: datetime, zone: str = "UTC") -> str:
         """Return a moment to the second in `zone` (an IANA name) with the zone said."""
         there = value.astimezone(UTC if zone == "UTC" else ZoneInfo(zone))

@@ -71,6 +71,11 @@ def is_rtl(text: str) -> bool:
     return False
 
 
+def has_rtl(text: str) -> bool:
+    """Return whether any part of the text runs from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(c) in _RTL for c in text)
+
+
 def lines(runs: Sequence[Run], width: float, *, rtl: bool, chinese: bool) -> list[list[Piece]]:
     """Return the lines of `runs` as pieces in visual order; `width` in thousandths of the size."""
     result: list[list[Piece]] = []
@@ -113,7 +118,7 @@ def _shaped(text: str) -> str:
 
 def _levelled(glyphs: list[Glyph], rtl: bool) -> list[Glyph]:
     text = "".join(g.char for g in glyphs)
-    if not rtl and (text.isascii() or not any(unicodedata.bidirectional(c) in _RTL for c in text)):
+    if not rtl and not has_rtl(text):
         return glyphs
     return [glyph._replace(level=level) for glyph, level in zip(glyphs, _levels(text, rtl), strict=True)]
 

@@ -32,7 +32,7 @@ _SMALL = Style(size=7.5, leading=10, colour=MUTED)
 class Imprint:
     """What every document carries: its number, when it was made (aware), its verification code and where to check it.
 
-    `code` is formatted as `documents.codes.formatted` gives it; without one the foot says that the paper is a draft.
+    `code` is formatted as `documents.codes.formatted` gives it; without one the foot says what the paper is instead.
     `notice` stands in the head of every page ("Demonstration: ...").
     """
 
@@ -41,6 +41,7 @@ class Imprint:
     code: str = ""
     verify_at: str = ""
     notice: Content = ""
+    instead: Content = DRAFT
 
 
 def typeset(
@@ -105,7 +106,7 @@ def _draw_foot(page: TaggedCanvas, total: int, imprint: Imprint, language: Langu
         # The code alone runs from left to right; its label is in the language.
         foot = language.text(msg("Verification code %(code)s", code=imprint.code))
     else:
-        foot = language.text(DRAFT)
+        foot = language.text(imprint.instead)
     _put(page, foot, START, y, language, True)
     count = msg("Page %(page)s of %(total)s", page=page.page + 1, total=total)
     _put(page, language.text(count), END, y, language, True)

@@ -54,6 +54,7 @@ HEADING = Style(size=12.5, leading=17, weight=BOLD, before=14, after=6, role="H2
 SUBHEADING = Style(size=10.5, leading=14.5, weight=BOLD, before=10, after=4, role="H3")
 QUESTION = Style(size=9.5, leading=13, weight=BOLD, colour=MUTED, before=6, after=2)
 LEAD = Style(weight=BOLD, before=6, after=3)
+CONTENTS = Style(leading=15, after=1, role="TOCI")
 CODE = Style(size=13, leading=18, weight=BOLD, after=2)
 LETTERHEAD = Style(size=11, leading=14.5, weight=BOLD, colour=ACCENT, after=3)
 LETTERHEAD_SMALL = Style(size=8, leading=11, colour=MUTED, after=0)

@@ -181,7 +181,8 @@ class Table(Block):
                 words = max(
                     (_word_width(w, head[place]) for w in head[place].runs[0].text.split()), default=0.0
                 )
-                fixed[place] = min(max([words, *cells]), width / 3) + 2 * PAD_X + 0.5
+                two_lines = head[place].natural_width() * 0.6
+                fixed[place] = min(max([words, two_lines, *cells]), width / 3) + 2 * PAD_X + 0.5
         left = max(width - sum(fixed), width * 0.2)
         shares = sum(c.share for c in self.columns if not c.figures) or 1.0
         found = [f or left * c.share / shares for f, c in zip(fixed, self.columns, strict=True)]
@@ -195,7 +196,7 @@ class Table(Block):
             self._draw_ground(row, y)
             self._draw_cells(row, y)
         if self.rules:
-            self._rule(0, 0.8)
+            self._rule(0, 0.8 if self.heads else 0.3)
 
     def _draw_ground(self, row: _Laid, y: float) -> None:
         if row.head or row.kind == GROUP_ROW:

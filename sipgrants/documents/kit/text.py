@@ -7,7 +7,7 @@ from reportlab.platypus.flowables import Flowable
 
 from .canvas import Block, TaggedCanvas
 from .language import Content, Language
-from .lines import Piece, Run, is_rtl, lines, widest
+from .lines import Piece, Run, has_rtl, is_rtl, lines, widest
 from .structure import Node
 from .styles import BODY, CENTRE, END, HANG, OWN, Style
 
@@ -36,7 +36,8 @@ class Text(Block):
         self.mirrored = self.rtl if style.align == OWN and is_rtl_known(plain) else language.rtl
         self.offset = style.indent + (hang if label else 0)
         self.node = node or Node(style.role)
-        if self.rtl and not self.node.actual_text:
+        # Drawn from left to right, such text stands in the file in the order of the eye, not of the reader.
+        if (self.rtl or has_rtl(plain)) and not self.node.actual_text:
             self.node.actual_text = f"{label} {plain}".strip()
         self.spaceBefore, self.spaceAfter = style.before, style.after
         self.on_draw: Callable[[TaggedCanvas, float], None] | None = None

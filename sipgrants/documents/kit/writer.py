@@ -14,6 +14,7 @@ from .page import Imprint, typeset
 from .styles import (
     BODY,
     CODE,
+    CONTENTS,
     HANG,
     HEADING,
     LABEL,
@@ -47,7 +48,10 @@ class Writer:
         self._release()
         story = list(self.story)
         if self._contents_at is not None:
-            entries = [ContentsLine(*heading) for heading in self._headings]
+            hang = max(
+                (self._hang(heading.label, CONTENTS) for heading, _, _ in self._headings), default=HANG
+            )
+            entries = [ContentsLine(*heading, hang) for heading in self._headings]
             story[self._contents_at : self._contents_at] = entries
         return typeset(story, self.imprint, self.language, title=title, kind=kind, masthead=masthead)
 
@@ -144,12 +148,13 @@ class Writer:
         self.text(msg("Contents"), Style(size=12.5, leading=17, before=10, after=8, role="P", weight="bold"))
         self._contents_at = len(self.story)
 
-    def signatures(self, people: Sequence[Signatory]) -> None:
-        """Add places to sign, on the page where the last paragraph ends."""
+    def signatures(self, people: Sequence[Signatory], keep: int = 1) -> None:
+        """Add places to sign, on the page where the last `keep` paragraphs end."""
         labels = (msg("Name"), msg("Function"), msg("Date"))
         block: Flowable = Signatures(people, self.language, labels)
         if self.story and not self._waiting:
-            block = Bound([self.story.pop(), block])
+            block = Bound([*self.story[-keep:], block])
+            del self.story[-keep:]
         self.put(block)
 
     def check(self) -> None:

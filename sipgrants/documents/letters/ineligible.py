@@ -8,7 +8,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.documents.kit.language import Content, Language
 from sipgrants.documents.kit.writer import Writer
 
-from .layout import Correspondence, Matter, answer_by, compose
+from .layout import Correspondence, Matter, compose
 
 SUBJECT = msg("Your application is not eligible")
 
@@ -42,7 +42,7 @@ def render(found: Ineligible, language: Language) -> bytes:
                 msg(
                     "If you consider that this rests on a mistake, you may ask in writing for reconsideration, giving "
                     "your reasons, until %(moment)s.",
-                    moment=answer_by(writer, found.reconsider_by, found.matter.zone),
+                    moment=language.moment(found.reconsider_by, found.matter.zone),
                 )
             )
         writer.text(msg("The Secretariat is glad to advise you on an application in a later round."))

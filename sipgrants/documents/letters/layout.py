@@ -65,18 +65,19 @@ def compose(
     writer.text(_salutation(letter))
     body(writer)
     writer.text(msg("Yours sincerely,"))
-    writer.signatures([Signatory(SECRETARIAT, letter.signatory, letter.signatory_function, letter.signed)])
+    writer.signatures(
+        [Signatory(SECRETARIAT, letter.signatory, letter.signatory_function, letter.signed)], keep=2
+    )
     if letter.copies:
         writer.note(msg("Copy to: %(names)s", names="; ".join(letter.copies)))
     writer.check()
     return writer.pdf(title=subject, kind=msg("Letter"), masthead=True)
 
 
-def answer_by(writer: Writer, moment: datetime, zone: str) -> str:
-    """Return a deadline to print: in UTC and, where it differs, in the reader's zone."""
-    language = writer.language
+def deadline(language: Language, moment: datetime, zone: str) -> str:
+    """Return a deadline for a table: in the reader's zone and, on a line of its own, in UTC."""
     utc = language.moment(moment)
-    return utc if zone == "UTC" else f"{language.moment(moment, zone)} = {utc}"
+    return utc if zone == "UTC" else f"{language.moment(moment, zone)}\n{utc}"
 
 
 def _head(writer: Writer, letter: Correspondence) -> None:

@@ -9,7 +9,7 @@ from sipgrants.core.money import Money
 from sipgrants.documents.kit.language import Content, Language
 from sipgrants.documents.kit.writer import Writer
 
-from .layout import Correspondence, Matter, answer_by, compose
+from .layout import Correspondence, Matter, compose, deadline
 
 SUBJECT = msg("Offer of an award")
 
@@ -48,7 +48,7 @@ def _body(writer: Writer, offer: Offer) -> None:
         [
             (msg("Amount requested"), language.money(offer.requested)),
             (msg("Amount awarded"), language.money(offer.awarded)),
-            (msg("Answer by"), answer_by(writer, offer.answer_by, offer.matter.zone)),
+            (msg("Answer by"), deadline(language, offer.answer_by, offer.matter.zone)),
         ]
     )
     _list(writer, msg("The award is subject to these conditions:"), offer.conditions)
