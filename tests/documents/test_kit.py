@@ -27,6 +27,11 @@ def test_arabic_is_drawn_from_the_right_with_figures_and_latin_from_the_left() -
     assert set_in("رقم SIP 2024", rtl=True) == ["SIP 2024 مقر"]
 
 
+def test_a_date_in_arabic_does_not_run_on_with_a_latin_name() -> None:
+    days = Language("ar").days(date(2024, 9, 10), date(2024, 9, 12))
+    assert set_in(f"في Geneva، {days}", rtl=True) == ["2024 ربمتبس 12–10 ،Geneva يف"]
+
+
 def test_brackets_in_arabic_are_mirrored() -> None:
     assert set_in("(رقم)", rtl=True) == ["(مقر)"]
     assert set_in("رقم (SIP)", rtl=True) == ["(SIP) مقر"]
@@ -99,7 +104,7 @@ def test_the_bold_weight_is_a_font_of_its_own() -> None:
         ("es", "2.061.813 US$"),
         ("ru", "2 061 813 US$"),
         ("zh", "US$ 2,061,813"),
-        ("ar", "2,061,813 دولار أمريكي"),
+        ("ar", "\u200f2,061,813 دولار أمريكي"),
     ],
 )
 def test_an_amount_is_written_as_its_readers_write_it(locale, expected) -> None:
@@ -145,6 +150,7 @@ def test_headings_are_numbered_as_un_documents_number_them() -> None:
 
 
 def test_the_fonts_are_prepared_into_the_folder_that_is_named(tmp_path) -> None:
+    fonts.prepare()
     source = next(p for p in fonts.default_cache().glob("NotoSansArabic-Bold-*.ttf"))
     package, inner = fonts._VARIABLE[fonts.ARABIC, fonts.BOLD]
     spec = fonts.find_spec(package)

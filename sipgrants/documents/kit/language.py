@@ -39,6 +39,11 @@ class Language:
     def babel(self) -> Locale:
         return Locale.parse(_BABEL.get(self.locale, self.locale))
 
+    @property
+    def _lead(self) -> str:
+        """Return the invisible mark that keeps a figure from running on with Latin letters before it."""
+        return "\u200f" if self.rtl else ""
+
     def text(self, content: Content) -> str:
         """Return a message translated, a string as it is."""
         return self.translate(content) if isinstance(content, Message) else content
@@ -61,7 +66,7 @@ class Language:
         )
         if self.rtl:
             # A Latin sign beside a figure would be torn apart by the bidi order: the name is written instead.
-            return f"{figure}\u00a0{get_currency_name(amount.currency, locale=self.babel)}"
+            return f"{self._lead}{figure}\u00a0{get_currency_name(amount.currency, locale=self.babel)}"
         leads = self.babel.currency_formats["standard"].pattern.lstrip("\u200f").startswith("¤")
         return f"{sign}\u00a0{figure}" if leads else f"{figure}\u00a0{sign}"
 
@@ -78,7 +83,7 @@ class Language:
 
     def day(self, value: date) -> str:
         """Return a date as "31 July 2024" in the language."""
-        return format_date(value, "long", self.babel)
+        return self._lead + format_date(value, "long", self.babel)
 
     def days(self, first: date, last: date) -> str:
         """Return a span of days, saying once what both have in common: "10–12 September 2024"."""
@@ -86,7 +91,7 @@ class Language:
             return self.day(first)
         # The day comes first in all our languages but Chinese.
         if (first.year, first.month) == (last.year, last.month) and not self.chinese:
-            return f"{first.day}–{self.day(last)}"
+            return f"{self._lead}{first.day}–{format_date(last, 'long', self.babel)}"
         return f"{self.day(first)} – {self.day(last)}"
 
     def moment(self, value: datetime, zone: str = "UTC") -> str:

@@ -199,7 +199,7 @@ class Table(Block):
             self._rule(0, 0.8 if self.heads else 0.3)
 
     def _draw_ground(self, row: _Laid, y: float) -> None:
-        if row.head or row.kind == GROUP_ROW:
+        if row.head:
             self.canv.setFillColor(GROUND)
             self.canv.rect(0, y, self.width, row.height, stroke=0, fill=1)
         if self.rules and row.head:
