@@ -27,8 +27,10 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("in_kind", sa.Boolean(), nullable=False),
         sa.Column("minor", sa.BigInteger(), nullable=False),
+        sa.Column("typed", sa.String(), nullable=False),
         sa.Column("is_confirmed", sa.Boolean(), nullable=False),
         sa.CheckConstraint("minor >= 0", name=op.f("ck_plan_other_funding_minor")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_other_funding_plan_id")),
@@ -42,10 +44,11 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
-        sa.Column("assumptions", sa.String(), nullable=False),
+        sa.Column("origin_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_outcome_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_outcome")),
     )
+    op.create_index(op.f("ix_plan_outcome_origin_id"), "plan_outcome", ["origin_id"], unique=False)
     op.create_index(op.f("ix_plan_outcome_plan_id"), "plan_outcome", ["plan_id"], unique=False)
     op.create_table(
         "plan_risk",
@@ -57,6 +60,7 @@ def upgrade() -> None:
         sa.Column("likelihood", sa.Integer(), nullable=True),
         sa.Column("impact", sa.Integer(), nullable=True),
         sa.Column("mitigation", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_risk_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_risk")),
     )
@@ -68,9 +72,11 @@ def upgrade() -> None:
         sa.Column("outcome_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("origin_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["outcome_id"], ["plan_outcome.id"], name=op.f("fk_plan_output_outcome_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_output")),
     )
+    op.create_index(op.f("ix_plan_output_origin_id"), "plan_output", ["origin_id"], unique=False)
     op.create_index(op.f("ix_plan_output_outcome_id"), "plan_output", ["outcome_id"], unique=False)
     op.create_table(
         "plan_activity",
@@ -81,9 +87,11 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("responsible", sa.String(), nullable=False),
         sa.Column("quarters", sa.JSON(), nullable=False),
+        sa.Column("origin_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["output_id"], ["plan_output.id"], name=op.f("fk_plan_activity_output_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_activity")),
     )
+    op.create_index(op.f("ix_plan_activity_origin_id"), "plan_activity", ["origin_id"], unique=False)
     op.create_index(op.f("ix_plan_activity_output_id"), "plan_activity", ["output_id"], unique=False)
     op.create_table(
         "plan_indicator",
@@ -97,6 +105,8 @@ def upgrade() -> None:
         sa.Column("baseline", sa.String(), nullable=False),
         sa.Column("target", sa.String(), nullable=False),
         sa.Column("means", sa.String(), nullable=False),
+        sa.Column("assumptions", sa.String(), nullable=False),
+        sa.Column("origin_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
             "(outcome_id is null) <> (output_id is null)", name=op.f("ck_plan_indicator_one_owner")
         ),
@@ -106,6 +116,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["output_id"], ["plan_output.id"], name=op.f("fk_plan_indicator_output_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_indicator")),
     )
+    op.create_index(op.f("ix_plan_indicator_origin_id"), "plan_indicator", ["origin_id"], unique=False)
     op.create_index(op.f("ix_plan_indicator_outcome_id"), "plan_indicator", ["outcome_id"], unique=False)
     op.create_index(op.f("ix_plan_indicator_output_id"), "plan_indicator", ["output_id"], unique=False)
     op.create_table(
@@ -118,6 +129,7 @@ def upgrade() -> None:
         sa.Column("budget_class", sa.String(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("minor", sa.BigInteger(), nullable=False),
+        sa.Column("typed", sa.String(), nullable=False),
         sa.Column("explanation", sa.String(), nullable=False),
         sa.Column("origin_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint("minor >= 0", name=op.f("ck_plan_budget_line_minor")),
@@ -140,15 +152,19 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_plan_budget_line_origin_id"), table_name="plan_budget_line")
     op.drop_index(op.f("ix_plan_budget_line_plan_id"), table_name="plan_budget_line")
     op.drop_table("plan_budget_line")
+    op.drop_index(op.f("ix_plan_indicator_origin_id"), table_name="plan_indicator")
     op.drop_index(op.f("ix_plan_indicator_outcome_id"), table_name="plan_indicator")
     op.drop_index(op.f("ix_plan_indicator_output_id"), table_name="plan_indicator")
     op.drop_table("plan_indicator")
+    op.drop_index(op.f("ix_plan_activity_origin_id"), table_name="plan_activity")
     op.drop_index(op.f("ix_plan_activity_output_id"), table_name="plan_activity")
     op.drop_table("plan_activity")
+    op.drop_index(op.f("ix_plan_output_origin_id"), table_name="plan_output")
     op.drop_index(op.f("ix_plan_output_outcome_id"), table_name="plan_output")
     op.drop_table("plan_output")
     op.drop_index(op.f("ix_plan_risk_plan_id"), table_name="plan_risk")
     op.drop_table("plan_risk")
+    op.drop_index(op.f("ix_plan_outcome_origin_id"), table_name="plan_outcome")
     op.drop_index(op.f("ix_plan_outcome_plan_id"), table_name="plan_outcome")
     op.drop_table("plan_outcome")
     op.drop_index(op.f("ix_plan_other_funding_plan_id"), table_name="plan_other_funding")

@@ -12,6 +12,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sipgrants.core.db import Record
 
 
+class Traced:
+    """A row that is followed from version to version by its first ancestor (reports, comparisons)."""
+
+    id: Mapped[UUID]
+    origin_id: Mapped[UUID | None] = mapped_column(index=True)
+
+    @property
+    def root(self) -> UUID:
+        """Return the identifier of the first ancestor, its own where it is the first."""
+        return self.origin_id or self.id
+
+
 class Plan(Record):
     """One version of a plan; from `frozen_at` on it never changes."""
 
@@ -20,22 +32,27 @@ class Plan(Record):
     copied_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
     frozen_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
-    outcomes: Mapped[list["Outcome"]] = relationship(order_by="Outcome.position", lazy="selectin")
-    lines: Mapped[list["BudgetLine"]] = relationship(order_by="BudgetLine.position", lazy="selectin")
-    risks: Mapped[list["Risk"]] = relationship(order_by="Risk.position", lazy="selectin")
+    outcomes: Mapped[list["Outcome"]] = relationship(
+        order_by="Outcome.position", lazy="selectin", cascade="all, delete-orphan"
+    )
+    lines: Mapped[list["BudgetLine"]] = relationship(
+        order_by="BudgetLine.position", lazy="selectin", cascade="all, delete-orphan"
+    )
+    risks: Mapped[list["Risk"]] = relationship(
+        order_by="Risk.position", lazy="selectin", cascade="all, delete-orphan"
+    )
     other_funding: Mapped[list["OtherFunding"]] = relationship(
-        order_by="OtherFunding.position", lazy="selectin"
+        order_by="OtherFunding.position", lazy="selectin", cascade="all, delete-orphan"
     )
 
 
-class Outcome(Record):
+class Outcome(Traced, Record):
     """A change that the project brings about."""
 
     __tablename__ = "plan_outcome"
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), index=True)
     position: Mapped[int]
     text: Mapped[str] = mapped_column(default="")
-    assumptions: Mapped[str] = mapped_column(default="")
     outputs: Mapped[list["Output"]] = relationship(
         order_by="Output.position", lazy="selectin", cascade="all, delete-orphan"
     )
@@ -44,7 +61,7 @@ class Outcome(Record):
     )
 
 
-class Output(Record):
+class Output(Traced, Record):
     """What the project produces towards an outcome."""
 
     __tablename__ = "plan_output"
@@ -59,7 +76,7 @@ class Output(Record):
     )
 
 
-class Activity(Record):
+class Activity(Traced, Record):
     """What is done for an output; `quarters` are the quarters of the project (from 1) in which it is done."""
 
     __tablename__ = "plan_activity"
@@ -70,7 +87,7 @@ class Activity(Record):
     quarters: Mapped[list[int]] = mapped_column(JSON, default=list)
 
 
-class Indicator(Record):
+class Indicator(Traced, Record):
     """How an outcome or an output is measured."""
 
     __tablename__ = "plan_indicator"
@@ -83,6 +100,7 @@ class Indicator(Record):
     baseline: Mapped[str] = mapped_column(default="")
     target: Mapped[str] = mapped_column(default="")
     means: Mapped[str] = mapped_column(default="")
+    assumptions: Mapped[str] = mapped_column(default="")
 
 
 class Risk(Record):
@@ -95,10 +113,14 @@ class Risk(Record):
     likelihood: Mapped[int | None]
     impact: Mapped[int | None]
     mitigation: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(default="")
 
 
-class BudgetLine(Record):
-    """A line of Form B: activity, UN budget class, year of the project (from 1), US$ cents."""
+class BudgetLine(Traced, Record):
+    """A line of Form B: activity, UN budget class, year of the project (from 1), US$ cents.
+
+    `typed` keeps what was entered where it is no amount of money; `minor` is 0 then.
+    """
 
     __tablename__ = "plan_budget_line"
     __table_args__ = (
@@ -111,9 +133,8 @@ class BudgetLine(Record):
     budget_class: Mapped[str]
     year: Mapped[int]
     minor: Mapped[int] = mapped_column(BigInteger)
+    typed: Mapped[str] = mapped_column(default="")
     explanation: Mapped[str] = mapped_column(default="")
-    # The line of the plan this one was copied from: reports follow a line through versions by its first ancestor.
-    origin_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
 class OtherFunding(Record):
@@ -124,6 +145,8 @@ class OtherFunding(Record):
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), index=True)
     position: Mapped[int]
     source: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
     in_kind: Mapped[bool] = mapped_column(default=False)
     minor: Mapped[int] = mapped_column(BigInteger)
+    typed: Mapped[str] = mapped_column(default="")
     is_confirmed: Mapped[bool] = mapped_column(default=False)

@@ -123,7 +123,7 @@ def workplan_problems(outcomes: Sequence[Outcome], months: int) -> list[Problem]
     """Every activity takes place, in quarters inside the duration."""
     last = quarters(months)
     found = []
-    for path, activity in _activities(outcomes):
+    for path, activity in places(outcomes):
         outside = sorted(quarter for quarter in activity.quarters if not 1 <= quarter <= last)
         if not activity.quarters:
             found.append(Problem(f"{path}.quarters", msg("Say in which quarters this takes place.")))
@@ -181,7 +181,8 @@ def _indicators(indicators: Iterable[Indicator], path: str) -> list[Problem]:
     return found
 
 
-def _activities(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Activity]]:
+def places(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Activity]]:
+    """Give every activity with its place in the framework."""
     for first, outcome in enumerate(outcomes):
         for second, output in enumerate(outcome.outputs):
             for third, activity in enumerate(output.activities):

@@ -1,0 +1,149 @@
+"""A part of a plan as its page shows it: rows with their problems, what may be chosen, totals beside the rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sipgrants.core.errors import Problem
+from sipgrants.core.i18n import Message, msg
+from sipgrants.core.money import ZERO, Money
+from sipgrants.plans.content import ROOTS, YEARS, Row, Shape, numbered
+from sipgrants.plans.framework import CLASS_LABELS, BudgetClass, PlanRules
+from sipgrants.plans.rules import quarters as quarters_of
+from sipgrants.plans.rules import years as years_of
+from sipgrants.plans.totals import Totals
+
+LEVELS: tuple[tuple[str, Message], ...] = (
+    ("1", msg("1 - very low")),
+    ("2", msg("2 - low")),
+    ("3", msg("3 - medium")),
+    ("4", msg("4 - high")),
+    ("5", msg("5 - very high")),
+)
+_BLANKS = {"budget": 3, "risks": 1, "other_funding": 1}  # rows that wait for typing below what is there
+
+
+@dataclass(frozen=True)
+class ClassTotal:
+    """What a budget class comes to, its share of the grant in per cent (one decimal), the cap where there is one."""
+
+    name: str
+    label: Message
+    amount: Money
+    percent: Fraction
+    cap: Fraction | int | None
+
+    @property
+    def is_within(self) -> bool:
+        """Tell whether the cap is kept; the cap itself is allowed."""
+        return self.cap is None or self.percent <= self.cap
+
+
+@dataclass(frozen=True)
+class PartPage:
+    """Everything the macros of `templates/plans` need."""
+
+    part: str
+    rows: list[Row]
+    theirs: list[Row] | None
+    outcomes: list[Row]
+    problems: Sequence[Problem]
+    by_place: Mapping[str, list[Message]]
+    marks: str
+    activities: list[tuple[str, str, str]]  # identifier, number, title
+    classes: list[tuple[str, Message]]
+    class_totals: list[ClassTotal]
+    totals: Totals
+    asked: Money | None
+    years: list[int]
+    quarters: list[int]
+    framework_label: str
+    is_frozen: bool
+
+    @property
+    def difference(self) -> Money | None:
+        """Return how far the budget is from the amount asked for; None where that is not known."""
+        return None if self.asked is None else self.totals.grant - self.asked
+
+    @property
+    def activity_titles(self) -> dict[str, str]:
+        """Return number and title of activities by identifier."""
+        return {identifier: f"{number} {title}".strip() for identifier, number, title in self.activities}
+
+
+def part_page(
+    part: str,
+    *,
+    rows: list[Row],
+    theirs: list[Row] | None,
+    outcomes: list[Row],
+    problems: Sequence[Problem],
+    marks: str,
+    totals: Totals,
+    rules: PlanRules | None,
+    asked: Money | None,
+    months: int | None,
+    framework_label: str,
+    is_frozen: bool,
+) -> PartPage:
+    """Return the page of a part; where the duration is not known yet, two years are offered."""
+    by_place: dict[str, list[Message]] = defaultdict(list)
+    for one in problems:
+        by_place[one.field].append(one.message)
+    return PartPage(
+        part=part,
+        rows=rows,
+        theirs=theirs,
+        outcomes=outcomes,
+        problems=problems,
+        by_place=dict(by_place),
+        marks=marks,
+        activities=[(one["id"], number, one["title"]) for number, one in numbered(outcomes)],
+        classes=[(str(one), label) for one, label in CLASS_LABELS.items()],
+        class_totals=_class_totals(totals, rules),
+        totals=totals,
+        asked=asked,
+        years=_years(months or 24, totals),
+        quarters=_quarters(months or 24, rows if part == "workplan" else []),
+        framework_label=framework_label,
+        is_frozen=is_frozen,
+    )
+
+
+def with_blanks(page: PartPage) -> list[Row]:
+    """Return the rows of a page for typing: every list of the framework has a row, grids have free ones below."""
+    _name, shape = ROOTS[page.part]
+    if page.part == "framework":
+        return _filled(shape, page.rows)
+    return [*page.rows, *(shape.blank() for _ in range(_BLANKS.get(page.part, 0)))]
+
+
+def _filled(shape: Shape, rows: list[Row]) -> list[Row]:
+    return [
+        {**row, **{name: _filled(inner, row[name]) for name, inner in shape.lists.items()}}
+        for row in rows or [shape.blank()]
+    ]
+
+
+def _years(months: int, totals: Totals) -> list[int]:
+    """The years of the project, and those that have figures all the same."""
+    last = max(years_of(months), *totals.by_year, 1)
+    return [year for year in YEARS if year <= last]
+
+
+def _quarters(months: int, rows: list[Row]) -> list[int]:
+    ticked = (quarter for row in rows for quarter in row["quarters"])
+    return list(range(1, min(max(quarters_of(months), *ticked, 1), 40) + 1))
+
+
+def _class_totals(totals: Totals, rules: PlanRules | None) -> list[ClassTotal]:
+    caps = (rules.caps if rules else None) or {}
+    found = []
+    for one in BudgetClass:
+        amount = totals.by_class.get(one, ZERO)
+        percent = Fraction(amount.minor * 100, totals.grant.minor) if totals.grant else Fraction(0)
+        found.append(ClassTotal(str(one), CLASS_LABELS[one], amount, percent, caps.get(one)))
+    return found
