@@ -101,5 +101,7 @@ def test_donors_are_parties_and_have_the_names_of_parties() -> None:
     assert [d["party"] for d in donors if d["names"] != names[d["party"]]] == []
 
 
-def test_no_names_of_persons_are_shipped() -> None:
-    assert [path.name for path in DATA.rglob("board*")] == []
+def test_members_of_the_board_are_offices_and_no_persons() -> None:
+    assert sorted(path.name for path in DATA.rglob("*board*")) == ["board.json"]
+    named = {seat["office"].split(" for ")[0] for seat in load("demonstration/board.json")["seats"]}
+    assert named == {"Board member"}
