@@ -10,6 +10,7 @@ from sipgrants import cli
 from sipgrants import config as configuration
 from sipgrants.accounts import rights as accounts_rights
 from sipgrants.accounts import routes as accounts_routes
+from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import rights as applications_rights
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.board import rights as board_rights
@@ -18,6 +19,7 @@ from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
 from sipgrants.documents import rights as documents_rights
+from sipgrants.fund import facts as fund_facts
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import rights as meetings_rights
 from sipgrants.parties import routes as parties_routes
@@ -31,7 +33,7 @@ from sipgrants.worker.queue import Queue
 # Importing a room's rights binds them to the table of rights.
 RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
-    scoring_rights, meetings_rights, documents_rights,
+    scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent

@@ -105,6 +105,8 @@ ACTIONS: dict[str, Message] = {
     "round.cancel": msg("Cancel round"),
     "round.extend_for": msg("Extend for one applicant"),
     "round.erratum": msg("Publish an erratum"),
+    "round.justify_envelope": msg("Say why the envelope exceeds the money available"),
+    "round.ask_declarations": msg("Ask for declarations of interest"),
     "application.create": msg("Start application"),
     "application.edit": msg("Edit application"),
     "application.submit": msg("Submit application"),

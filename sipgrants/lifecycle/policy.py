@@ -94,8 +94,10 @@ _ROUNDS = [
     _row("round.announce", to(OFFICER), second=SECOND, factor=True),
     _row("round.extend", to(OFFICER)),
     _row("round.erratum", to(OFFICER)),
+    _row("round.justify_envelope", to(APPROVER)),
     _row("round.start_screening", to(OFFICER)),
     _row("round.start_appraisal", to(OFFICER)),
+    _row("round.ask_declarations", to(OFFICER)),
     _row("round.open_board", to(OFFICER)),
     _row("round.decide", to(CHAIRS), factor=True),
     _row("round.record_past", system=True),
@@ -261,4 +263,19 @@ POLICY: dict[str, Action] = dict(
     ]
 )
 # What later stages tell earlier ones, by name; each has one loader.
-FACTS: frozenset[str] = frozenset({"actor_of", "barred_from", "invited_to", "opened_seals"})
+FACTS: frozenset[str] = frozenset(
+    {
+        "actor_of",
+        "barred_from",
+        "invited_to",
+        "opened_seals",
+        "fund.available",
+        "rounds.standing",
+        "rounds.ever_submitted",
+        "round.drafters",
+        "round.applicants",
+        "round.unscreened",
+        "round.undecided",
+        "round.reconsiderations",
+    }
+)

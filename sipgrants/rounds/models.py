@@ -59,7 +59,9 @@ class Round(Subject):
     past: Mapped[dict[str, Any] | None] = mapped_column(
         JSON
     )  # what is documented of a round before this system
+    declarations_asked_at: Mapped[datetime | None]
     letters_released_at: Mapped[datetime | None]
+    cancel_reason: Mapped[str] = mapped_column(default="")
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="selectin")
     errata: Mapped[list["Erratum"]] = relationship(order_by="Erratum.created_at", lazy="selectin")
 
@@ -94,12 +96,13 @@ class Erratum(Record):
 
 
 class ApplicantExtension(Record):
-    """A later deadline for one applicant Party, decided by two officers with a reason."""
+    """A later deadline for one applicant Party, decided by two officers with a reason; in force once seconded."""
 
     __tablename__ = "applicant_extension"
+    __table_args__ = (CheckConstraint("decided_by <> seconded_by", name="two_people"),)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
     party_id: Mapped[str] = mapped_column(ForeignKey("party.id"))
     until: Mapped[datetime]
     reason: Mapped[str]
     decided_by: Mapped[UUID]
-    seconded_by: Mapped[UUID]
+    seconded_by: Mapped[UUID | None]

@@ -1,6 +1,7 @@
 """How values are shown: money, moments, days, states. Templates reach these as filters and globals."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
@@ -8,7 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
-from flask_babel import format_date, format_datetime, format_decimal, format_percent, format_timedelta
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    format_timedelta,
+    get_locale,
+)
 
 from sipgrants.config import ROOT
 from sipgrants.core import clock
@@ -42,21 +50,37 @@ def money(value: Money | int | None) -> str:
     return f"{'US$' if amount.currency == 'USD' else amount.currency}\u00a0{text}"
 
 
-def day(value: date | datetime | None) -> str:
-    """Return a day ("31 July 2024"); a moment is taken in the reader's zone."""
+def day(value: date | datetime | str | None) -> str:
+    """Return a day ("31 July 2024"); a moment is taken in the reader's zone, ISO text (in mails) is read."""
+    if isinstance(value, str):
+        value = _read(value)
     if isinstance(value, datetime):
         value = value.astimezone(locale.zone()).date()
     return format_date(value, "d MMMM y") if value else ""
 
 
-def moment(value: datetime | None, zone: str | None = None, seconds: bool = False) -> str:
-    """Return a moment in `zone` (the reader's where none is given) with the zone's name."""
+def moment(value: datetime | str | None, zone: str | None = None, seconds: bool = False) -> str:
+    """Return a moment in `zone` (the reader's where none is given) with the zone's name; ISO text (in mails) is read."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if value else None
     if value is None:
         return ""
     name = zone or locale.zone_name()
     local = value.astimezone(ZoneInfo(name)).replace(tzinfo=None)
     pattern = "d MMMM y, HH:mm:ss" if seconds else "d MMMM y, HH:mm"
     return f"{format_datetime(local, pattern, rebase=False)} ({place(name)})"
+
+
+def _read(text: str) -> date | datetime | None:
+    if not text:
+        return None
+    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+
+
+def pick(texts: Mapping[str, str] | None) -> str:
+    """Return the text in the reader's language, else in English."""
+    kept = texts or {}
+    return kept.get(str(get_locale() or "en")) or kept.get("en", "")
 
 
 def clock_time(value: datetime, zone: str | None = None) -> str:
@@ -115,7 +139,9 @@ def init(app: Flask) -> None:
         ago=ago,
         place=place,
         deadline=deadline,
+        pick=pick,
     )
+    locale.SHOWN.update({Money: money, datetime: moment, date: day})
     app.jinja_env.globals.update(percent=percent, now=clock.now, today=clock.today)
     # Globals, not context: imported macros see nothing else.
     app.jinja_env.globals.update(

@@ -1,12 +1,13 @@
 """What all forms share: the reader's language, money and zoned moments as fields, the version seen."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, FieldList, StringField, ValidationError
 from wtforms.widgets import DateTimeLocalInput
 
 from sipgrants.core.errors import Invalid
@@ -31,6 +32,19 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, text]
             else:
                 self.form_errors.append(text)
+
+
+def row_button(form: FlaskForm, data: Mapping[str, str]) -> bool:
+    """Add or remove a row of one of the form's lists where that button was pressed; True: show the page again."""
+    adds, removes = data.get("add"), data.get("remove")
+    if adds in form and isinstance(form[adds], FieldList):
+        form[adds].append_entry()
+        return True
+    rows = form[removes.rpartition("-")[0]] if removes and removes.rpartition("-")[0] in form else None
+    if isinstance(rows, FieldList):
+        rows.entries = [entry for entry in rows.entries if entry.name != removes]
+        return True
+    return False
 
 
 class MoneyField(StringField):

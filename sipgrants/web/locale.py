@@ -1,6 +1,8 @@
 """The reader's language and time zone: chosen by person, then session, then browser."""
 
+from collections.abc import Callable
 from datetime import tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -62,14 +64,22 @@ def direction() -> str:
     return str(locale.text_direction)
 
 
+# How amounts, days and moments inside a message are written: `formats` fills it.
+SHOWN: dict[type, Callable[[Any], str]] = {}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Message):
+        return translate(value)
+    show = SHOWN.get(type(value))
+    return show(value) if show else value
+
+
 def translate(message: Message | str) -> str:
     """Return `message` in the reader's language; what is a text already stays as it is."""
     if not isinstance(message, Message):
         return message if isinstance(message, str) else str(message)  # a form's lazy label speaks now
-    params = {
-        key: translate(value) if isinstance(value, Message) else value
-        for key, value in message.params.items()
-    }
+    params = {key: _shown(value) for key, value in message.params.items()}
     if message.plural is not None:
         rest = {key: value for key, value in params.items() if key != "num"}
         return str(_ngettext(message.text, message.plural, message.number or 0, **rest))

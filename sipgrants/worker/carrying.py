@@ -3,14 +3,14 @@
 from uuid import UUID
 
 import structlog
-from flask import current_app, g, render_template
-from flask_babel import force_locale, gettext
+from flask import current_app
 
 from sipgrants.accounts.models import Person
 from sipgrants.config import Config
 from sipgrants.core import mailer, outbox
 from sipgrants.core.db import session
 from sipgrants.core.outbox import Job, Mail
+from sipgrants.web.mails import render
 
 log = structlog.get_logger("worker")
 
@@ -41,9 +41,9 @@ def _send(row: Mail) -> None:
     if address is None:
         log.info("nobody to send to", kind=row.kind, id=str(row.id))
         return
-    subject, body = render(row)
+    subject, body = render(row, person)
     mail = mailer.compose(
-        sender=f"{_sender_name(person)} <{config.mail_from}>",
+        sender=f"Specific International Programme <{config.mail_from}>",
         to=address,
         subject=subject,
         body=body,
@@ -58,20 +58,3 @@ def _recipient(row: Mail) -> tuple[Person | None, str | None]:
     if person is not None and person.disabled_at is not None:
         return person, None
     return person, row.address or (person.email if person else None)
-
-
-def _sender_name(_person: Person | None) -> str:
-    return "Specific International Programme"
-
-
-def render(row: Mail) -> tuple[str, str]:
-    """Return subject and body of a mail in its recipient's language."""
-    person = session().get(Person, row.person_id) if row.person_id else None
-    g.person = person  # dates and times are shown in the recipient's zone
-    config: Config = current_app.extensions["config"]
-    values = {**row.params, "person": person, "base_url": config.base_url}
-    with force_locale(row.locale or (person.locale if person else "en")):
-        subject = render_template(f"mail/{row.kind}/subject.txt", **values)
-        body = render_template(f"mail/{row.kind}/body.txt", **values)
-        footer = gettext("Specific International Programme of the Minamata Convention on Mercury")
-    return " ".join(subject.split()), f"{body.strip()}\n\n-- \n{footer}\n{config.base_url}\n"

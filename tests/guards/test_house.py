@@ -33,7 +33,7 @@ VAGUE_NAMES = {
 }
 
 # The kinds of file in a stage. What is none of these is a pure rule.
-KINDS = {"routes", "jobs", "commands", "forms", "queries", "models", "rights", "facts"}
+KINDS = {"routes", "jobs", "commands", "forms", "queries", "models", "rights", "facts", "history", "places"}
 EDGE = {"web", "cli", "app", "worker"}
 GROUND = {"core", "lifecycle", "schema"}
 FLASK = {"flask", "werkzeug", "wtforms", "flask_wtf", "flask_babel", "flask_login", "flask_limiter"}

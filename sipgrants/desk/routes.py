@@ -1,0 +1,150 @@
+"""Home, what waits for a second person, the history, the demonstration's mails."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from sipgrants.accounts import history as people_history
+from sipgrants.accounts.models import Person
+from sipgrants.core import db
+from sipgrants.core.errors import NotFound
+from sipgrants.core.i18n import msg
+from sipgrants.core.outbox import Mail
+from sipgrants.desk import queries
+from sipgrants.desk.forms import RefusalForm
+from sipgrants.desk.places import places_of
+from sipgrants.lifecycle import countersign, rights
+from sipgrants.lifecycle.actor import SECRETARIAT
+from sipgrants.lifecycle.countersign import Proposal
+from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.web import gate
+from sipgrants.web.mails import render
+
+bp = Blueprint("desk", __name__)
+
+
+@bp.app_context_processor
+def _places() -> dict[str, Any]:
+    return {"places": places_of(gate.actor())}
+
+
+@bp.get("/home")
+@gate.requires("home.read")
+def home() -> str:
+    """Show what waits for this person and, to the Secretariat, the rounds."""
+    actor = gate.actor()
+    office = actor.has(SECRETARIAT)
+    return render_template(
+        "desk/home.html",
+        items=[_item(thing) for thing in queries.waiting_for(actor)],
+        strips=queries.strips() if office else [],
+        asked=queries.own_proposals(actor) if office else [],
+    )
+
+
+def _item(thing: Waiting) -> dict[str, Any]:
+    return {
+        "sentence": thing.what,
+        "url": url_for(thing.endpoint, **thing.values),
+        "verb": thing.button,
+        "due": thing.due,
+        "zone": None,
+        "tone": queries.tone(thing.due),
+    }
+
+
+def _proposal(identifier: UUID) -> Proposal:
+    proposal = db.find(Proposal, identifier)
+    if not rights.can(gate.actor(), "proposal.list"):
+        raise NotFound()
+    return proposal
+
+
+@bp.get("/proposals/<uuid:id>")
+@gate.requires("proposal.list")
+def proposal(id: UUID) -> str:
+    """Show one step that waits for a second person."""
+    found = _proposal(id)
+    names = people_history.names_of({str(found.asked_by), str(found.answered_by or "")})
+    about = countersign.subject_of(found)
+    return render_template("desk/proposal.html", proposal=found, about=about, names=names, form=RefusalForm())
+
+
+@bp.post("/proposals/<uuid:id>/confirm")
+@gate.requires("proposal.confirm")
+def confirm(id: UUID) -> Response:
+    """Confirm: the step happens now."""
+    countersign.confirm(_proposal(id), by=gate.actor(), seen=gate.seen())
+    flash(msg("Confirmed: it is done."), "good")
+    return redirect(url_for("desk.home"), 303)
+
+
+@bp.post("/proposals/<uuid:id>/refuse")
+@gate.requires("proposal.refuse")
+def refuse(id: UUID) -> Response | tuple[str, int]:
+    """Refuse to confirm, with a reason."""
+    found, form = _proposal(id), RefusalForm()
+    if not form.validate_on_submit():
+        names = people_history.names_of({str(found.asked_by)})
+        about = countersign.subject_of(found)
+        return render_template("desk/proposal.html", proposal=found, about=about, names=names, form=form), 422
+    countersign.refuse(found, by=gate.actor(), reason=form.reason.data, seen=gate.seen())
+    flash(msg("Not confirmed: the other officer sees your reason."), "good")
+    return redirect(url_for("desk.home"), 303)
+
+
+@bp.post("/proposals/<uuid:id>/withdraw")
+@gate.requires("proposal.withdraw")
+def withdraw(id: UUID) -> Response:
+    """Take one's own question back."""
+    countersign.withdraw(_proposal(id), by=gate.actor(), seen=gate.seen())
+    flash(msg("Taken back."), "good")
+    return redirect(url_for("desk.home"), 303)
+
+
+@bp.get("/history")
+@gate.requires("audit.read")
+def history() -> str:
+    """Show the whole history, page by page."""
+    page = _page()
+    lines, total = queries.entries(
+        page, action=request.args.get("action", ""), about=request.args.get("about", "")
+    )
+    return render_template(
+        "desk/history.html", lines=lines, total=total, page=page, pages=-(-total // queries.PAGE)
+    )
+
+
+@bp.get("/demonstration/mails")
+@gate.requires("outbox.read")
+def outbox() -> str:
+    """Show the demonstration's mails; an installation that sends them has no such page."""
+    _only_in_demonstration()
+    page = _page()
+    rows, total = queries.mails(page)
+    return render_template(
+        "desk/outbox.html", rows=rows, total=total, page=page, pages=-(-total // queries.PAGE)
+    )
+
+
+@bp.get("/demonstration/mails/<uuid:id>")
+@gate.requires("outbox.read")
+def mail(id: UUID) -> str:
+    """Show one mail as its reader gets it."""
+    _only_in_demonstration()
+    found = db.find(Mail, id)
+    reader = db.session().get(Person, found.person_id) if found.person_id else None
+    subject, body = render(found, reader)
+    return render_template("desk/mail.html", mail=found, subject=subject, body=body)
+
+
+def _only_in_demonstration() -> None:
+    if not current_app.extensions["config"].demo:
+        raise NotFound()
+
+
+def _page() -> int:
+    value = request.args.get("page", "1")
+    return max(1, int(value)) if value.isdigit() and len(value) < 7 else 1

@@ -1,0 +1,37 @@
+"""What may be done to a round: one function per move, named like it."""
+
+from sipgrants.rounds.commands.announcing import announce, announced, erratum, justify_envelope
+from sipgrants.rounds.commands.deadlines import extend, extend_for, extended_for
+from sipgrants.rounds.commands.drafting import create, describe, edit, record_past
+from sipgrants.rounds.commands.progress import (
+    ask_declarations,
+    cancel,
+    complete,
+    decide,
+    open_board,
+    raise_envelope,
+    start_appraisal,
+    start_screening,
+)
+
+__all__ = [
+    "announce",
+    "announced",
+    "ask_declarations",
+    "cancel",
+    "complete",
+    "create",
+    "decide",
+    "describe",
+    "edit",
+    "erratum",
+    "extend",
+    "extend_for",
+    "extended_for",
+    "justify_envelope",
+    "open_board",
+    "raise_envelope",
+    "record_past",
+    "start_appraisal",
+    "start_screening",
+]

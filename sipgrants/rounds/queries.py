@@ -1,0 +1,168 @@
+"""What pages and later stages ask about rounds."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+
+from sipgrants.accounts.models import Person, RoleAssignment
+from sipgrants.board.models import Seat
+from sipgrants.core import clock, db
+from sipgrants.core.db import session
+from sipgrants.core.errors import NotFound
+from sipgrants.core.money import Money
+from sipgrants.core.paging import Page, paginate
+from sipgrants.lifecycle import rights
+from sipgrants.lifecycle.actor import OFFICER, Actor, RoleName
+from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.states import RoundState
+from sipgrants.plans.framework import BudgetClass, PlanRules
+from sipgrants.questionnaires.models import FormVersion
+from sipgrants.rounds import deadline
+from sipgrants.rounds.models import ApplicantExtension, Round
+
+UNDER_WAY = ("announced", "screening", "appraisal", "with_board", "decided")
+
+
+def find(actor: Actor, round_id: UUID) -> Round:
+    """Return a round that `actor` may know of; NotFound otherwise."""
+    found = db.find(Round, round_id)
+    if not rights.can(actor, "round.read", found):
+        raise NotFound()
+    return found
+
+
+def listed(actor: Actor, page: int = 1) -> Page[Round]:
+    """Return the rounds that `actor` may know of, newest first."""
+    query = select(Round).order_by(Round.number.desc())
+    if not actor.has(OFFICE):
+        query = query.where(Round.state != RoundState.DRAFT)
+    return paginate(query, page)
+
+
+def is_open(round_: Round, now: datetime | None = None) -> bool:
+    """Tell whether the round takes applications now."""
+    if round_.opens_at is None or round_.closes_at is None:
+        return False
+    return deadline.is_open(
+        announced=round_.state == RoundState.ANNOUNCED,
+        opens_at=round_.opens_at,
+        closes_at=round_.closes_at,
+        now=now or clock.now(),
+    )
+
+
+def taking_applications() -> list[Round]:
+    """Return the rounds that are open, or announced and about to open, the next deadline first."""
+    return list(
+        session().scalars(
+            select(Round)
+            .where(Round.state == RoundState.ANNOUNCED, Round.closes_at > clock.now())
+            .order_by(Round.closes_at)
+        )
+    )
+
+
+def under_way() -> list[Round]:
+    """Return the rounds between announcement and completion, newest first."""
+    return list(
+        session().scalars(select(Round).where(Round.state.in_(UNDER_WAY)).order_by(Round.number.desc()))
+    )
+
+
+def next_number() -> int:
+    """Return the number that the next round gets."""
+    return (session().scalar(select(func.max(Round.number))) or 0) + 1
+
+
+def latest(number: int | None = None) -> Round | None:
+    """Return the round with that number, or the one with the highest."""
+    query = select(Round).order_by(Round.number.desc()).limit(1)
+    return session().scalar(query if number is None else query.where(Round.number == number))
+
+
+def form_versions() -> list[FormVersion]:
+    """Return the versions of Forms A, B and C, newest first."""
+    kinds = ("A", "B", "C")
+    query = select(FormVersion).where(FormVersion.kind.in_(kinds)).order_by(FormVersion.number.desc())
+    return list(session().scalars(query))
+
+
+def extension_for(round_id: UUID, party_id: str) -> datetime | None:
+    """Return the later deadline given to one Party, or None."""
+    return session().scalar(
+        select(func.max(ApplicantExtension.until)).where(
+            ApplicantExtension.round_id == round_id,
+            ApplicantExtension.party_id == party_id,
+            ApplicantExtension.seconded_by.is_not(None),
+        )
+    )
+
+
+def extensions(round_id: UUID) -> list[ApplicantExtension]:
+    """Return the extensions of a round, asked for and given."""
+    return list(
+        session().scalars(
+            select(ApplicantExtension)
+            .where(ApplicantExtension.round_id == round_id)
+            .order_by(ApplicantExtension.created_at)
+        )
+    )
+
+
+def last_moment(round_: Round, party_id: str | None = None) -> datetime | None:
+    """Return the last moment that counts: the deadline with its grace, or the Party's extension where later."""
+    if round_.closes_at is None:
+        return None
+    limit = round_.closes_at + timedelta(minutes=round_.grace_minutes)
+    given = extension_for(round_.id, party_id) if party_id else None
+    return max(limit, given) if given else limit
+
+
+def plan_rules(round_: Round) -> PlanRules:
+    """Return the round's settings as the rules of a plan."""
+    return PlanRules(
+        floor=Money(round_.floor_minor),
+        ceiling=Money(round_.ceiling_minor),
+        longest_months=round_.longest_months,
+        caps={BudgetClass(name): cap for name, cap in round_.class_caps.items()},
+    )
+
+
+def holders(names: Iterable[RoleName], parties: Iterable[str] | None = None) -> list[UUID]:
+    """Return the people who hold one of the roles today (for one of `parties` where given)."""
+    day = clock.today()
+    query = (
+        select(RoleAssignment.person_id)
+        .join(Person)
+        .where(RoleAssignment.role.in_([str(name) for name in names]), Person.disabled_at.is_(None))
+        .where(RoleAssignment.from_day <= day)
+        .where(or_(RoleAssignment.until_day.is_(None), RoleAssignment.until_day >= day))
+    )
+    if parties is not None:
+        query = query.where(RoleAssignment.party_id.in_(list(parties)))
+    return list(session().scalars(query.distinct()))
+
+
+def sitting_members() -> list[UUID]:
+    """Return the people who sit on the Board today."""
+    day = clock.today()
+    return list(
+        session().scalars(
+            select(Seat.person_id)
+            .where(Seat.from_day <= day, or_(Seat.until_day.is_(None), Seat.until_day >= day))
+            .distinct()
+        )
+    )
+
+
+def standing(round_: Round) -> dict[str, int]:
+    """Return how many applications of the round are in each state."""
+    found: dict[str, int] = rights.known("rounds.standing").get(round_.id, {})
+    return found
+
+
+def officers() -> list[UUID]:
+    """Return the programme officers of today."""
+    return holders(OFFICER)
