@@ -31,7 +31,10 @@ class ProjectFilter(Form):
     def offer(self, rounds: Iterable[Round], names: Mapping[str, str]) -> None:
         """Fill the choices."""
         every = SelectChoice("", gettext("All"))
-        self.round.choices = [every, *(SelectChoice(str(one.number), one.name(locale.choose())) for one in rounds)]
+        self.round.choices = [
+            every,
+            *(SelectChoice(str(one.number), one.name(locale.choose())) for one in rounds),
+        ]
         self.region.choices = [every, *(SelectChoice(key, str(words)) for key, words in REGIONS.items())]
         by_name = sorted(names.items(), key=lambda pair: pair[1])
         self.country.choices = [every, *(SelectChoice(code, name) for code, name in by_name)]

@@ -37,7 +37,9 @@ class Chosen:
 
 def rounds() -> list[Round]:
     """Return every announced or past round, newest first."""
-    return list(session().scalars(select(Round).where(Round.state.in_(PUBLIC_ROUNDS)).order_by(Round.number.desc())))
+    return list(
+        session().scalars(select(Round).where(Round.state.in_(PUBLIC_ROUNDS)).order_by(Round.number.desc()))
+    )
 
 
 def round_by(number: int) -> Round:
@@ -65,7 +67,9 @@ def projects(chosen: Chosen, page: int = 1) -> Page[Award]:
 def project(number: str) -> Award:
     """Return one funded project by its public number; NotFound otherwise."""
     found = session().scalar(
-        select(Award).where(Award.number == number, Award.state.in_(PUBLIC_STATES)).options(joinedload(Award.party))
+        select(Award)
+        .where(Award.number == number, Award.state.in_(PUBLIC_STATES))
+        .options(joinedload(Award.party))
     )
     if found is None:
         raise NotFound()
@@ -79,7 +83,8 @@ def plan_of(award: Award) -> Plan | None:
 
 def numbers_by_id() -> dict[object, int]:
     """Return the number of each round by its identifier."""
-    return {identifier: number for identifier, number in session().execute(select(Round.id, Round.number))}
+    rows = session().execute(select(Round.id, Round.number))
+    return {row.id: row.number for row in rows}
 
 
 @dataclass(frozen=True)
@@ -93,11 +98,17 @@ class Glance:
 
 def glance() -> Glance:
     """Count what is public: one statement."""
-    row = session().execute(
-        select(
-            func.count(Award.id), func.count(func.distinct(Award.party_id)), func.coalesce(func.sum(Award.amount_minor), 0)
-        ).where(Award.state.in_(PUBLIC_STATES))
-    ).one()
+    row = (
+        session()
+        .execute(
+            select(
+                func.count(Award.id),
+                func.count(func.distinct(Award.party_id)),
+                func.coalesce(func.sum(Award.amount_minor), 0),
+            ).where(Award.state.in_(PUBLIC_STATES))
+        )
+        .one()
+    )
     return Glance(row[0], row[1], int(row[2]))
 
 

@@ -44,7 +44,10 @@ def index() -> str | Response:
         return redirect(url_for("desk.home"))
     every = queries.rounds()
     return render_template(
-        "portfolio/index.html", glance=queries.glance(), rounds=every, open=[one for one in every if is_open(one)]
+        "portfolio/index.html",
+        glance=queries.glance(),
+        rounds=every,
+        open=[one for one in every if is_open(one)],
     )
 
 
@@ -55,9 +58,9 @@ def rounds() -> str:
     return render_template("portfolio/rounds.html", rounds=queries.rounds(), is_open=is_open)
 
 
-@bp.get("/public/rounds/<int:number>")
+@bp.get("/public/rounds/<int:number>", endpoint="round")
 @gate.requires("public.read")
-def round(number: int) -> str:
+def show_round(number: int) -> str:
     """Show one round."""
     found = queries.round_by(number)
     names = queries.party_names(locale.choose())
@@ -98,9 +101,9 @@ def verify() -> str:
     return render_template("portfolio/verify.html", typed=typed, found=found, file=file)
 
 
-@bp.get("/help")
+@bp.get("/help", endpoint="help")
 @gate.requires("public.read")
-def help() -> str:
+def show_help() -> str:
     """Tell how to get on."""
     return render_template("portfolio/help.html")
 
@@ -132,7 +135,11 @@ def healthz() -> Response:
 @limiter.exempt
 def readyz() -> tuple[Response, int]:
     """Answer whether database, files and queue can be reached; the reasons are in the log only."""
-    checks = {"database": _database, "files": files.current().check, "queue": current_app.extensions["queue"].length}
+    checks = {
+        "database": _database,
+        "files": files.current().check,
+        "queue": current_app.extensions["queue"].length,
+    }
     found = {name: _works(name, check) for name, check in checks.items()}
     return jsonify(found), 200 if all(found.values()) else 503
 
@@ -144,7 +151,7 @@ def _database() -> None:
 def _works(name: str, check: Any) -> bool:
     try:
         check()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not ready"
+    except Exception as error:
         log.error("not ready", part=name, exc_info=error)
         return False
     return True
