@@ -12,7 +12,7 @@ from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound, Problem
 from sipgrants.questionnaires import marks, pages
 from sipgrants.questionnaires.asking import is_empty, is_kept, shown
-from sipgrants.questionnaires.checking import NO_CONTEXT, Context, form_problems
+from sipgrants.questionnaires.checking import NO_CONTEXT, Context, Missing, form_problems
 from sipgrants.questionnaires.models import AnswerChange, AnswerSet, FormVersion, Question, Section
 from sipgrants.questionnaires.pages import Other, SectionPage
 from sipgrants.questionnaires.progress import SectionProgress, section_progress
@@ -95,7 +95,7 @@ def page(
     told: bool = True,
 ) -> SectionPage:
     """Return a section as its page shows it. `conflicts` are those of a save: mine stand in the fields, theirs beside.
-    `told`: whether problems are named.
+    `told`: whether also what is simply not answered yet is named; what is wrong always is.
     """
     wanted, present = section(answers, section_key), values(answers)
     others = _others(conflicts)
@@ -103,7 +103,7 @@ def page(
         wanted,
         present | {one.key: one.mine for one in conflicts},
         locale,
-        problems=problems(answers, context) if told else (),
+        problems=[one for one in problems(answers, context) if told or not isinstance(one, Missing)],
         marks=section_marks(answers, wanted),
         form_questions=questions(answers.form),
         others=others,
