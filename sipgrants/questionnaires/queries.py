@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from sipgrants.accounts.models import Person
 from sipgrants.core.db import session
@@ -28,8 +28,8 @@ def form_version(kind: str, number: int | None = None) -> FormVersion:
 
 
 def answers(answers_id: UUID) -> AnswerSet:
-    """Return answers with their whole form in four statements; NotFound where there are none."""
-    found = session().get(AnswerSet, answers_id, options=[joinedload(AnswerSet.form)])
+    """Return answers with their whole form in five statements; NotFound where there are none."""
+    found = session().get(AnswerSet, answers_id, options=[selectinload(AnswerSet.form)])
     if found is None:
         raise NotFound()
     return found
