@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ClassVar, ParamSpec, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Dialect, Engine, MetaData, create_engine, event, inspect
@@ -28,7 +28,6 @@ from sipgrants.core.errors import Conflict, NotFound, Stale
 from sipgrants.core.i18n import msg
 
 log = logging.getLogger(__name__)
-P = ParamSpec("P")
 R = TypeVar("R")
 
 _NAMES = {
@@ -196,11 +195,14 @@ def on_lock(work: Callable[[], None]) -> None:
     _on_lock.append(work)
 
 
-def command(function: Callable[P, R]) -> Callable[P, R]:
-    """Make `function` one transaction. A `seen=` argument (the version a person saw) is checked and taken out."""
+def command(function: Callable[..., R]) -> Callable[..., R]:
+    """Make `function` one transaction. A `seen=` argument (the version a person saw) is checked and taken out.
+
+    The type is open (`...`) since every command takes `seen=` beside its own arguments, which types cannot say.
+    """
 
     @wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+    def run(*args: Any, **kwargs: Any) -> R:
         seen = kwargs.pop("seen", None)
         if in_command():
             return function(*args, **kwargs)
