@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast, overload
 from uuid import UUID, uuid4
 
 from sqlalchemy import Dialect, Engine, MetaData, create_engine, event, inspect
@@ -28,7 +28,9 @@ from sipgrants.core.errors import Conflict, NotFound, Stale
 from sipgrants.core.i18n import msg
 
 log = logging.getLogger(__name__)
+P = ParamSpec("P")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -195,11 +197,18 @@ def on_lock(work: Callable[[], None]) -> None:
     _on_lock.append(work)
 
 
-def command(function: Callable[..., R]) -> Callable[..., R]:
-    """Make `function` one transaction. A `seen=` argument (the version a person saw) is checked and taken out.
+class Command(Protocol[P, R_co]):
+    """A command: its own arguments, and `seen` beside them."""
 
-    The type is open (`...`) since every command takes `seen=` beside its own arguments, which types cannot say.
-    """
+    @overload
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co: ...
+
+    @overload
+    def __call__(self, *args: Any, seen: int | None, **kwargs: Any) -> R_co: ...
+
+
+def command(function: Callable[P, R]) -> Command[P, R]:
+    """Make `function` one transaction. A `seen=` argument (the version a person saw) is checked and taken out."""
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> R:
@@ -208,7 +217,7 @@ def command(function: Callable[..., R]) -> Callable[..., R]:
             return function(*args, **kwargs)
         return _outermost(lambda: function(*args, **kwargs), args[0] if args else None, seen)
 
-    return run
+    return cast(Command[P, R], run)
 
 
 def _outermost(work: Callable[[], R], subject: object, seen: Any) -> R:

@@ -1,6 +1,6 @@
 """What all forms share: the reader's language, money and zoned moments as fields, the version seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import DateTimeLocalInput
 
 from sipgrants.core.errors import Invalid
@@ -18,6 +19,11 @@ from sipgrants.web import locale
 def label(text: str) -> Any:
     """Mark a field's label for translation (typed once here: WTForms' stubs do not know lazy strings)."""
     return lazy_gettext(text)
+
+
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Return (value, words) pairs as the choices of a field."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class Form(FlaskForm):

@@ -6,7 +6,6 @@ Rows are put in place directly (fast): what commands do is tested in their own r
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sipgrants.accounts.models import Person, RoleAssignment
 from sipgrants.board.models import Seat, Term
 from sipgrants.core import clock
 from sipgrants.core.db import command, session
@@ -19,6 +18,7 @@ from sipgrants.rounds import commands as rounds
 from sipgrants.rounds.commands.drafting import default_criteria
 from sipgrants.rounds.models import Round
 from sipgrants.rounds.settings import Settings
+from tests.builders import people
 
 OPENS = datetime(2027, 3, 1, 8, tzinfo=UTC)
 CLOSES = datetime(2027, 5, 31, 21, 59, tzinfo=UTC)
@@ -38,36 +38,16 @@ def _keep(row: Any) -> Any:
 
 def party(iso2: str = "ZM") -> Party:
     """A Party (made once)."""
-    found = session().get(Party, iso2)
-    return found or _keep(
-        Party(
-            id=iso2,
-            iso3=iso2 + "X",
-            m49=f"{sum(map(ord, iso2)):03d}",
-            names={"en": NAMES.get(iso2, iso2)},
-            region="africa",
-            regional_group="African States",
-            category="developing",
-            zone=ZONES.get(iso2, "UTC"),
-            deposited_on=date(2016, 1, 1),
-            in_force_from=date(2017, 8, 16),
-        )
-    )
+    return people.party(iso2, names={"en": NAMES.get(iso2, iso2)}, zone=ZONES.get(iso2, "UTC"))
 
 
-def somebody(*roles: RoleName, of: str | None = None, name: str = "") -> Actor:
+def somebody(*roles: RoleName, of: str | None = None) -> Actor:
     """A new person who holds `roles` (for the Party `of`), as an actor."""
     if of:
         party(of)
-    name = name or " ".join(roles) or "Somebody"
-    person = _keep(
-        Person(email=f"{name}.{of}.{clock.now().timestamp()}@example.org".replace(" ", "."), name=name)
-    )
-    for role in roles:
-        _keep(RoleAssignment(person_id=person.id, role=role, party_id=of, from_day=date(2018, 1, 1)))
-    session().refresh(person)
+    found = people.actor_of(people.person(*roles, party=of, password=False))
     rights.forget()
-    return rights.known("actor_of", person.id)
+    return found
 
 
 def officer() -> Actor:

@@ -1,7 +1,6 @@
 """A round's life: who moves it, when, and what is frozen from the announcement on."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +12,6 @@ from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle import countersign
 from sipgrants.lifecycle.actor import SYSTEM, RoleName
-from sipgrants.lifecycle.process import ROUND
 from sipgrants.rounds import commands, queries
 from sipgrants.rounds.deadline import Twice
 from tests.builders import calls
@@ -288,43 +286,3 @@ def test_a_past_round_is_recorded_once_and_keeps_what_was_not_found_empty(db: Se
     assert commands.record_past(entry, by=SYSTEM) is None
     assert made is not None
     assert (made.state, made.envelope_minor, made.past) == ("completed", None, entry)
-
-
-def run(verb: str, made: Any) -> None:
-    """Make a move with arguments that are in order, by somebody who may."""
-    head, chair = calls.somebody(RoleName.HEAD), calls.somebody(RoleName.CO_CHAIR, of="GH")
-    acting, approving = calls.officer(), calls.approver()
-    moves: dict[str, Any] = {
-        "edit": lambda: commands.edit(made, by=acting, settings=calls.settings()),
-        "announce": lambda: countersign.confirm(commands.announce(made, by=acting), by=approving),
-        "extend": lambda: commands.extend(made, by=acting, closes=wall(2028, 1, 1, 1), reason="Why."),
-        "start_screening": lambda: commands.start_screening(made, by=acting),
-        "start_appraisal": lambda: commands.start_appraisal(made, by=acting),
-        "open_board": lambda: commands.open_board(made, by=acting),
-        "decide": lambda: commands.decide(made, by=chair),
-        "raise_envelope": lambda: commands.raise_envelope(
-            made, by=approving, envelope_minor=10**9, decision="11/3", money="Norway"
-        ),
-        "complete": lambda: commands.complete(made, by=acting),
-        "cancel": lambda: commands.cancel(made, by=head, reason="Why."),
-    }
-    moves[verb]()
-
-
-MOVES = sorted({move.verb for move in ROUND.moves} - {"create", "record_past"})
-
-
-@pytest.mark.parametrize("verb", MOVES)
-@pytest.mark.parametrize("state", list(ROUND.states))
-def test_every_move_is_possible_from_its_states_only(db: Session, verb: str, state: str) -> None:
-    made = calls.round_in(state)
-    calls.put(made, envelope_reason="Why.", declarations_asked_at=calls.AFTER)
-    targets = {source: row.target or source for row in ROUND.rows(verb) for source in row.sources}
-    late = calls.BEFORE if verb in ("announce", "edit") else calls.AFTER
-    with clock.set_to(late):
-        if state in targets:
-            run(verb, made)
-        else:
-            with pytest.raises(Conflict):
-                run(verb, made)
-    assert made.state == targets.get(state, state)

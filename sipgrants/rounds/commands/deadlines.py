@@ -23,9 +23,7 @@ def extend(round_: Round, *, by: Actor, closes: datetime, reason: str, twice: Tw
     before = round_.closes_at
     found = deadline.to_utc(closes, round_.zone, twice, "closes")
     later = None if isinstance(found, Problem) else found
-    machine.move(
-        round_, "round.extend", by=by, reason=reason, closes_before=before, closes_after=later
-    )
+    machine.move(round_, "round.extend", by=by, reason=reason, closes_before=before, closes_after=later)
     if set(queries.standing(round_)) - UNTOUCHED:
         raise Conflict(msg("Applications were screened already: the deadline cannot move any more."))
     wrong = [found] if isinstance(found, Problem) else _not_later(found, before, "closes")

@@ -1,0 +1,27 @@
+"""Reading a page as a browser does: its token, and what its form would send as it stands."""
+
+import re
+
+
+def token(page: str) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page) or re.search(
+        r'value="([^"]+)"[^>]*name="csrf_token"', page
+    )
+    assert found is not None
+    return found.group(1)
+
+
+def fields_of(page: str) -> dict[str, object]:
+    """What a browser would send of the page's form, as it stands."""
+    sent: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]+>", page):
+        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        boxed = attributes.get("type") in ("checkbox", "radio") and " checked" not in tag
+        if "name" in attributes and not boxed:
+            sent.setdefault(attributes["name"], []).append(attributes.get("value", ""))
+    for name, inner in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', inner)
+        sent[name] = [chosen.group(1) if chosen else ""]
+    for name, inner in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL):
+        sent[name] = [inner.strip()]
+    return dict(sent)
