@@ -23,6 +23,7 @@ from sipgrants.fund import facts as fund_facts
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import rights as meetings_rights
 from sipgrants.parties import routes as parties_routes
+from sipgrants.reports import facts as reports_facts
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
 from sipgrants.scoring import rights as scoring_rights
@@ -35,6 +36,7 @@ from sipgrants.worker.queue import Queue
 RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
+    reports_facts,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent

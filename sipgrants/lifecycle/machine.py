@@ -10,16 +10,22 @@ from sipgrants.lifecycle import labels, process, rights
 from sipgrants.lifecycle.actor import Actor
 
 
+def check(subject: Subject, action: str, *, by: Actor) -> str:
+    """Return the state that the move `action` leads to; Forbidden or Conflict with the reason, and nothing moves."""
+    rights.demand(by, action, subject)
+    new = process.target(subject.subject_type, action.partition(".")[2], subject.state)
+    if new is None:
+        raise Conflict(_wrong_state(subject, action))
+    return new
+
+
 def move(subject: Subject, action: str, *, by: Actor, **data: Any) -> None:
     """Make the move `action` ("application.submit") on `subject`, inside a command.
 
     Raises Forbidden where `by` has not the right and Conflict where the present state does not permit it. `data` goes into
     the history.
     """
-    rights.demand(by, action, subject)
-    new = process.target(subject.subject_type, action.partition(".")[2], subject.state)
-    if new is None:
-        raise Conflict(_wrong_state(subject, action))
+    new = check(subject, action, by=by)
     old, subject.state = subject.state, new
     audit.record(action, subject, by, **{"from": old, "to": new}, **data)
 

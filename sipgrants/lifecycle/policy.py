@@ -133,20 +133,29 @@ _APPLICATIONS = [
 _SCREENING = [
     _row("screening.read", to(OFFICE)),
     _row("screening.check", to(OFFICER)),
+    _row("screening.propose", to(OFFICER), system=True),
     _row("application.send_back", to(OFFICER)),
     _row("application.lapse", system=True),
     _row("application.find_eligible", to(OFFICER)),
     _row("application.find_ineligible", to(OFFICER), second=SECOND, factor=True),
     _row("application.reinstate", to(APPROVER | HEAD, "application.other_than_decided"), factor=True),
+    _row("application.uphold", to(APPROVER | HEAD, "application.other_than_decided"), factor=True),
     _row("application.forward", to(OFFICER)),
     _row("application.recall", to(OFFICER)),
     _row("appraisal.read", to(OFFICE), to(BOARD, "application.before_board", "board.not_barred")),
     _row("appraisal.edit", to(OFFICER)),
+    _row("appraisal.finish", to(OFFICER)),
+    _row("appraisal.reopen", to(OFFICER)),
+    _row("expert.list", to(R.EXPERT)),
     _row("expert.invite", to(OFFICER)),
+    _row("expert.withdraw", to(OFFICER)),
+    _row("expert.declare_none", to(R.EXPERT, "application.invited_expert")),
+    _row("expert.declare_interest", to(R.EXPERT, "application.invited_expert")),
     _row("expert.comment", to(R.EXPERT, "application.invited_expert")),
+    _row("question.read", to(TEAM), to(OFFICE)),
     _row("question.ask", to(OFFICER)),
     _row("question.answer", to(WRITERS)),
-    _row("letter.prepare", to(OFFICER)),
+    _row("letter.list", to(OFFICE)),
     _row("letter.release", to(OFFICER)),
 ]
 _BOARD = [
@@ -277,5 +286,7 @@ FACTS: frozenset[str] = frozenset(
         "round.unscreened",
         "round.undecided",
         "round.reconsiderations",
+        "round.decisions",
+        "party.late_reports",
     }
 )

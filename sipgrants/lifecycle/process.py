@@ -79,6 +79,8 @@ APPLICATION = _process(
     ("lapse", "returned", "submitted"),
     ("find_eligible", "submitted", "eligible"),
     ("find_ineligible", "submitted eligible with_board", "ineligible"),
+    ("ask_reconsideration", "ineligible", ""),
+    ("uphold", "ineligible", ""),
     ("reinstate", "ineligible", "eligible"),
     ("forward", "eligible", "with_board"),
     ("recall", "with_board", "eligible"),

@@ -1,11 +1,14 @@
-"""Who confirms a decision: the Co-Chairs, or the member elected for the item."""
+"""Who confirms a decision: the Co-Chairs, or the member elected for the item; on what the Board has decided."""
+
+from uuid import UUID
 
 from sqlalchemy import select
 
+from sipgrants.applications.models import Application
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor, RoleName
-from sipgrants.lifecycle.rights import known, right
+from sipgrants.lifecycle.rights import fact, known, right
 from sipgrants.meetings.models import Decision, ElectedMember
 
 
@@ -19,3 +22,14 @@ def _may_confirm(actor: Actor, decision: Decision) -> Message | None:
         select(ElectedMember.person_id).where(ElectedMember.decision_id == decision.id)
     )
     return None if elected == actor.person_id else msg("The Co-Chairs confirm the Board's decisions.")
+
+
+@fact("round.decisions")
+def _decisions(round_id: UUID) -> frozenset[UUID]:
+    """Return the applications of a round on which the Board has taken a decision, confirmed or not yet."""
+    query = (
+        select(Decision.application_id)
+        .join(Application, Application.id == Decision.application_id)
+        .where(Application.round_id == round_id, Decision.state.in_(("taken", "confirmed")))
+    )
+    return frozenset(session().scalars(query))

@@ -4,10 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sipgrants.applications.models import Application
 from sipgrants.core.db import Record
+from sipgrants.documents.models import IssuedDocument
+
+_HELD = text("released_at is null and dropped_at is null")
 
 
 class ScreeningLine(Record):
@@ -31,6 +35,10 @@ class ScreeningLine(Record):
     decision_reason: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
+    carried_from: Mapped[
+        int | None
+    ]  # the version for which it was decided, where nothing about the line changed since
+    application: Mapped[Application] = relationship()
 
 
 class Return(Record):
@@ -54,6 +62,32 @@ class Refusal(Record):
     reasons: Mapped[str]
     decided_by: Mapped[UUID]
     seconded_by: Mapped[UUID]
-    letter_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))
+    letter_id: Mapped[UUID | None] = mapped_column(ForeignKey("letter.id"))
     reconsider_until: Mapped[datetime | None]
     overturned_at: Mapped[datetime | None]
+
+
+class Letter(Record):
+    """A letter about one application: held until it is released, then issued as a document. `facts` are what it says.
+
+    A later one replaces the one that is held; what was released stays.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        CheckConstraint("released_at is null or document_id is not null", name="issued"),
+        CheckConstraint("released_at is null or dropped_at is null", name="released_or_dropped"),
+        Index("uq_letter_held", "application_id", unique=True, sqlite_where=_HELD, postgresql_where=_HELD),
+    )
+    subject_type = "letter"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    kind: Mapped[str]  # ineligible, reconsideration, not_approved, reserve
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    prepared_by: Mapped[UUID | None]
+    released_by: Mapped[UUID | None]
+    released_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))
+    application: Mapped[Application] = relationship(lazy="joined")
+    document: Mapped[IssuedDocument | None] = relationship(lazy="joined")
