@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from sipgrants import cli
 from sipgrants import config as configuration
@@ -62,6 +63,8 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init(app)
     headers.init(app)
     formats.init(app)
+    if config.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies)  # type: ignore[method-assign]
     assets.init(app, HERE / "static", config.instance / "cache")
     cli.register(app)
     _worker(app, config)

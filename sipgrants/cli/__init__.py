@@ -6,11 +6,12 @@
 from flask import Flask
 
 from sipgrants.cli.audit import audit
+from sipgrants.cli.lifecycle import lifecycle
 from sipgrants.cli.migrate import migrate
 from sipgrants.cli.up import up
 
 
 def register(app: Flask) -> None:
     """Let `flask` know the commands."""
-    for command in (audit, migrate, up):
+    for command in (audit, lifecycle, migrate, up):
         app.cli.add_command(command)
