@@ -27,6 +27,7 @@ from sipgrants.parties import routes as parties_routes
 from sipgrants.reports import facts as reports_facts
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
+from sipgrants.scoring import facts as scoring_facts
 from sipgrants.scoring import rights as scoring_rights
 from sipgrants.screening import rights as screening_rights
 from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs
@@ -38,6 +39,7 @@ RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
     reports_facts,
+    scoring_facts,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent

@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sipgrants.accounts.models import Person
 from sipgrants.core.db import Record, Subject
+from sipgrants.parties.models import Party
 
 
 class Term(Record):
@@ -27,6 +29,7 @@ class Seat(Record):
     """A seat of a term, held by a person nominated by a country; two per region, ten in all."""
 
     __tablename__ = "board_seat"
+    __table_args__ = (CheckConstraint("until_day is null or until_day >= from_day", name="days"),)
     subject_type = "seat"
     term_id: Mapped[UUID] = mapped_column(ForeignKey("board_term.id"), index=True)
     region: Mapped[str]
@@ -36,7 +39,11 @@ class Seat(Record):
     until_day: Mapped[date | None]
     is_co_chair: Mapped[bool] = mapped_column(default=False)
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("board_seat.id"))
+    asked_by: Mapped[UUID | None]
+    seconded_by: Mapped[UUID | None]
     term: Mapped[Term] = relationship(back_populates="seats")
+    person: Mapped[Person] = relationship(lazy="joined")
+    country: Mapped[Party] = relationship(lazy="joined")
 
 
 class Declaration(Subject):
@@ -47,6 +54,7 @@ class Declaration(Subject):
         UniqueConstraint("person_id", "application_id"),
         CheckConstraint("state in ('none', 'interest', 'lifted')", name="state"),
         CheckConstraint("state <> 'lifted' or lift_reason <> ''", name="lift_reason"),
+        CheckConstraint("state <> 'interest' or reason <> ''", name="reason"),
     )
     subject_type = "declaration"
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)

@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sipgrants.applications.models import Application
+from sipgrants.board.models import Seat
 from sipgrants.core.db import Record, Subject
 
 
@@ -25,7 +27,12 @@ class Sheet(Subject):
     comment: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     handed_in_at: Mapped[datetime | None]
-    scores: Mapped[list["Score"]] = relationship(lazy="selectin")
+    scores: Mapped[list["Score"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    revisions: Mapped[list["ScoreRevision"]] = relationship(
+        lazy="selectin", order_by="ScoreRevision.created_at"
+    )
+    seat: Mapped[Seat] = relationship(lazy="joined")
+    application: Mapped[Application] = relationship()
 
 
 class Score(Record):
@@ -52,6 +59,7 @@ class ScoreRevision(Record):
     sheet_id: Mapped[UUID] = mapped_column(ForeignKey("score_sheet.id"), index=True)
     criterion_id: Mapped[UUID] = mapped_column(ForeignKey("criterion.id"))
     value: Mapped[int | None]
+    comment: Mapped[str] = mapped_column(default="")
     reason: Mapped[str]
     revised_by: Mapped[UUID]
 
@@ -63,9 +71,10 @@ class Seal(Record):
     subject_type = "seal"
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), unique=True)
     opened_at: Mapped[datetime | None]
-    missing: Mapped[list[str]] = mapped_column(JSON, default=list)
+    missing: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # application, person
     note: Mapped[str] = mapped_column(default="")
-    consents: Mapped[list["SealConsent"]] = relationship(lazy="selectin")
+    absent: Mapped[str] = mapped_column(default="")  # why a Co-Chair's word was not waited for
+    consents: Mapped[list["SealConsent"]] = relationship(lazy="selectin", order_by="SealConsent.created_at")
 
 
 class SealConsent(Record):

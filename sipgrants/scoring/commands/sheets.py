@@ -1,0 +1,146 @@
+"""A member's own sheet: begun, saved as often as they like, handed in whole; changed later with a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sipgrants.applications.models import Application
+from sipgrants.board import queries as board
+from sipgrants.core import clock
+from sipgrants.core.db import command, session
+from sipgrants.core.errors import Conflict, Forbidden, Problem, require
+from sipgrants.core.i18n import msg
+from sipgrants.lifecycle import machine
+from sipgrants.lifecycle.actor import Actor
+from sipgrants.rounds.models import Round
+from sipgrants.scoring import queries
+from sipgrants.scoring.models import Score, ScoreRevision, Sheet
+from sipgrants.scoring.sheets import sheet_problems
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What stands on a sheet: criterion > score (None: the member abstains; no entry: no answer yet), comments."""
+
+    scores: Mapping[str, int | None] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    comment: str = ""
+    notes: str = ""
+
+
+@command
+def start(application: Application, *, by: Actor, filled: Filled | None = None) -> Sheet:
+    """Begin one's own sheet for an application before the Board, with what was filled in already."""
+    round_, seat = application.round, board.seat_of(by.person_id)
+    if seat is None or by.person_id is None:
+        raise Forbidden(msg("Members who sit on the Board today score."))
+    _check_open(round_, application.state)
+    if queries.sheet_of(application.id, by.person_id):
+        raise Conflict(msg("You have a sheet for this application already."))
+    made = Sheet(application_id=application.id, person_id=by.person_id, seat_id=seat.id, seat=seat)
+    machine.begin(made, "sheet.start", by=by, application=application.id)
+    picture = queries.picture(round_)
+    if (application.id, by.person_id) not in picture.expected:
+        raise Conflict(
+            msg("Whoever held this seat before you has scored this application: that sheet stands.")
+        )
+    session().add(made)
+    session().flush()
+    if filled:
+        _put(made, round_, filled)
+    return made
+
+
+@command
+def edit(sheet: Sheet, *, by: Actor, filled: Filled) -> None:
+    """Save the sheet as it stands; what is missing is told when it is handed in."""
+    machine.move(sheet, "sheet.edit", by=by)
+    _check_open(sheet.application.round, sheet.application.state)
+    _put(sheet, sheet.application.round, filled)
+
+
+@command
+def hand_in(sheet: Sheet, *, by: Actor) -> None:
+    """Hand the sheet in: it counts from now on, and is seen by nobody else until the seal is open."""
+    machine.move(sheet, "sheet.hand_in", by=by)
+    round_ = sheet.application.round
+    _check_open(round_, sheet.application.state)
+    keys = {one.id: one.key for one in round_.criteria}
+    given, said = queries.values(sheet, keys), queries.comments(sheet, keys)
+    require(sheet_problems(given, said, queries.pure_criteria(round_), queries.SCALE))
+    sheet.handed_in_at = clock.now()
+
+
+@command
+def revise(
+    sheet: Sheet,
+    *,
+    by: Actor,
+    scores: Mapping[str, int | None],
+    reason: str,
+    comments: Mapping[str, str] | None = None,
+) -> int:
+    """Change scores once the seal is open: new entries with a reason, the first ones stay. Returns how many changed."""
+    machine.move(sheet, "sheet.revise", by=by, reason=reason.strip())
+    round_, said = sheet.application.round, comments or {}
+    if not queries.is_unsealed(round_.id):
+        raise Conflict(
+            msg("Scores are changed once the seal is open; until then a sheet handed in stays as it is.")
+        )
+    if sheet.application.state not in ("with_board", "reserve"):
+        raise Conflict(msg("The Board has decided on this application."))
+    keys = {one.id: one.key for one in round_.criteria}
+    before = queries.values(sheet, keys)
+    changed = {key: value for key, value in scores.items() if before.get(key) != value or key not in before}
+    found = [] if reason.strip() else [Problem("reason", msg("Say why you change your scores."))]
+    if not changed:
+        found.append(Problem("scores", msg("No score was changed.")))
+    merged = {**queries.comments(sheet, keys), **{key: text for key, text in said.items() if text.strip()}}
+    require(
+        [*found, *sheet_problems({**before, **scores}, merged, queries.pure_criteria(round_), queries.SCALE)]
+    )
+    for criterion in round_.criteria:
+        if criterion.key in changed:
+            sheet.revisions.append(
+                _revision(criterion.id, changed[criterion.key], said.get(criterion.key, ""), reason, by)
+            )
+    session().flush()
+    return len(changed)
+
+
+def _revision(criterion_id: Any, value: int | None, comment: str, reason: str, by: Actor) -> ScoreRevision:
+    return ScoreRevision(
+        criterion_id=criterion_id,
+        value=value,
+        comment=comment.strip(),
+        reason=reason.strip(),
+        revised_by=by.person_id,
+    )
+
+
+def _check_open(round_: Round, state: str) -> None:
+    if round_.state != "with_board" or state != "with_board":
+        raise Conflict(msg("Scores are given while the application is before the Board."))
+    if queries.is_unsealed(round_.id):
+        raise Conflict(msg("The seal is open: handing in has ended."))
+
+
+def _put(sheet: Sheet, round_: Round, filled: Filled) -> None:
+    known = {one.key: one for one in round_.criteria}
+    wrong = [
+        Problem(f"scores.{key}", msg("A score is from 0 to 5."))
+        for key, value in filled.scores.items()
+        if key not in known or (value is not None and value not in range(6))
+    ]
+    require(wrong)
+    rows = {one.criterion_id: one for one in sheet.scores}
+    for key, criterion in known.items():
+        row = rows.get(criterion.id)
+        if row is None:
+            row = Score(criterion_id=criterion.id)
+            sheet.scores.append(row)
+        row.value = filled.scores.get(key)
+        row.abstains = key in filled.scores and row.value is None
+        row.comment = filled.comments.get(key, "")
+    sheet.comment, sheet.notes = filled.comment, filled.notes
+    session().flush()
