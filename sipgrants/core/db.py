@@ -261,9 +261,14 @@ def _lock(current: Session, subject: object, seen: Any) -> None:
         work()
     if not isinstance(subject, Record) or subject not in current:
         return
-    current.refresh(subject, with_for_update=True)
+    lock(subject)
     if seen is not None and isinstance(subject, Subject) and int(seen) != subject.version:
         raise Stale()
+
+
+def lock(row: Record) -> None:
+    """Lock a row for this command and read it again; what is joined to it is read, not locked (PostgreSQL refuses that)."""
+    session().refresh(row, with_for_update={"of": type(row)})
 
 
 def _readable(error: BaseException) -> BaseException:

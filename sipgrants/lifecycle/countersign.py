@@ -101,7 +101,7 @@ def confirm(proposal: Proposal, *, by: Actor) -> Any:
     asker: Actor = rights.known("actor_of", proposal.asked_by)
     rights.demand(asker, proposal.action, about)
     if isinstance(about, Record):
-        session().refresh(about, with_for_update=True)
+        db.lock(about)
     return _carried_out[proposal.action](about, by=asker, second=by, **proposal.args)
 
 

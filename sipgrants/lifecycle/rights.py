@@ -91,7 +91,9 @@ def refusal(actor: Actor, action: str, subject: Any = None) -> Message | None:
     reasons = [_refused_by(grant, row, actor, subject) for grant in row.grants]
     if None in reasons:
         return None
-    spoken = [reason for reason in reasons if reason and reason is not _NO_ROLE]
+    # The reason that comes from a role of the person's own says more than one that any signed-in person gets.
+    ranked = sorted(zip(reasons, row.grants, strict=True), key=lambda pair: pair[1].roles is None)
+    spoken = [reason for reason, _ in ranked if reason and reason is not _NO_ROLE]
     return spoken[0] if spoken else _NO_ROLE
 
 

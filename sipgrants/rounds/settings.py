@@ -27,6 +27,8 @@ FRAMEWORK_LABELS: dict[str, Message] = {
 }
 SCORING_MODES: dict[str, Message] = {
     "sealed": msg("Every member scores alone; the Co-Chairs open the seal"),
+    "after_own": msg("A member sees the others' scores once their own are in; the Co-Chairs open the seal"),
+    "open": msg("Members see each other's scores as they come in; the Co-Chairs open the seal for all"),
     "none": msg("No scores: the Board decides from the dossiers"),
 }
 PARTNERS_CONFIRM: dict[str, Message] = {

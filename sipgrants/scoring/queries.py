@@ -58,6 +58,8 @@ class Picture:
     @cached_property
     def expected(self) -> set[Pair]:
         """Who scores what: every member every application before the Board, bars and predecessors' sheets aside."""
+        if self.round.scoring_mode == "none":
+            return set()
         scored = {(one.application_id, one.seat_id) for one in self.handed_in.values()}
         found = set()
         for seat in self.seats:

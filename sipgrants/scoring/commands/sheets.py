@@ -62,13 +62,13 @@ def edit(sheet: Sheet, *, by: Actor, filled: Filled) -> None:
 @command
 def hand_in(sheet: Sheet, *, by: Actor) -> None:
     """Hand the sheet in: it counts from now on, and is seen by nobody else until the seal is open."""
+    sheet.handed_in_at = clock.now()
     machine.move(sheet, "sheet.hand_in", by=by)
     round_ = sheet.application.round
     _check_open(round_, sheet.application.state)
     keys = {one.id: one.key for one in round_.criteria}
     given, said = queries.values(sheet, keys), queries.comments(sheet, keys)
     require(sheet_problems(given, said, queries.pure_criteria(round_), queries.SCALE))
-    sheet.handed_in_at = clock.now()
 
 
 @command
@@ -119,6 +119,8 @@ def _revision(criterion_id: Any, value: int | None, comment: str, reason: str, b
 
 
 def _check_open(round_: Round, state: str) -> None:
+    if round_.scoring_mode == "none":
+        raise Conflict(msg("The Board decides on this round from the dossiers, without scores."))
     if round_.state != "with_board" or state != "with_board":
         raise Conflict(msg("Scores are given while the application is before the Board."))
     if queries.is_unsealed(round_.id):
