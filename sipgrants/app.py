@@ -19,11 +19,13 @@ from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
+from sipgrants.desk import routes as desk_routes
 from sipgrants.documents import rights as documents_rights
 from sipgrants.fund import facts as fund_facts
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import rights as meetings_rights
 from sipgrants.parties import routes as parties_routes
+from sipgrants.portfolio import routes as portfolio_routes
 from sipgrants.reports import facts as reports_facts
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
@@ -98,6 +100,8 @@ def _stages(app: Flask) -> None:
     """Register what the stages bring: their pages, their rights, their tasks."""
     app.register_blueprint(parties_routes.bp)
     accounts_routes.init(app)
+    app.register_blueprint(desk_routes.bp)
+    app.register_blueprint(portfolio_routes.bp)
     app.register_blueprint(rounds_routes.bp)
 
 

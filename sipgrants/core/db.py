@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast, overload
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Dialect, Engine, MetaData, create_engine, event, inspect
@@ -28,9 +28,7 @@ from sipgrants.core.errors import Conflict, NotFound, Stale
 from sipgrants.core.i18n import msg
 
 log = logging.getLogger(__name__)
-P = ParamSpec("P")
 R = TypeVar("R")
-R_co = TypeVar("R_co", covariant=True)
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -197,18 +195,11 @@ def on_lock(work: Callable[[], None]) -> None:
     _on_lock.append(work)
 
 
-class Command(Protocol[P, R_co]):
-    """A command: its own arguments, and `seen` beside them."""
+def command(function: Callable[..., R]) -> Callable[..., R]:
+    """Make `function` one transaction. A `seen=` argument (the version a person saw) is checked and taken out.
 
-    @overload
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co: ...
-
-    @overload
-    def __call__(self, *args: Any, seen: int | None, **kwargs: Any) -> R_co: ...
-
-
-def command(function: Callable[P, R]) -> Command[P, R]:
-    """Make `function` one transaction. A `seen=` argument (the version a person saw) is checked and taken out."""
+    The type is open (`...`) since every command takes `seen=` beside its own arguments, which types cannot say.
+    """
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> R:
@@ -217,7 +208,7 @@ def command(function: Callable[P, R]) -> Command[P, R]:
             return function(*args, **kwargs)
         return _outermost(lambda: function(*args, **kwargs), args[0] if args else None, seen)
 
-    return cast(Command[P, R], run)
+    return run
 
 
 def _outermost(work: Callable[[], R], subject: object, seen: Any) -> R:

@@ -19,7 +19,7 @@ from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import SECRETARIAT
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.web import gate
+from sipgrants.web import gate, locale
 from sipgrants.web.mails import render
 
 bp = Blueprint("desk", __name__)
@@ -77,7 +77,7 @@ def proposal(id: UUID) -> str:
 def confirm(id: UUID) -> Response:
     """Confirm: the step happens now."""
     countersign.confirm(_proposal(id), by=gate.actor(), seen=gate.seen())
-    flash(msg("Confirmed: it is done."), "good")
+    flash(locale.translate(msg("Confirmed: it is done.")), "good")
     return redirect(url_for("desk.home"), 303)
 
 
@@ -91,7 +91,7 @@ def refuse(id: UUID) -> Response | tuple[str, int]:
         about = countersign.subject_of(found)
         return render_template("desk/proposal.html", proposal=found, about=about, names=names, form=form), 422
     countersign.refuse(found, by=gate.actor(), reason=form.reason.data, seen=gate.seen())
-    flash(msg("Not confirmed: the other officer sees your reason."), "good")
+    flash(locale.translate(msg("Not confirmed: the other officer sees your reason.")), "good")
     return redirect(url_for("desk.home"), 303)
 
 
@@ -100,7 +100,7 @@ def refuse(id: UUID) -> Response | tuple[str, int]:
 def withdraw(id: UUID) -> Response:
     """Take one's own question back."""
     countersign.withdraw(_proposal(id), by=gate.actor(), seen=gate.seen())
-    flash(msg("Taken back."), "good")
+    flash(locale.translate(msg("Taken back.")), "good")
     return redirect(url_for("desk.home"), 303)
 
 

@@ -41,7 +41,7 @@ def save_part(plan: Plan, part: str, content: list[Row], *, by: Acting, marks: s
     """Keep a part of the plan as it was typed, right or wrong. Stale where a colleague changed the same part since the
     page was opened (`marks`: what the page carried); a frozen plan refuses.
     """
-    session().refresh(plan, with_for_update=True)
+    session().refresh(plan, with_for_update={"of": Plan})
     if plan.frozen_at is not None:
         raise Conflict(msg("This plan is frozen: it belongs to a version that was handed in."))
     now = mark(part, queries.content(plan, part))

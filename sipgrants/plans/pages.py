@@ -10,11 +10,13 @@ from fractions import Fraction
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import ZERO, Money
+from sipgrants.plans.amounts import keep
 from sipgrants.plans.content import ROOTS, YEARS, Row, Shape, numbered
 from sipgrants.plans.framework import CLASS_LABELS, BudgetClass, PlanRules
 from sipgrants.plans.rules import quarters as quarters_of
 from sipgrants.plans.rules import years as years_of
 from sipgrants.plans.totals import Totals
+from sipgrants.questionnaires.values import read_money
 
 LEVELS: tuple[tuple[str, Message], ...] = (
     ("1", msg("1 - very low")),
@@ -64,6 +66,42 @@ class PartPage:
     is_frozen: bool
 
     @property
+    def typing(self) -> list[Row]:
+        """Return the rows for typing: every list of the framework has a row, grids have free ones below."""
+        _name, shape = ROOTS[self.part]
+        if self.part == "framework":
+            return _filled(shape, self.rows)
+        return [*self.rows, *(shape.blank() for _ in range(_BLANKS.get(self.part, 0)))]
+
+    @property
+    def levels(self) -> tuple[tuple[str, Message], ...]:
+        """Return the steps of likelihood and impact."""
+        return LEVELS
+
+    @property
+    def activity_choices(self) -> list[tuple[str, str]]:
+        """Return the activities a line of the budget may belong to."""
+        return list(self.activity_titles.items())
+
+    @property
+    def activity_totals(self) -> list[tuple[str, Money]]:
+        """Return title and sum of every activity that has money, in the order of the framework."""
+        sums = self.totals.by_activity
+        return [(title, sums[one]) for one, title in self.activity_titles.items() if one in sums]
+
+    @property
+    def by_year(self) -> dict[int, Money]:
+        """Return the sum of every year that has a column, of what stands in its fields."""
+        amounts = {year: [keep(row[f"year{year}"])[0] for row in self.rows] for year in self.years}
+        return {year: Money(sum(minor)) for year, minor in amounts.items()}
+
+    @staticmethod
+    def shown(typed: str) -> Money | None:
+        """Return what stands in a field as an amount; None where it is none."""
+        minor = read_money(typed) if typed else None
+        return None if minor is None else Money(minor)
+
+    @property
     def difference(self) -> Money | None:
         """Return how far the budget is from the amount asked for; None where that is not known."""
         return None if self.asked is None else self.totals.grant - self.asked
@@ -106,19 +144,11 @@ def part_page(
         class_totals=_class_totals(totals, rules),
         totals=totals,
         asked=asked,
-        years=_years(months or 24, totals),
+        years=_years(months or 24, rows if part == "budget" else []),
         quarters=_quarters(months or 24, rows if part == "workplan" else []),
         framework_label=framework_label,
         is_frozen=is_frozen,
     )
-
-
-def with_blanks(page: PartPage) -> list[Row]:
-    """Return the rows of a page for typing: every list of the framework has a row, grids have free ones below."""
-    _name, shape = ROOTS[page.part]
-    if page.part == "framework":
-        return _filled(shape, page.rows)
-    return [*page.rows, *(shape.blank() for _ in range(_BLANKS.get(page.part, 0)))]
 
 
 def _filled(shape: Shape, rows: list[Row]) -> list[Row]:
@@ -128,9 +158,10 @@ def _filled(shape: Shape, rows: list[Row]) -> list[Row]:
     ]
 
 
-def _years(months: int, totals: Totals) -> list[int]:
+def _years(months: int, rows: list[Row]) -> list[int]:
     """The years of the project, and those that have figures all the same."""
-    last = max(years_of(months), *totals.by_year, 1)
+    entered = (year for row in rows for year in YEARS if row[f"year{year}"])
+    last = max(years_of(months), *entered, 1)
     return [year for year in YEARS if year <= last]
 
 

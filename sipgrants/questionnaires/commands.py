@@ -114,7 +114,7 @@ def save_section(
     """Keep what was typed in a section, right or wrong. An answer that a colleague changed since the page was opened is
     not overwritten: both texts come back, and the one that was typed is kept aside. `marks`: what the page carried.
     """
-    session().refresh(answers, with_for_update=True)
+    session().refresh(answers, with_for_update={"of": AnswerSet})
     section = queries.section(answers, section_key)
     present = {one.key: one for one in answers.answers}
     seen = seen_marks.read(marks)

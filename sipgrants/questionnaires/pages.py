@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sipgrants.core.errors import Problem
-from sipgrants.core.i18n import Message
+from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.questionnaires.asking import (
     ELSEWHERE,
@@ -94,6 +94,11 @@ class QuestionPage(Field):
     other: Other | None = None
     other_lines: Any = None
 
+    @property
+    def has_rows(self) -> bool:
+        """Tell whether a row has something in it."""
+        return any(not row.is_empty for row in self.rows)
+
 
 @dataclass(frozen=True)
 class SectionPage:
@@ -106,6 +111,11 @@ class SectionPage:
     questions: tuple[QuestionPage, ...]
     problems: tuple[Problem, ...]
     marks: str
+
+    @property
+    def has_conditions(self) -> bool:
+        """Tell whether a question depends on another one of this page."""
+        return any(question.when for question in self.questions)
 
     @property
     def has_files(self) -> bool:
@@ -136,15 +146,30 @@ def section_page(
         pick(section.title, locale),
         pick(section.guidance, locale),
         tuple(maker.question(question) for question in section.questions),
-        _on_top(section, own),
+        _on_top(section, own, locale),
         marks,
     )
 
 
-def _on_top(section: Sectioned, own: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Problems inside what is kept elsewhere stand on its card, not on top of this page."""
-    cards = tuple(f"{section.key}.{one.key}." for one in section.questions if one.kind in ELSEWHERE)
-    return tuple(one for one in own if not one.field.startswith(cards or ("\0",)))
+def _on_top(section: Sectioned, own: Sequence[Problem], locale: str) -> tuple[Problem, ...]:
+    """Name the question with each problem. Those inside what is kept elsewhere stand on its card, not on top."""
+    by_key = {question.key: question for question in section.questions}
+    found = []
+    for one in own:
+        _section, key, *rest = one.field.split(".")
+        if not rest or by_key[key].kind not in ELSEWHERE:
+            label = _place(by_key[key], rest, locale)
+            found.append(Problem(one.field, msg("%(label)s: %(problem)s", label=label, problem=one.message)))
+    return tuple(found)
+
+
+def _place(question: Asked, rest: Sequence[str], locale: str) -> Message | str:
+    """What a question, or the cell of a table, is called."""
+    name = pick(question.label, locale)
+    if not rest:
+        return name
+    column = next((pick(one.label, locale) for one in columns(question) if one.key == rest[-1]), "")
+    return msg("%(question)s, row %(row)s, %(column)s", question=name, row=int(rest[0]) + 1, column=column)
 
 
 @dataclass(frozen=True)

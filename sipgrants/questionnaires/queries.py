@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from sipgrants.accounts.models import Person
 from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound, Problem
 from sipgrants.questionnaires import marks, pages
 from sipgrants.questionnaires.asking import is_empty, is_kept, shown
-from sipgrants.questionnaires.checking import NO_CONTEXT, Context, form_problems
+from sipgrants.questionnaires.checking import NO_CONTEXT, Context, Missing, form_problems
 from sipgrants.questionnaires.models import AnswerChange, AnswerSet, FormVersion, Question, Section
 from sipgrants.questionnaires.pages import Other, SectionPage
 from sipgrants.questionnaires.progress import SectionProgress, section_progress
@@ -28,8 +28,8 @@ def form_version(kind: str, number: int | None = None) -> FormVersion:
 
 
 def answers(answers_id: UUID) -> AnswerSet:
-    """Return answers with their whole form in four statements; NotFound where there are none."""
-    found = session().get(AnswerSet, answers_id, options=[joinedload(AnswerSet.form)])
+    """Return answers with their whole form in five statements; NotFound where there are none."""
+    found = session().get(AnswerSet, answers_id, options=[selectinload(AnswerSet.form)])
     if found is None:
         raise NotFound()
     return found
@@ -95,7 +95,7 @@ def page(
     told: bool = True,
 ) -> SectionPage:
     """Return a section as its page shows it. `conflicts` are those of a save: mine stand in the fields, theirs beside.
-    `told`: whether problems are named.
+    `told`: whether also what is simply not answered yet is named; what is wrong always is.
     """
     wanted, present = section(answers, section_key), values(answers)
     others = _others(conflicts)
@@ -103,7 +103,7 @@ def page(
         wanted,
         present | {one.key: one.mine for one in conflicts},
         locale,
-        problems=problems(answers, context) if told else (),
+        problems=[one for one in problems(answers, context) if told or not isinstance(one, Missing)],
         marks=section_marks(answers, wanted),
         form_questions=questions(answers.form),
         others=others,

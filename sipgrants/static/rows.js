@@ -1,12 +1,13 @@
 // Add-another rows come and go without a round trip; the buttons are submits where this does not run.
 // A new row is the last one emptied, with the next number in its names.
-const numbered = (list) => new RegExp(`^(${list.dataset.rows})-(\\d+)(?=-|$)`);
+// Numbers stand between hyphens (fields of WTForms) or dots (questions of a form).
+const numbered = (list) => new RegExp(`^(${list.dataset.rows.replaceAll(".", "\\.")})([-.])\\d+(?=[-.]|$)`);
 
 function renumber(row, list, number) {
   for (const part of row.querySelectorAll("[name], [id], [for], [value], [aria-describedby]")) {
     for (const name of ["name", "id", "for", "aria-describedby", ...(part.name === "remove" ? ["value"] : [])]) {
       const old = part.getAttribute(name);
-      if (old) part.setAttribute(name, old.replace(numbered(list), `$1-${number}`));
+      if (old) part.setAttribute(name, old.replace(numbered(list), `$1$2${number}`));
     }
   }
 }
@@ -23,7 +24,7 @@ function emptied(row) {
 function add(list) {
   const rows = list.querySelectorAll("tbody > tr");
   const last = rows[rows.length - 1];
-  const number = Math.max(...[...rows].map((row) => Number(row.querySelector("[name=remove]").value.split("-").pop()))) + 1;
+  const number = Math.max(...[...rows].map((row) => Number(row.querySelector("[name=remove]").value.split(/[-.]/).pop()))) + 1;
   const row = emptied(last.cloneNode(true));
   renumber(row, list, number);
   last.after(row);

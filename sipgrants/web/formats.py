@@ -152,6 +152,7 @@ def init(app: Flask) -> None:
         role_label=lambda role: locale.translate(labels.role(role)),
     )
     app.context_processor(_context)
+    locale.SHOWN.update({Money: money, date: day, datetime: moment})
 
 
 def _context() -> dict[str, Any]:

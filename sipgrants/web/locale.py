@@ -84,3 +84,14 @@ def translate(message: Message | str) -> str:
         rest = {key: value for key, value in params.items() if key != "num"}
         return str(_ngettext(message.text, message.plural, message.number or 0, **rest))
     return str(_gettext(message.text, **params))
+
+
+# How values are shown that a message carries: amounts and days, by their type (`formats` fills it).
+SHOWN: dict[type, Callable[[Any], str]] = {}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Message):
+        return translate(value)
+    show = SHOWN.get(type(value))
+    return show(value) if show else value

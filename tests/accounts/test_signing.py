@@ -14,7 +14,7 @@ from sipgrants.accounts.models import Person, Token
 from sipgrants.core import clock
 from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle.actor import RoleName as R
-from sipgrants.worker.carrying import render
+from sipgrants.web.mails import render
 from tests.builders import people
 
 FIELDS = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -40,7 +40,7 @@ def links(app: Flask, db: Session, kind: str) -> list[str]:
     db.rollback()
     with app.app_context():
         mails = db.scalars(select(Mail).where(Mail.kind == kind).order_by(Mail.created_at))
-        bodies = [render(mail)[1] for mail in mails]
+        bodies = [render(mail, db.get(Person, mail.person_id))[1] for mail in mails]
     return [re.findall(r"http://localhost(/\S+)", body)[0] for body in bodies]
 
 

@@ -34,56 +34,53 @@ def empty_plan() -> Plan:
     return commands.start(by=writer())
 
 
+RISK = {
+    "risks.0.text": "Elections",
+    "risks.0.likelihood": "3",
+    "risks.0.impact": "4",
+    "risks.0.mitigation": "A ministerial order",
+}
+FUNDING = {
+    "funding.0.source": "Ministry",
+    "funding.0.purpose": "Rooms",
+    "funding.0.amount": "5000",
+    "funding.0.in_kind": "1",
+}
+
+
+def workplan(first: str, second: str) -> dict[str, str | list[str]]:
+    return {
+        "activities.0.id": first,
+        "activities.0.quarters": ["1", "2"],
+        "activities.1.id": second,
+        "activities.1.quarters": ["3"],
+        "activities.1.responsible": "Ministry of Health",
+    }
+
+
+def budget(first: str, second: str, dollars: int) -> dict[str, str | list[str]]:
+    """Three quarters of the money for a contract in two years, the rest for travel in the first."""
+    return {
+        "budget.0.activity": first,
+        "budget.0.budget_class": "contractual",
+        "budget.0.explanation": "A lawyer, 40 days",
+        "budget.0.year1": str(dollars // 2),
+        "budget.0.year2": str(dollars // 4),
+        "budget.1.activity": second,
+        "budget.1.budget_class": "travel",
+        "budget.1.explanation": "Ten visits",
+        "budget.1.year1": str(dollars - dollars // 2 - dollars // 4),
+    }
+
+
 def whole_plan(dollars: int = 60_000) -> Plan:
     """A plan without a problem: one outcome, one output, two activities, a budget of `dollars` in two years."""
     plan = save(empty_plan(), "framework", dict(FRAMEWORK))
     first, second = activity_ids(plan)
-    save(
-        plan,
-        "workplan",
-        {
-            "activities.0.id": first,
-            "activities.0.quarters": ["1", "2"],
-            "activities.1.id": second,
-            "activities.1.quarters": ["3"],
-            "activities.1.responsible": "Ministry of Health",
-        },
-    )
-    save(
-        plan,
-        "budget",
-        {
-            "budget.0.activity": first,
-            "budget.0.budget_class": "contractual",
-            "budget.0.explanation": "A lawyer, 40 days",
-            "budget.0.year1": str(dollars // 2),
-            "budget.0.year2": str(dollars // 4),
-            "budget.1.activity": second,
-            "budget.1.budget_class": "travel",
-            "budget.1.explanation": "Ten visits",
-            "budget.1.year1": str(dollars - dollars // 2 - dollars // 4),
-        },
-    )
-    save(
-        plan,
-        "risks",
-        {
-            "risks.0.text": "Elections",
-            "risks.0.likelihood": "3",
-            "risks.0.impact": "4",
-            "risks.0.mitigation": "A ministerial order",
-        },
-    )
-    return save(
-        plan,
-        "other_funding",
-        {
-            "funding.0.source": "Ministry",
-            "funding.0.purpose": "Rooms",
-            "funding.0.amount": "5000",
-            "funding.0.in_kind": "1",
-        },
-    )
+    save(plan, "workplan", workplan(first, second))
+    save(plan, "budget", budget(first, second, dollars))
+    save(plan, "risks", dict(RISK))
+    return save(plan, "other_funding", dict(FUNDING))
 
 
 def activity_ids(plan: Plan) -> list[str]:
