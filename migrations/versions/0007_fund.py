@@ -11,6 +11,17 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "setting",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("seconded_by", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
+        sa.UniqueConstraint("key", name=op.f("uq_setting_key")),
+    )
+    op.create_table(
         "donor",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -39,11 +50,17 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Uuid(), nullable=True),
         sa.Column("in_kind", sa.Boolean(), nullable=False),
         sa.Column("is_opening", sa.Boolean(), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "state <> 'agreed' or (agreed_on is not null and agreed_minor is not null)",
+            name=op.f("ck_contribution_agreed"),
+        ),
         sa.CheckConstraint(
             "state in ('pledged', 'agreed', 'received', 'written_off')", name=op.f("ck_contribution_state")
         ),
         sa.CheckConstraint("pledged_minor > 0 or in_kind", name=op.f("ck_contribution_amount")),
+        sa.CheckConstraint("rate > 0", name=op.f("ck_contribution_rate")),
         sa.ForeignKeyConstraint(["donor_id"], ["donor.id"], name=op.f("fk_contribution_donor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contribution")),
         sa.UniqueConstraint("number", name=op.f("uq_contribution_number")),
@@ -84,6 +101,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ledger_transaction_kind"), "ledger_transaction", ["kind"], unique=False)
     op.create_index(op.f("ix_ledger_transaction_round_id"), "ledger_transaction", ["round_id"], unique=False)
     op.create_table(
+        "opening_contribution",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("donor_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("contribution_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"], ["contribution.id"], name=op.f("fk_opening_contribution_contribution_id")
+        ),
+        sa.ForeignKeyConstraint(["donor_id"], ["donor.id"], name=op.f("fk_opening_contribution_donor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_contribution")),
+    )
+    op.create_index(
+        op.f("ix_opening_contribution_donor_id"), "opening_contribution", ["donor_id"], unique=False
+    )
+    op.create_table(
         "ledger_line",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -107,6 +141,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_ledger_line_account"), table_name="ledger_line")
     op.drop_index(op.f("ix_ledger_line_transaction_id"), table_name="ledger_line")
     op.drop_table("ledger_line")
+    op.drop_index(op.f("ix_opening_contribution_donor_id"), table_name="opening_contribution")
+    op.drop_table("opening_contribution")
     op.drop_index(op.f("ix_ledger_transaction_about_id"), table_name="ledger_transaction")
     op.drop_index(op.f("ix_ledger_transaction_award_id"), table_name="ledger_transaction")
     op.drop_index(op.f("ix_ledger_transaction_contribution_id"), table_name="ledger_transaction")
@@ -117,3 +153,4 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_contribution_round_id"), table_name="contribution")
     op.drop_table("contribution")
     op.drop_table("donor")
+    op.drop_table("setting")

@@ -6,6 +6,7 @@
 from flask import Flask
 
 from sipgrants.cli.audit import audit
+from sipgrants.cli.fund import fund
 from sipgrants.cli.lifecycle import lifecycle
 from sipgrants.cli.migrate import migrate
 from sipgrants.cli.up import up
@@ -13,5 +14,5 @@ from sipgrants.cli.up import up
 
 def register(app: Flask) -> None:
     """Let `flask` know the commands."""
-    for command in (audit, lifecycle, migrate, up):
+    for command in (audit, fund, lifecycle, migrate, up):
         app.cli.add_command(command)

@@ -2,12 +2,24 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Numeric, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Numeric,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sipgrants.core import append_only
 from sipgrants.core.db import Record, Subject
+from sipgrants.core.money import Money
 
 
 class Donor(Record):
@@ -27,6 +39,10 @@ class Contribution(Subject):
     __table_args__ = (
         CheckConstraint("state in ('pledged', 'agreed', 'received', 'written_off')", name="state"),
         CheckConstraint("pledged_minor > 0 or in_kind", name="amount"),
+        CheckConstraint("rate > 0", name="rate"),
+        CheckConstraint(
+            "state <> 'agreed' or (agreed_on is not null and agreed_minor is not null)", name="agreed"
+        ),
     )
     subject_type = "contribution"
     number: Mapped[int] = mapped_column(unique=True)
@@ -43,8 +59,47 @@ class Contribution(Subject):
     round_id: Mapped[UUID | None] = mapped_column(index=True)  # rounds are a later stage: no key
     in_kind: Mapped[bool] = mapped_column(default=False)
     is_opening: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(default="")
-    donor: Mapped[Donor] = relationship(lazy="joined")
+    note: Mapped[str] = mapped_column(Text, default="")
+    settled_on: Mapped[date | None]
+    donor: Mapped[Donor] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def pledged(self) -> Money:
+        """Return what was pledged, in the donor's currency."""
+        return Money(self.pledged_minor, self.currency)
+
+    @property
+    def agreed(self) -> Money | None:
+        """Return what was agreed, in the donor's currency."""
+        return None if self.agreed_minor is None else Money(self.agreed_minor, self.currency)
+
+    @property
+    def promised(self) -> Money:
+        """Return what was agreed, else pledged, in the donor's currency."""
+        return self.agreed or self.pledged
+
+
+class OpeningContribution(Record):
+    """A contribution from before this system, written down by one person; it counts once a second has confirmed it."""
+
+    __tablename__ = "opening_contribution"
+    subject_type = "opening_contribution"
+    donor_id: Mapped[UUID] = mapped_column(ForeignKey("donor.id"), index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    recorded_by: Mapped[UUID]
+    contribution_id: Mapped[UUID | None] = mapped_column(ForeignKey("contribution.id"))
+    donor: Mapped[Donor] = relationship(lazy="joined", innerjoin=True)
+
+
+class Setting(Record):
+    """A setting of the Programme that was changed from its default; what settings there are says `fund.settings`."""
+
+    __tablename__ = "setting"
+    subject_type = "setting"
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[str]
+    changed_by: Mapped[UUID | None]
+    seconded_by: Mapped[UUID | None]
 
 
 class LedgerTransaction(Record):
@@ -80,3 +135,8 @@ class LedgerLine(Record):
     original_minor: Mapped[int | None] = mapped_column(BigInteger)
     rate: Mapped[Decimal | None] = mapped_column(Numeric(20, 10))
     transaction: Mapped[LedgerTransaction] = relationship(back_populates="lines")
+
+
+# What is in the ledger stays: corrections are entries of their own.
+append_only.guard(cast(Table, LedgerTransaction.__table__), unique=("id", "number"))
+append_only.guard(cast(Table, LedgerLine.__table__))

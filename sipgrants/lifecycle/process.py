@@ -204,6 +204,7 @@ CONTRIBUTION = _process(
     "contribution",
     s.ContributionState,
     ("pledge", "", "pledged"),
+    ("record_opening", "", "agreed"),
     ("agree", "pledged", "agreed"),
     ("receive", "pledged agreed", ""),
     ("settle", "pledged agreed", "received"),

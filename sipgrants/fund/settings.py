@@ -1,0 +1,146 @@
+"""The settings of the Programme with their defaults: usual or our own practice, never printed as official rules.
+
+Pure: what is set lies in the table `setting`, read by `fund.queries.setting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from sipgrants.core.i18n import Message, msg
+from sipgrants.core.money import Money
+
+
+class Mark(StrEnum):
+    """Where a default comes from: documented, usual practice of the United Nations, or our own."""
+
+    FACT = "fact"
+    USUAL = "usual"
+    OURS = "ours"
+
+
+MARKS: dict[Mark, Message] = {
+    Mark.FACT: msg("Documented"),
+    Mark.USUAL: msg("Usual practice, not confirmed for the Programme"),
+    Mark.OURS: msg("Default of this system"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One setting: what it is called, its default as it is typed, where that comes from, how it is read."""
+
+    key: str
+    label: Message
+    default: str
+    mark: Mark
+    read: Callable[[str], Any]
+    hint: Message
+
+
+def _percent(text: str) -> Fraction:
+    value = Decimal(text.strip().removesuffix("%"))
+    if not (value.is_finite() and 0 <= value <= 100):
+        raise ValueError("not a percentage")
+    return Fraction(value) / 100
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if not 1 <= days <= 1000:
+        raise ValueError("not a number of days")
+    return days
+
+
+def _dollars(text: str) -> Money:
+    amount = Money.usd(text)
+    if amount.minor < 0:
+        raise ValueError("below nothing")
+    return amount
+
+
+DEFINITIONS: dict[str, Definition] = {
+    one.key: one
+    for one in (
+        Definition(
+            "support_rate",
+            msg("Programme support cost rate, in per cent"),
+            "13",
+            Mark.USUAL,
+            _percent,
+            msg("Set aside beside every award. For example 13."),
+        ),
+        Definition(
+            "fund_ends_on",
+            msg("Last day of the trust fund"),
+            "2027-12-31",
+            Mark.FACT,
+            date.fromisoformat,
+            msg(
+                "Ten years from 1 January 2018; the Conference of the Parties may extend it. For example 2027-12-31."
+            ),
+        ),
+        Definition(
+            "agreement_border",
+            msg("Award above which the agreement is a Programme Cooperation Agreement, in US dollars"),
+            "200000",
+            Mark.USUAL,
+            _dollars,
+            msg("Up to this amount a Small-Scale Funding Agreement is proposed. For example 200000."),
+        ),
+        Definition(
+            "spent_share",
+            msg("Share of the last advance to be spent before the next, in per cent"),
+            "70",
+            Mark.USUAL,
+            _percent,
+            msg("Taken over into each agreement, where it may be changed. For example 70."),
+        ),
+        Definition(
+            "answer_days",
+            msg("Days to answer an offer"),
+            "30",
+            Mark.OURS,
+            _days,
+            msg("Proposed when an award is offered. For example 30."),
+        ),
+        Definition(
+            "condition_days",
+            msg("Days after acceptance to meet conditions, revise the plan and sign"),
+            "60",
+            Mark.OURS,
+            _days,
+            msg("Reminders go by this. For example 60."),
+        ),
+        Definition(
+            "final_days",
+            msg("Days after the end until the final report and statement are due"),
+            "60",
+            Mark.USUAL,
+            _days,
+            msg("For example 60."),
+        ),
+        Definition(
+            "refund_days",
+            msg("Days to pay back what is due"),
+            "30",
+            Mark.OURS,
+            _days,
+            msg("Overdue refunds are chased from then on. For example 30."),
+        ),
+    )
+}
+
+
+def read(key: str, text: str) -> Any:
+    """Return the value of setting `key` as typed in `text`; ValueError where it is none."""
+    try:
+        return DEFINITIONS[key].read(text.strip())
+    except InvalidOperation:
+        raise ValueError("not a figure") from None
