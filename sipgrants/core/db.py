@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Dialect, Engine, MetaData, create_engine, event, inspect
+from sqlalchemy import Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -240,9 +240,7 @@ def _outermost(work: Callable[[], R], subject: object, seen: Any) -> R:
     for later in running.after:
         try:
             later()
-        except (
-            Exception
-        ) as error:  # the change stands: what follows the commit is made good by the worker's sweep
+        except Exception as error:  # the change stands; the worker's sweep makes good what follows it
             log.warning("after commit", exc_info=error)
     return result
 
@@ -289,8 +287,3 @@ def subjects() -> dict[str, type[Subject]]:
     """Return every class of subjects by its `subject_type`."""
     found = (mapper.class_ for mapper in Base.registry.mappers)
     return {kind.subject_type: kind for kind in found if issubclass(kind, Subject)}
-
-
-def is_loaded(row: Any, name: str) -> bool:
-    """Tell whether attribute `name` of `row` is in memory (reading it costs no statement)."""
-    return name not in inspect(row).unloaded

@@ -41,11 +41,11 @@ def party(iso2: str = "ZM") -> Party:
     return people.party(iso2, names={"en": NAMES.get(iso2, iso2)}, zone=ZONES.get(iso2, "UTC"))
 
 
-def somebody(*roles: RoleName, of: str | None = None) -> Actor:
+def somebody(*roles: RoleName, of: str | None = None, name: str | None = None) -> Actor:
     """A new person who holds `roles` (for the Party `of`), as an actor."""
     if of:
         party(of)
-    found = people.actor_of(people.person(*roles, party=of, password=False))
+    found = people.actor_of(people.person(*roles, party=of, name=name, password=False))
     rights.forget()
     return found
 
