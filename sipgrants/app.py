@@ -20,6 +20,7 @@ from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
 from sipgrants.desk import routes as desk_routes
+from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
 from sipgrants.fund import facts as fund_facts
 from sipgrants.lifecycle import rights
@@ -100,6 +101,7 @@ def _stages(app: Flask) -> None:
     """Register what the stages bring: their pages, their rights, their tasks."""
     app.register_blueprint(parties_routes.bp)
     accounts_routes.init(app)
+    issuing_commands.equip(locale.into, app.extensions["config"].base_url, app.extensions["config"].demo)
     app.register_blueprint(desk_routes.bp)
     app.register_blueprint(portfolio_routes.bp)
     app.register_blueprint(rounds_routes.bp)

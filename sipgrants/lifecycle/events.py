@@ -48,6 +48,7 @@ _EVENTS: dict[str, Message] = {
     "question.ask": msg("%(who)s asked the applicant"),
     "question.answer": msg("%(who)s answered the Secretariat"),
     "letter.prepare": msg("%(who)s prepared a letter"),
+    "document.issue": msg("%(who)s issued the document"),
     "letter.drop": msg("%(who)s dropped a letter that was held"),
     "letter.release": msg("%(who)s released a letter"),
     "partner.invite": msg("%(who)s invited a partner"),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 from flask_babel import gettext as _gettext
 from flask_babel import ngettext as _ngettext
 
@@ -86,12 +86,11 @@ def translate(message: Message | str) -> str:
     return str(_gettext(message.text, **params))
 
 
-# How values are shown that a message carries: amounts and days, by their type (`formats` fills it).
-SHOWN: dict[type, Callable[[Any], str]] = {}
+def into(code: str) -> Callable[[Message], str]:
+    """Return a function that translates into the language `code`, whoever reads the page: for documents."""
 
+    def say(message: Message) -> str:
+        with force_locale(code):
+            return translate(message)
 
-def _shown(value: Any) -> Any:
-    if isinstance(value, Message):
-        return translate(value)
-    show = SHOWN.get(type(value))
-    return show(value) if show else value
+    return say
