@@ -27,7 +27,7 @@ bp = Blueprint("desk", __name__)
 
 @bp.app_context_processor
 def _places() -> dict[str, Any]:
-    return {"places": places_of(gate.actor())}
+    return {"places": [place for place in places_of(gate.actor()) if place[0] in current_app.view_functions]}
 
 
 @bp.get("/home")
