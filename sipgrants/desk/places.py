@@ -11,7 +11,7 @@ _PARTIES = ("parties.index", msg("Parties"))
 _SCORING = ("scoring.index", msg("Scoring"))
 _MEETINGS = ("meetings.index", msg("Meetings"))
 _FUND = ("fund.index", msg("Fund"))
-_PEOPLE = ("accounts.people_list", msg("People"))
+_PEOPLE = ("accounts.people", msg("People"))
 _HISTORY = ("desk.history", msg("History"))
 
 Place = tuple[str, Message]
