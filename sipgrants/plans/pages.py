@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sipgrants.core.errors import Problem
@@ -72,6 +72,11 @@ class PartPage:
         if self.part == "framework":
             return _filled(shape, self.rows)
         return [*self.rows, *(shape.blank() for _ in range(_BLANKS.get(self.part, 0)))]
+
+    @property
+    def their_page(self) -> PartPage:
+        """Return the page of what a colleague saved, for reading beside one's own."""
+        return replace(self, rows=self.theirs or [], theirs=None)
 
     @property
     def levels(self) -> tuple[tuple[str, Message], ...]:

@@ -68,9 +68,7 @@ def test_every_problem_leads_to_its_field_and_no_identifier_stands_twice(
         page = drawn(queries.page(plan, part, **rules))
     found = identifiers(page)
     assert sorted(set(found)) == sorted(found)
-    missing = links_within(page) - set(found)
-    # The rule of a class stands in the table of classes; there is no single field to go to.
-    assert {place for place in missing if not place.startswith("budget.classes.")} == set()
+    assert links_within(page) - set(found) == set()
 
 
 def test_a_year_with_figures_has_a_column_even_outside_the_duration(request_of) -> None:
@@ -101,6 +99,16 @@ def test_a_stale_page_shows_what_both_wrote(request_of) -> None:
     assert sent(page)["risks.0.text"] == "Mine"
     assert "What your colleague saved" in page
     assert "Elections" in page
+
+
+def test_a_stale_budget_adds_up_each_side_for_itself(request_of) -> None:
+    plan = whole_plan()
+    mine = [{**queries.content(plan, "budget")[0], "year1": "7"}]
+    page = queries.page(plan, "budget", mine=mine)
+    assert (page.by_year[1], page.their_page.by_year[1]) == (Money.usd(7), Money.usd(45_000))
+    with request_of():
+        found = identifiers(drawn(page))
+    assert sorted(set(found)) == sorted(found)
 
 
 def test_a_whole_plan_can_be_read(request_of) -> None:
