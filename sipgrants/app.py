@@ -14,6 +14,7 @@ from sipgrants.accounts import routes as accounts_routes
 from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import rights as applications_rights
 from sipgrants.appraisal import rights as appraisal_rights
+from sipgrants.awards import facts as awards_facts
 from sipgrants.board import rights as board_rights
 from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
@@ -42,7 +43,7 @@ RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
     reports_facts,
-    scoring_facts,
+    scoring_facts, awards_facts,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent

@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("supersedes_id", sa.Uuid(), nullable=True),
         sa.Column("reopen_reason", sa.String(), nullable=False),
+        sa.Column("confirmation_note", sa.String(), nullable=False),
         sa.CheckConstraint(
             "(outcome = 'approved') = (amount_minor is not null)", name=op.f("ck_decision_amount")
         ),
@@ -94,6 +95,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "state in ('drafted', 'taken', 'confirmed', 'superseded')", name=op.f("ck_decision_state")
+        ),
+        sa.CheckConstraint(
+            "amount_minor is null or amount_minor > 0", name=op.f("ck_decision_amount_positive")
         ),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_decision_application_id")
@@ -105,12 +109,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_application_id"), "decision", ["application_id"], unique=False)
     op.create_index(op.f("ix_decision_meeting_id"), "decision", ["meeting_id"], unique=False)
     op.create_index(
-        "uq_decision_standing",
+        "uq_decision_confirmed",
         "decision",
         ["application_id"],
         unique=True,
-        sqlite_where=sa.text("state <> 'superseded'"),
-        postgresql_where=sa.text("state <> 'superseded'"),
+        sqlite_where=sa.text("state = 'confirmed'"),
+        postgresql_where=sa.text("state = 'confirmed'"),
+    )
+    op.create_index(
+        "uq_decision_open",
+        "decision",
+        ["application_id"],
+        unique=True,
+        sqlite_where=sa.text("state in ('drafted', 'taken')"),
+        postgresql_where=sa.text("state in ('drafted', 'taken')"),
     )
     op.create_table(
         "meeting_report",
@@ -119,7 +131,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Uuid(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("paragraphs", sa.JSON(), nullable=False),
         sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("document_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint("state in ('drafted', 'adopted')", name=op.f("ck_meeting_report_state")),
@@ -197,9 +209,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("report_id", "person_id", name=op.f("uq_report_adoption_report_id_person_id")),
     )
     op.create_index(op.f("ix_report_adoption_report_id"), "report_adoption", ["report_id"], unique=False)
+    op.create_table(
+        "report_copy",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["issued_document.id"], name=op.f("fk_report_copy_document_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_report_copy_person_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["meeting_report.id"], name=op.f("fk_report_copy_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_copy")),
+        sa.UniqueConstraint("report_id", "person_id", name=op.f("uq_report_copy_report_id_person_id")),
+    )
+    op.create_index(op.f("ix_report_copy_report_id"), "report_copy", ["report_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_report_copy_report_id"), table_name="report_copy")
+    op.drop_table("report_copy")
     op.drop_index(op.f("ix_report_adoption_report_id"), table_name="report_adoption")
     op.drop_table("report_adoption")
     op.drop_table("elected_member")
@@ -211,10 +241,16 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_decision_application_id"), table_name="decision")
     op.drop_index(op.f("ix_decision_meeting_id"), table_name="decision")
     op.drop_index(
-        "uq_decision_standing",
+        "uq_decision_confirmed",
         table_name="decision",
-        sqlite_where=sa.text("state <> 'superseded'"),
-        postgresql_where=sa.text("state <> 'superseded'"),
+        sqlite_where=sa.text("state = 'confirmed'"),
+        postgresql_where=sa.text("state = 'confirmed'"),
+    )
+    op.drop_index(
+        "uq_decision_open",
+        table_name="decision",
+        sqlite_where=sa.text("state in ('drafted', 'taken')"),
+        postgresql_where=sa.text("state in ('drafted', 'taken')"),
     )
     op.drop_table("decision")
     op.drop_index(op.f("ix_attendance_meeting_id"), table_name="attendance")

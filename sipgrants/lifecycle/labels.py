@@ -168,6 +168,7 @@ ACTIONS: dict[str, Message] = {
     "decision.agree": msg("Answer by correspondence"),
     "decision.reopen": msg("Reopen decision"),
     "decision.confirm": msg("Confirm decision"),
+    "decision.elect": msg("Elect a member to confirm"),
     "decision.supersede": msg("Supersede decision"),
     "meeting.plan": msg("Plan meeting"),
     "meeting.edit": msg("Edit meeting"),

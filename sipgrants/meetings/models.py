@@ -3,12 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sipgrants.applications.models import Application
 from sipgrants.core.db import Record, Subject
+from sipgrants.core.money import Money
+from sipgrants.rounds.models import Round
 
-_STANDING = text("state <> 'superseded'")
+_OPEN = text("state in ('drafted', 'taken')")
+_CONFIRMED = text("state = 'confirmed'")
 
 
 class Meeting(Subject):
@@ -30,8 +34,11 @@ class Meeting(Subject):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     current_item_id: Mapped[UUID | None]
-    items: Mapped[list["AgendaItem"]] = relationship(order_by="AgendaItem.position", lazy="selectin")
-    attendances: Mapped[list["Attendance"]] = relationship(lazy="selectin")
+    items: Mapped[list["AgendaItem"]] = relationship(
+        order_by="AgendaItem.position", lazy="selectin", cascade="all, delete-orphan"
+    )
+    attendances: Mapped[list["Attendance"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    round: Mapped[Round | None] = relationship(lazy="joined")
 
 
 class AgendaItem(Record):
@@ -65,14 +72,16 @@ class Decision(Subject):
         CheckConstraint("state in ('drafted', 'taken', 'confirmed', 'superseded')", name="state"),
         CheckConstraint("outcome in ('approved', 'reserve', 'not_approved')", name="outcome"),
         CheckConstraint("(outcome = 'approved') = (amount_minor is not null)", name="amount"),
-        # One standing decision per application: a wrong one is superseded, never edited.
+        # One confirmed decision stands per application and one more may be under way: a wrong one is superseded.
+        Index("uq_decision_open", "application_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index(
-            "uq_decision_standing",
+            "uq_decision_confirmed",
             "application_id",
             unique=True,
-            sqlite_where=_STANDING,
-            postgresql_where=_STANDING,
+            sqlite_where=_CONFIRMED,
+            postgresql_where=_CONFIRMED,
         ),
+        CheckConstraint("amount_minor is null or amount_minor > 0", name="amount_positive"),
     )
     subject_type = "decision"
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
@@ -88,8 +97,24 @@ class Decision(Subject):
     confirmed_at: Mapped[datetime | None]
     supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
     reopen_reason: Mapped[str] = mapped_column(default="")
-    confirmations: Mapped[list["DecisionConfirmation"]] = relationship(lazy="selectin")
-    answers: Mapped[list["DecisionAnswer"]] = relationship(lazy="selectin")
+    confirmation_note: Mapped[str] = mapped_column(default="")
+    confirmations: Mapped[list["DecisionConfirmation"]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan", order_by="DecisionConfirmation.created_at"
+    )
+    answers: Mapped[list["DecisionAnswer"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    elected: Mapped["ElectedMember | None"] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    application: Mapped[Application] = relationship()
+    meeting: Mapped[Meeting] = relationship()
+
+    @property
+    def round_id(self) -> UUID:
+        """Return the round whose envelope it draws on."""
+        return self.application.round_id
+
+    @property
+    def amount(self) -> Money:
+        """Return what is approved (nothing, where nothing is)."""
+        return Money(self.amount_minor or 0)
 
 
 class DecisionConfirmation(Record):
@@ -132,10 +157,12 @@ class MeetingReport(Subject):
     __table_args__ = (CheckConstraint("state in ('drafted', 'adopted')", name="state"),)
     subject_type = "meeting_report"
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), unique=True)
-    text: Mapped[str] = mapped_column(Text, default="")
+    # What was said: by agenda item (its identifier), and under `opening` and `closing`.
+    paragraphs: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     adopted_at: Mapped[datetime | None]
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))
     adoptions: Mapped[list["ReportAdoption"]] = relationship(lazy="selectin")
+    meeting: Mapped[Meeting] = relationship()
 
 
 class ReportAdoption(Record):
@@ -145,3 +172,14 @@ class ReportAdoption(Record):
     __table_args__ = (UniqueConstraint("report_id", "person_id"),)
     report_id: Mapped[UUID] = mapped_column(ForeignKey("meeting_report.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class ReportCopy(Record):
+    """A barred member's copy of a report: the items from which they are barred are left out."""
+
+    __tablename__ = "report_copy"
+    __table_args__ = (UniqueConstraint("report_id", "person_id"),)
+    subject_type = "report_copy"
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("meeting_report.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))

@@ -28,6 +28,20 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Granted:
+    """An award as far as decisions go, told by a later stage: of which application (None: an opening record), its state."""
+
+    application: Key | None
+    party: str
+    state: str
+
+    @property
+    def fell(self) -> bool:
+        """Whether it was declined or lapsed: its money is free again."""
+        return self.state in ("declined", "lapsed")
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """An application before the Board; `outcome` None: not decided yet. `amount`: what is approved.
 

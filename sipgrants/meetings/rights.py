@@ -9,7 +9,7 @@ from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.rights import fact, known, right
-from sipgrants.meetings.models import Decision, ElectedMember
+from sipgrants.meetings.models import AgendaItem, Decision, ElectedMember, MeetingReport, ReportCopy
 
 
 @right("decision.may_confirm")
@@ -33,3 +33,16 @@ def _decisions(round_id: UUID) -> frozenset[UUID]:
         .where(Application.round_id == round_id, Decision.state.in_(("taken", "confirmed")))
     )
     return frozenset(session().scalars(query))
+
+
+@right("meeting_report.whole")
+def _whole(actor: Actor, report: MeetingReport) -> Message | None:
+    """A member who is barred from one of its items reads a copy of their own instead."""
+    items = select(AgendaItem.application_id).where(AgendaItem.meeting_id == report.meeting_id)
+    barred = known("barred_from", actor) & set(session().scalars(items))
+    return msg("Your copy of the report leaves out the items from which you are barred.") if barred else None
+
+
+@right("report_copy.own")
+def _own_copy(actor: Actor, copy: ReportCopy) -> Message | None:
+    return None if copy.person_id == actor.person_id else msg("This copy is another member's.")

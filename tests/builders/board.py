@@ -7,6 +7,7 @@ board.declare_all(here); board.score_all(here)     everybody who is not barred d
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 
 from sipgrants.accounts.models import Person
@@ -15,9 +16,14 @@ from sipgrants.board import commands as board
 from sipgrants.board import queries as boards
 from sipgrants.board.commands.declaring import Answer
 from sipgrants.board.models import Seat
+from sipgrants.core import clock
 from sipgrants.core.db import command, session
+from sipgrants.core.money import Money
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor, RoleName
+from sipgrants.meetings import queries as meetings
+from sipgrants.meetings.commands import confirming, decisions, sessions
+from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.parties.models import Party
 from sipgrants.plans.models import Plan
 from sipgrants.questionnaires.models import AnswerSet
@@ -223,3 +229,60 @@ def roles_of(person: Person | Actor) -> set[tuple[str, str | None]]:
     rights.forget()
     actor: Actor = rights.known("actor_of", identifier)
     return {(str(one.name), one.party) for one in actor.roles}
+
+
+def meeting(here: Here, *, mode: str = "meeting", started: bool = True, everybody: bool = True) -> Meeting:
+    """A meeting about the round, in session with everybody in the room."""
+    number = meetings.next_number()
+    now = clock.now()
+    plan = sessions.Plan(number, mode, now, now + timedelta(days=2), "Geneva")
+    made = sessions.plan(here.round, by=here.officer, plan=plan)
+    if started:
+        sessions.start(made, by=here.officer)
+        if everybody:
+            arrive(here, made)
+    return made
+
+
+def arrive(here: Here, made: Meeting, *, without: Iterable[str] = ()) -> None:
+    """Everybody comes into the room, but for those left out."""
+    left_out = set(without)
+    presence = {
+        actor.person_id: "absent" if country in left_out else "room"
+        for country, actor in here.members.items()
+        if actor.person_id
+    }
+    sessions.attend(made, by=here.officer, presence=presence)
+
+
+def decide(
+    here: Here, made: Meeting, one: Application, outcome: str = "approved", amount: int = 10_000_000
+) -> Decision:
+    """A decision, taken."""
+    drafted = decisions.draft(one, by=here.officer, meeting=made, words=words(outcome, amount))
+    decisions.take(drafted, by=here.officer)
+    return drafted
+
+
+def words(outcome: str = "approved", amount: int = 10_000_000) -> decisions.Words:
+    """What a decision says."""
+    return decisions.Words(
+        outcome, Money(amount) if outcome == "approved" else None, recommendations="Come again."
+    )
+
+
+def confirmed(
+    here: Here, made: Meeting, one: Application, outcome: str = "approved", amount: int = 10_000_000
+) -> Decision:
+    """A decision, taken and confirmed by the Co-Chairs who are asked."""
+    decided = decide(here, made, one, outcome, amount)
+    confirm(here, decided)
+    return decided
+
+
+def confirm(here: Here, decided: Decision) -> None:
+    """Whoever is asked confirms."""
+    asked = meetings.confirmers_of(meetings.table(here.round), decided).needed
+    for country, actor in here.members.items():
+        if actor.person_id in asked:
+            confirming.confirm(decided, by=here.member(country))
