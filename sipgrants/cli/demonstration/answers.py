@@ -29,21 +29,40 @@ def form_a(row: Row, variant: int, had_grant: bool) -> Answers:
 
 
 def form_b(row: Row) -> Answers:
-    """Form B without the budget, which the plan holds; money in cents."""
-    funding, in_kind = row.get("other_funding", []), row.get("in_kind", [])
-    writer = _Writer(row, 0)
+    """Form B without the budget; `other_funding` has the rows that the plan keeps, money in cents."""
+    funding = _beside(row)
     answers: Answers = {
         "exchange_rate": some(common()["exchange"], row["number"], "exchange")[0],
-        "value_for_money": writer.common("value", 2),
+        "value_for_money": _Writer(row, 0).common("value", 2),
         "has_other_funding": "yes" if funding else "no",
-        "has_in_kind": "yes" if in_kind else "no",
     }
-    if funding:
-        answers["other_funding"] = [{**one, "amount": one["amount"] * 100} for one in funding]
-    if in_kind:
-        basis = "Salaries and rents of the public service"
-        answers["in_kind"] = [{**one, "amount": one["amount"] * 100, "basis": basis} for one in in_kind]
-    return answers
+    return answers | ({"other_funding": funding} if funding else {})
+
+
+def _beside(row: Row) -> list[Row]:
+    """Money and help in kind from elsewhere, in the fields of the plan."""
+    money = [
+        {
+            "source": one["source"],
+            "purpose": one["purpose"],
+            "amount": one["amount"] * 100,
+            "in_kind": False,
+            "is_confirmed": one["status"] != "expected",
+        }
+        for one in row.get("other_funding", [])
+    ]
+    basis = "valued at salaries and rents of the public service"
+    in_kind = [
+        {
+            "source": one["source"],
+            "purpose": f"{one['what']}, {basis}",
+            "amount": one["amount"] * 100,
+            "in_kind": True,
+            "is_confirmed": True,
+        }
+        for one in row.get("in_kind", [])
+    ]
+    return money + in_kind
 
 
 def form_c(row: Row) -> Answers:
@@ -108,7 +127,7 @@ def _summary(row: Row) -> Answers:
                 "name": f"{role} of {row['country']}",
                 "function": role,
                 "institution": row["institution"],
-                "email": f"{name}@{mail}",
+                "mail": f"{name}@{mail}",
                 "telephone": "000 000 000",
             }
             for role, name in roles
