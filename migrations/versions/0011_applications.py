@@ -24,9 +24,11 @@ def upgrade() -> None:
         sa.Column("months", sa.Integer(), nullable=True),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("answers_id", sa.Uuid(), nullable=False),
+        sa.Column("form_b_id", sa.Uuid(), nullable=True),
         sa.Column("form_c_id", sa.Uuid(), nullable=True),
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("started_by", sa.Uuid(), nullable=True),
+        sa.Column("by_mail", sa.Boolean(), nullable=False),
         sa.Column("submitted_version", sa.Integer(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cure_until", sa.DateTime(timezone=True), nullable=True),
@@ -44,6 +46,7 @@ def upgrade() -> None:
             name=op.f("ck_application_submitted_version"),
         ),
         sa.ForeignKeyConstraint(["answers_id"], ["answer_set.id"], name=op.f("fk_application_answers_id")),
+        sa.ForeignKeyConstraint(["form_b_id"], ["answer_set.id"], name=op.f("fk_application_form_b_id")),
         sa.ForeignKeyConstraint(["form_c_id"], ["answer_set.id"], name=op.f("fk_application_form_c_id")),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_application_party_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_application_plan_id")),
@@ -61,6 +64,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_application_file_application_id")
@@ -70,14 +74,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_application_file_application_id"), "application_file", ["application_id"], unique=False
-    )
-    op.create_index(
-        "uq_application_file_form_c",
-        "application_file",
-        ["application_id"],
-        unique=True,
-        sqlite_where=sa.text("kind = 'form_c' and removed_at is null"),
-        postgresql_where=sa.text("kind = 'form_c' and removed_at is null"),
     )
     op.create_table(
         "application_version",
@@ -166,12 +162,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_application_version_application_id"), table_name="application_version")
     op.drop_table("application_version")
     op.drop_index(op.f("ix_application_file_application_id"), table_name="application_file")
-    op.drop_index(
-        "uq_application_file_form_c",
-        table_name="application_file",
-        sqlite_where=sa.text("kind = 'form_c' and removed_at is null"),
-        postgresql_where=sa.text("kind = 'form_c' and removed_at is null"),
-    )
     op.drop_table("application_file")
     op.drop_index(op.f("ix_application_party_id"), table_name="application")
     op.drop_index(op.f("ix_application_round_id"), table_name="application")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core.db import Record, Subject
@@ -34,9 +34,11 @@ class Application(Subject):
     months: Mapped[int | None]
     language: Mapped[str] = mapped_column(default="en")
     answers_id: Mapped[UUID] = mapped_column(ForeignKey("answer_set.id"))
+    form_b_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer_set.id"))
     form_c_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer_set.id"))
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
     started_by: Mapped[UUID | None]
+    by_mail: Mapped[bool] = mapped_column(default=False)  # the Government sent it by mail: the Secretariat sees the draft
     submitted_version: Mapped[int] = mapped_column(default=0)
     submitted_at: Mapped[datetime | None]
     cure_until: Mapped[datetime | None]
@@ -98,22 +100,14 @@ class ApplicationVersion(Record):
 
 
 class ApplicationFile(Record):
-    """A file of an application: the signed Form C, a letter, an annex."""
+    """A file of an application. `kind`: the key of the question or of the checklist's document it answers, or `annex`."""
 
     __tablename__ = "application_file"
-    __table_args__ = (
-        Index(
-            "uq_application_file_form_c",
-            "application_id",
-            unique=True,
-            sqlite_where=text("kind = 'form_c' and removed_at is null"),
-            postgresql_where=text("kind = 'form_c' and removed_at is null"),
-        ),
-    )
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
     kind: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"))
+    added_by: Mapped[UUID | None]
     removed_at: Mapped[datetime | None]
     file: Mapped[StoredFile] = relationship(lazy="joined")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from sipgrants.accounts.history_queries import timeline
+from sipgrants.accounts.history import timeline
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound
@@ -90,7 +90,7 @@ def record(round_: Round, actor: Actor) -> dict[str, Any]:
         "warning": deadline.trust_fund_warning(closes_on) if closes_on and round_.past is None else None,
         "waiting": countersign.asked_about(round_) if office else [],
         "extensions": queries.extensions(round_.id) if office else [],
-        "history": timeline(round_, names=office) if office else [],
+        "history": timeline(round_) if office else [],
     }
 
 
