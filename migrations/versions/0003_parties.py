@@ -22,6 +22,8 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("deposited_on", sa.Date(), nullable=True),
         sa.Column("in_force_from", sa.Date(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("ldc_expected_until", sa.Date(), nullable=True),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("notes", sa.String(), nullable=False),
         sa.Column("confidence", sa.JSON(), nullable=False),
@@ -38,10 +40,20 @@ def upgrade() -> None:
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("from_day", sa.Date(), nullable=True),
         sa.Column("until_day", sa.Date(), nullable=True),
+        sa.Column("assumed", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
         sa.CheckConstraint("kind in ('eligibility', 'ldc', 'sids')", name=op.f("ck_party_status_kind")),
+        sa.CheckConstraint(
+            "value in ('developing', 'transition', 'check', 'no') and kind = 'eligibility'"
+            " or value in ('yes', 'no') and kind <> 'eligibility'",
+            name=op.f("ck_party_status_value"),
+        ),
+        sa.CheckConstraint(
+            "from_day is null or until_day is null or from_day < until_day",
+            name=op.f("ck_party_status_days"),
+        ),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_status_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party_status")),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sipgrants.accounts.models import Person, RoleAssignment, Token
 from sipgrants.core import clock
 from sipgrants.core.db import session
-from sipgrants.lifecycle.actor import ANYBODY, TEAM, Actor, Role, RoleName
+from sipgrants.lifecycle.actor import ANYBODY, GUARDED, TEAM, Actor, Role, RoleName
 
 # Whoever holds one of these besides has more at stake than a Party's own work: a code by mail is not enough.
 _NEEDS_AUTHENTICATOR = frozenset(RoleName) - TEAM - {RoleName.EXPERT}
@@ -44,6 +44,12 @@ def holds(assignment: RoleAssignment, day: date) -> bool:
     return assignment.from_day <= day and (assignment.until_day is None or day <= assignment.until_day)
 
 
+def meets(assignment: RoleAssignment, from_day: date, until_day: date | None) -> bool:
+    """Tell whether the role is held on some day between these two."""
+    ends_later = assignment.until_day is None or assignment.until_day >= from_day
+    return ends_later and (until_day is None or assignment.from_day <= until_day)
+
+
 def held_on(day: date) -> ColumnElement[bool]:
     """Return the same as a condition."""
     return and_(
@@ -67,11 +73,10 @@ def recipients(roles: Iterable[RoleName] | RoleName, party_id: str | None = None
     return [person.id for person in people_with(roles, party_id)]
 
 
-def names_of(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Return the names of these people, in one statement."""
-    wanted = {one for one in person_ids if one is not None}
-    rows = session().execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples()
-    return dict(rows.all()) if wanted else {}
+def is_guarded(person: Person) -> bool:
+    """Tell whether the account holds, today or from a later day on, a role that takes two people to give."""
+    today = clock.today()
+    return any(one.role in GUARDED and meets(one, today, None) for one in person.roles)
 
 
 def may_use_mail_code(person: Person) -> bool:

@@ -248,14 +248,14 @@ def _outermost(work: Callable[[], R], subject: object, seen: Any) -> R:
 def _lock(current: Session, subject: object, seen: Any) -> None:
     for work in _on_lock:
         work()
-    if not isinstance(subject, Record) or subject not in current:
+    if not isinstance(subject, Base) or subject not in current:
         return
     lock(subject)
-    if seen is not None and isinstance(subject, Subject) and int(seen) != subject.version:
+    if seen is not None and int(seen) != getattr(subject, "version", int(seen)):
         raise Stale()
 
 
-def lock(row: Record) -> None:
+def lock(row: Base) -> None:
     """Lock a row for this command and read it again; what is joined to it is read, not locked (PostgreSQL refuses that)."""
     session().refresh(row, with_for_update={"of": type(row)})
 

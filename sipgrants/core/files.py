@@ -42,6 +42,15 @@ class Blob:
     size: int
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody brought, kept already but not yet noted: what an edge hands to a command."""
+
+    name: str
+    media_type: str
+    blob: Blob
+
+
 class Store:
     """Where the bytes lie: a folder (`file:///...`), an S3 bucket (`s3://...`) or memory (`memory:///`)."""
 
@@ -109,6 +118,13 @@ def record(blob: Blob, *, name: str, media_type: str, by: Acting) -> StoredFile:
     session().add(row)
     session().flush()
     return row
+
+
+def record_upload(upload: Upload | None, *, by: Acting) -> StoredFile | None:
+    """Note an upload inside the command that uses it; nothing where there is none."""
+    if upload is None:
+        return None
+    return record(upload.blob, name=upload.name, media_type=upload.media_type, by=by)
 
 
 def read(stored: StoredFile) -> bytes:

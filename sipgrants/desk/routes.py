@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sipgrants.accounts import history as people_history
@@ -19,8 +19,9 @@ from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import SECRETARIAT
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.web import gate, locale
+from sipgrants.web import gate
 from sipgrants.web.mails import render
+from sipgrants.web.notices import tell
 
 bp = Blueprint("desk", __name__)
 
@@ -77,7 +78,7 @@ def proposal(id: UUID) -> str:
 def confirm(id: UUID) -> Response:
     """Confirm: the step happens now."""
     countersign.confirm(_proposal(id), by=gate.actor(), seen=gate.seen())
-    flash(locale.translate(msg("Confirmed: it is done.")), "good")
+    tell(msg("Confirmed: it is done."))
     return redirect(url_for("desk.home"), 303)
 
 
@@ -91,7 +92,7 @@ def refuse(id: UUID) -> Response | tuple[str, int]:
         about = countersign.subject_of(found)
         return render_template("desk/proposal.html", proposal=found, about=about, names=names, form=form), 422
     countersign.refuse(found, by=gate.actor(), reason=form.reason.data, seen=gate.seen())
-    flash(locale.translate(msg("Not confirmed: the other officer sees your reason.")), "good")
+    tell(msg("Not confirmed: the other officer sees your reason."))
     return redirect(url_for("desk.home"), 303)
 
 
@@ -100,7 +101,7 @@ def refuse(id: UUID) -> Response | tuple[str, int]:
 def withdraw(id: UUID) -> Response:
     """Take one's own question back."""
     countersign.withdraw(_proposal(id), by=gate.actor(), seen=gate.seen())
-    flash(locale.translate(msg("Taken back.")), "good")
+    tell(msg("Taken back."))
     return redirect(url_for("desk.home"), 303)
 
 

@@ -57,13 +57,22 @@ _PLATFORM = [
 _PEOPLE = [
     _row("party.read", SIGNED_IN),
     _row("party.edit", to(OFFICER | ADMIN)),
+    _row("party.add", to(OFFICER | ADMIN), system=True),
+    _row("party.record_status", to(OFFICER)),
     _row("person.read", to(OFFICE)),
-    _row("person.invite", to(OFFICER | ADMIN)),
-    _row("person.edit", to(ADMIN)),
+    _row("person.invite", to(OFFICER | ADMIN | HEAD)),
+    _row("person.edit", to(OFFICER | ADMIN)),
+    _row("person.disable", to(ADMIN, "role.not_own"), factor=True),
+    _row("person.enable", to(ADMIN, "role.not_own"), factor=True),
+    # Whoever may move an account to another address holds its roles: for guarded ones that takes two people.
+    _row("person.recover", to(OFFICER | ADMIN, "role.not_own", "person.not_guarded"), factor=True),
+    _row("person.recover_guarded", to(ADMIN | HEAD, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True),
     _row("person.import", to(OFFICER | ADMIN)),
     _row("role.grant", to(OFFICER | ADMIN, "role.not_own")),
     _row("role.grant_guarded", to(ADMIN | HEAD, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True),
     _row("role.end", to(OFFICER | ADMIN, "role.not_own")),
+    _row("role.succeed", to(OFFICER | ADMIN, "role.not_own")),
+    _row("role.file_letter", to(OFFICER | ADMIN)),
     _row("team.read", to(TEAM), to(OFFICE)),
     _row("team.invite", to(FOCAL)),
     _row("team.remove", to(FOCAL)),
@@ -287,6 +296,8 @@ POLICY: dict[str, Action] = dict(
 FACTS: frozenset[str] = frozenset(
     {
         "actor_of",
+        "party.contacts",
+        "party.history",
         "barred_from",
         "invited_to",
         "opened_seals",

@@ -25,6 +25,8 @@ class Party(Base):
     zone: Mapped[str]
     deposited_on: Mapped[date | None]
     in_force_from: Mapped[date | None]
+    left_on: Mapped[date | None]  # the day on which a withdrawal took effect
+    ldc_expected_until: Mapped[date | None]  # announced by the UN, not confirmed
     source: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     confidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -45,15 +47,28 @@ class Party(Base):
 
 
 class PartyStatus(Record):
-    """What a Party is from one day until another: `eligibility` (yes, no, check), `ldc` or `sids` (yes, no)."""
+    """What a Party is from one day (None: always) to the day before `until_day` (None: still).
+
+    `eligibility` (developing, transition, check, no), `ldc` or `sids` (yes, no). `assumed`: nobody has decided it yet.
+    """
 
     __tablename__ = "party_status"
-    __table_args__ = (CheckConstraint("kind in ('eligibility', 'ldc', 'sids')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind in ('eligibility', 'ldc', 'sids')", name="kind"),
+        CheckConstraint(
+            "value in ('developing', 'transition', 'check', 'no') and kind = 'eligibility'"
+            " or value in ('yes', 'no') and kind <> 'eligibility'",
+            name="value",
+        ),
+        CheckConstraint("from_day is null or until_day is null or from_day < until_day", name="days"),
+    )
+    subject_type = "party_status"
     party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), index=True)
     kind: Mapped[str]
     value: Mapped[str]
     from_day: Mapped[date | None]
     until_day: Mapped[date | None]
+    assumed: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
     recorded_by: Mapped[UUID | None]

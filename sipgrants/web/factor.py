@@ -1,7 +1,7 @@
 """The second factor in the way of a step that needs it.
 
 Where the table of rights asks for it and it was not given lately, the step's own form is shown again as hidden fields
-beside one field for the code: nothing typed is lost, and no route has to know.
+beside one field for the code: nothing typed or chosen is lost, and no route has to know.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from flask import Flask, current_app, g, render_template, request, session
 from sipgrants.core import clock
 from sipgrants.core.i18n import Message
 from sipgrants.lifecycle.policy import POLICY
+from sipgrants.web import kept_files
 
 FRESH = timedelta(minutes=10)
 FIELD = "factor_code"
@@ -40,7 +41,10 @@ def note_given() -> None:
 
 def ask_for(action: str) -> str | None:
     """Return the page that asks for the code, or None where the step may go on."""
-    if request.method != "POST" or not POLICY[action].factor or g.actor.person_id is None or is_fresh():
+    if request.method != "POST" or not POLICY[action].factor or g.actor.person_id is None:
+        return None
+    kept_files.restore()
+    if is_fresh():
         return None
     check, begin = current_app.extensions["factor"]
     code = request.form.get(FIELD, "").strip()
@@ -52,5 +56,8 @@ def ask_for(action: str) -> str | None:
 
 
 def _page(action: str, problem: Message | None, variables: dict[str, object]) -> str:
-    kept = [(k, v) for k, v in request.form.items(multi=True) if k not in (FIELD, "csrf_token")]
+    kept = [
+        (k, v) for k, v in request.form.items(multi=True) if k not in (FIELD, kept_files.FIELD, "csrf_token")
+    ]
+    kept += kept_files.keep()
     return render_template("web/factor.html", action=action, kept=kept, problem=problem, **variables)

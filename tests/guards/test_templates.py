@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from jinja2 import nodes
 
-from sipgrants.web import formats, locale
+from sipgrants.app import create_app
+from sipgrants.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "templates"
@@ -16,11 +17,17 @@ COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
 def application() -> Flask:
-    app = Flask("templates", template_folder=str(FOLDER))
-    app.jinja_env.add_extension("jinja2.ext.do")
-    locale.init(app)
-    formats.init(app)
-    return app
+    """The whole application, since rooms bring filters of their own; it never touches a database."""
+    folder = ROOT / ".cache"
+    return create_app(
+        Config(
+            instance=folder,
+            database_url=f"sqlite:///{folder / 'no.sqlite'}",
+            files_url="memory:///",
+            queue_url=f"sqlite:///{folder / 'no-queue.sqlite'}",
+            secret_key="for-tests-only-" * 4,
+        )
+    )
 
 
 ENVIRONMENT = application().jinja_env

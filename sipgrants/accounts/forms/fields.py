@@ -1,13 +1,12 @@
 """Fields that several forms of this room share."""
 
-from functools import lru_cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from wtforms import EmailField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from sipgrants.web import formats, locale
+from sipgrants.parties.forms import zones
+from sipgrants.web import locale
 from sipgrants.web.forms import label
 
 
@@ -33,11 +32,3 @@ def locale_field() -> SelectField:
 def zone_field(text: Any = None) -> SelectField:
     """Return a choice of time zones by region and place."""
     return SelectField(text or label("Time zone"), choices=zones, validate_choice=True)
-
-
-@lru_cache
-def zones() -> list[tuple[str, str]]:
-    """Return all places that have a time of their own."""
-    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-    names = sorted(name for name in available_timezones() if name.startswith(regions))
-    return [("UTC", "UTC"), *((name, f"{name.partition('/')[0]}: {formats.place(name)}") for name in names)]

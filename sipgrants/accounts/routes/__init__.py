@@ -5,12 +5,20 @@
 
 from flask import Flask
 
-from sipgrants.accounts.routes import account, factor, sessions, signing
+from sipgrants.accounts.routes import account, factor, importing, people, roles, sessions, signing, team
 from sipgrants.accounts.routes.blueprint import bp
 from sipgrants.web import factor as edge
 from sipgrants.web import gate
 
-PAGES = (account, factor, signing)  # importing them puts their views on the blueprint
+PAGES = (
+    account,
+    factor,
+    importing,
+    people,
+    roles,
+    signing,
+    team,
+)  # importing them puts their views on the blueprint
 
 
 def init(app: Flask) -> None:

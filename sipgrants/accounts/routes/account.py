@@ -1,6 +1,6 @@
 """One's own account."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from sipgrants.accounts import queries, tokens
 from sipgrants.accounts.commands import profile as commands
@@ -12,8 +12,8 @@ from sipgrants.accounts.routes.blueprint import bp, config, hasher
 from sipgrants.accounts.routes.signing import Answer, check_new
 from sipgrants.core.errors import Conflict, Invalid, Problem
 from sipgrants.core.i18n import msg
-from sipgrants.web import locale
 from sipgrants.web.gate import requires
+from sipgrants.web.notices import tell
 
 _NOT_YOURS = Problem("present", msg("This is not your password."))
 
@@ -26,7 +26,7 @@ def profile() -> Answer:
     form = ProfileForm(obj=person)
     if form.validate_on_submit():
         commands.edit(person, name=form.name.data, locale=form.locale.data, zone=form.zone.data, by=g.actor)
-        flash(locale.translate(msg("Your account is changed.")), "good")
+        tell(msg("Your account is changed."))
         return redirect(url_for("accounts.profile"), 303)
     by_mail = queries.may_use_mail_code(person)
     page = render_template("accounts/profile.html", form=form, person=person, by_mail=by_mail)
@@ -44,7 +44,7 @@ def change_password() -> Answer:
             check_new(form, person)
             signing.set_password(person, hasher().hash(form.password.data), by=g.actor)
             sessions.renew(person)
-            flash(locale.translate(msg("Your password is changed; other sessions have ended.")), "good")
+            tell(msg("Your password is changed; other sessions have ended."))
             return redirect(url_for("accounts.profile"), 303)
         except Invalid as error:
             form.take(error)
@@ -75,7 +75,7 @@ def confirm_address(text: str) -> Answer:
         raise Conflict(msg("This link was used already or is too old. Ask for a new one."))
     if request.method == "POST":
         commands.confirm_address(token)
-        flash(locale.translate(msg("Your new address counts from now on.")), "good")
+        tell(msg("Your new address counts from now on."))
         return redirect(url_for("accounts.profile"), 303)
     return render_template("accounts/confirm_address.html", address=token.data["address"])
 
@@ -86,7 +86,7 @@ def end_sessions() -> Answer:
     """End every session of this person but this one."""
     signing.end_sessions(g.person, by=g.actor)
     sessions.renew(g.person)
-    flash(locale.translate(msg("All other sessions have ended.")), "good")
+    tell(msg("All other sessions have ended."))
     return redirect(url_for("accounts.profile"), 303)
 
 

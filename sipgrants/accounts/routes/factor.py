@@ -4,7 +4,7 @@ import hmac
 import io
 
 import segno
-from flask import flash, g, redirect, render_template, session, url_for
+from flask import g, redirect, render_template, session, url_for
 from markupsafe import Markup
 
 from sipgrants.accounts import queries, second_factor
@@ -19,6 +19,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.web import factor as edge
 from sipgrants.web import locale
 from sipgrants.web.gate import requires
+from sipgrants.web.notices import tell
 
 _NEW = "factor_secret"  # in the session until its first code was typed
 
@@ -110,7 +111,7 @@ def renew_recovery_codes() -> Answer:
 def drop_factor() -> Answer:
     """Forget the authenticator: for a new telephone."""
     commands.drop(g.person, by=g.actor)
-    flash(locale.translate(msg("Your authenticator is forgotten. Set up the new one now.")), "attention")
+    tell(msg("Your authenticator is forgotten. Set up the new one now."), "attention")
     return redirect(url_for("accounts.set_up_factor"), 303)
 
 

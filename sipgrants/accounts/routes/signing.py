@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import abort, flash, g, redirect, render_template, request, session, url_for
+from flask import abort, g, redirect, render_template, request, session, url_for
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
@@ -19,6 +19,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.web import locale
 from sipgrants.web.gate import requires
 from sipgrants.web.limits import limiter
+from sipgrants.web.notices import tell
 
 Answer = Response | str | tuple[str, int]
 _guessing = limiter.limit("30 per minute; 200 per hour", key_func=get_remote_address, methods=["POST"])
@@ -81,7 +82,7 @@ def _next() -> str:
 def sign_out() -> Answer:
     """End this session."""
     sessions.end()
-    flash(locale.translate(msg("You are signed out.")), "good")
+    tell(msg("You are signed out."))
     return redirect(url_for("accounts.sign_in"), 303)
 
 
