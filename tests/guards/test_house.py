@@ -16,7 +16,7 @@ FILE_LINES, FILE_LINES_AT_MOST = 300, 400
 FUNCTION_LINES, FUNCTION_LINES_AT_MOST = 40, 60
 
 # What may be longer, and why: splitting would hide an order that matters.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {"sipgrants/lifecycle/policy.py": "one table of rights, read from top to bottom"}
 LONG_FUNCTIONS: dict[str, str] = {}
 
 VAGUE_NAMES = {
