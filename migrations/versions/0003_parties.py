@@ -46,13 +46,11 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
         sa.CheckConstraint("kind in ('eligibility', 'ldc', 'sids')", name=op.f("ck_party_status_kind")),
         sa.CheckConstraint(
-            "value in ('developing', 'transition', 'check', 'no') and kind = 'eligibility'"
-            " or value in ('yes', 'no') and kind <> 'eligibility'",
+            "value in ('developing', 'transition', 'check', 'no') and kind = 'eligibility' or value in ('yes', 'no') and kind <> 'eligibility'",
             name=op.f("ck_party_status_value"),
         ),
         sa.CheckConstraint(
-            "from_day is null or until_day is null or from_day < until_day",
-            name=op.f("ck_party_status_days"),
+            "from_day is null or until_day is null or from_day < until_day", name=op.f("ck_party_status_days")
         ),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_status_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party_status")),

@@ -80,7 +80,7 @@ def choices(locale: str = "en", *, only: Iterable[str] | None = None) -> list[tu
     wanted = select(Party.id, Party.names)
     if only is not None:
         wanted = wanted.where(Party.id.in_(list(only)))
-    named = [(iso2, names.get(locale) or names["en"]) for iso2, names in session().execute(wanted).tuples()]
+    named = [(iso2, names.get(locale) or names["en"]) for iso2, names in session().execute(wanted)]
     return sorted(named, key=lambda pair: sort_key(pair[1]))
 
 
