@@ -38,7 +38,9 @@ class Application(Subject):
     form_c_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer_set.id"))
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
     started_by: Mapped[UUID | None]
-    by_mail: Mapped[bool] = mapped_column(default=False)  # the Government sent it by mail: the Secretariat sees the draft
+    by_mail: Mapped[bool] = mapped_column(
+        default=False
+    )  # the Government sent it by mail: the Secretariat sees the draft
     submitted_version: Mapped[int] = mapped_column(default=0)
     submitted_at: Mapped[datetime | None]
     cure_until: Mapped[datetime | None]

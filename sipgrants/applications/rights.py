@@ -9,7 +9,7 @@ from sipgrants.applications.models import Application, Partner
 from sipgrants.board.models import Declaration
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.actor import BOARD, FOCAL, TEAM, Actor
+from sipgrants.lifecycle.actor import BOARD, FOCAL, TEAM, WRITERS, Actor
 from sipgrants.lifecycle.rights import fact, right
 
 BEFORE_BOARD = frozenset({"with_board", "approved", "reserve", "not_approved"})
@@ -17,12 +17,10 @@ BEFORE_BOARD = frozenset({"with_board", "approved", "reserve", "not_approved"})
 
 @right("application.not_draft")
 def _not_draft(_actor: Actor, application: Application) -> Message | None:
-    """A draft is the Party's own until it is submitted for the first time."""
-    return (
-        None
-        if application.submitted_version
-        else msg("A draft is private to the Party until it is submitted.")
-    )
+    """A draft is the Party's own until it is submitted for the first time, or sent by mail."""
+    if application.submitted_version or application.by_mail:
+        return None
+    return msg("A draft is private to the Party until it is submitted.")
 
 
 @right("application.of_partner")
@@ -40,7 +38,7 @@ def _before_board(_actor: Actor, application: Application) -> Message | None:
 @right("partner.lead")
 def _lead(actor: Actor, subject: Partner | Application) -> Message | None:
     application = subject if isinstance(subject, Application) else subject.application
-    return None if application.party_id in actor.parties() else msg("Only the lead Party does this.")
+    return None if application.party_id in actor.parties(WRITERS) else msg("Only the lead Party does this.")
 
 
 @right("partner.own")

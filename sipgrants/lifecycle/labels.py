@@ -110,6 +110,7 @@ ACTIONS: dict[str, Message] = {
     "application.create": msg("Start application"),
     "application.edit": msg("Edit application"),
     "application.submit": msg("Submit application"),
+    "application.sign": msg("Sign Form C"),
     "application.replace": msg("Replace submitted version"),
     "application.receive": msg("Receive application by mail"),
     "application.withdraw": msg("Withdraw application"),

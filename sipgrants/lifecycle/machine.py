@@ -1,6 +1,7 @@
 """The one way to change a state: right, then state, then the new state, then the entry in the history."""
 
 from typing import Any
+from uuid import uuid4
 
 from sipgrants.core import audit
 from sipgrants.core.db import Subject
@@ -36,6 +37,8 @@ def begin(subject: Subject, action: str, *, by: Actor, **data: Any) -> None:
     row = next(row for row in process.PROCESSES[subject.subject_type].rows(action.partition(".")[2]))
     if not subject.state:
         subject.state = row.target or ""
+    if not getattr(subject, "id", None):
+        subject.id = uuid4()  # the history names it before it is written
     audit.record(action, subject, by, to=subject.state, **data)
 
 

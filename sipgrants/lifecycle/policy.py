@@ -137,8 +137,11 @@ _APPLICATIONS = [
     _row("application.receive", to(OFFICER), second=SECOND, factor=True),
     _row("application.withdraw", to(FOCAL), factor=True, system=True),
     _row("application.resubmit", to(FOCAL), factor=True),
-    _row("partner.invite", to(WRITERS, "partner.lead")),
-    _row("partner.remove", to(WRITERS, "partner.lead")),
+    # Form C: what only the focal point may say, with the second factor.
+    _row("application.sign", to(FOCAL), factor=True),
+    # The lead acts on a record that names another Party: the predicate asks for the role.
+    _row("partner.invite", signed_in("partner.lead")),
+    _row("partner.remove", signed_in("partner.lead")),
     _row("partner.read", signed_in("partner.own")),
     _row("partner.confirm", to(FOCAL, "partner.own"), factor=True),
     _row("partner.refuse", to(FOCAL, "partner.own")),

@@ -96,6 +96,7 @@ PARTNER = _process(
     "partner",
     s.PartnerState,
     ("invite", "", "invited"),
+    ("invite", "refused removed", "invited"),
     ("confirm", "invited refused", "confirmed"),
     ("refuse", "invited confirmed", "refused"),
     ("remove", "invited confirmed refused", "removed"),

@@ -7,6 +7,7 @@ from uuid import uuid4
 import structlog
 from flask import Flask, Response, current_app, g, request
 
+from sipgrants.core import clock
 from sipgrants.core.runtime import Runtime
 
 log = structlog.get_logger("web")
@@ -22,6 +23,7 @@ def init(app: Flask, runtime: Runtime) -> None:
 
 def _open() -> None:
     g.started = time.perf_counter()
+    g.arrived_at = clock.now()  # what counts for a deadline is when the request reached the server
     g.request_id = uuid4().hex[:16]
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)

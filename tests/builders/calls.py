@@ -102,7 +102,7 @@ def settings(**changes: Any) -> Settings:
         "status_day": date(2027, 5, 31),
         "reserve_until": date(2028, 5, 31),
         "criteria": default_criteria(),
-        **{f"form_{kind.lower()}_id": form.id for kind, form in versions.items()},
+        **{f"form_{kind.lower()}_id": versions[kind].id for kind in "ABC"},
     }
     return Settings(**{**complete, **changes})
 

@@ -1,0 +1,31 @@
+"""What may be done to an application: one function per move, named like it."""
+
+from sipgrants.applications.commands.drafting import create, edit, save_part, save_section, set_language, sign
+from sipgrants.applications.commands.filing import attach, detach, upload
+from sipgrants.applications.commands.partners import confirm, invite, refuse, remove
+from sipgrants.applications.commands.receiving import Attachment, receive, received
+from sipgrants.applications.commands.submitting import replace, resubmit, submit
+from sipgrants.applications.commands.withdrawing import withdraw
+
+__all__ = [
+    "Attachment",
+    "attach",
+    "confirm",
+    "create",
+    "detach",
+    "edit",
+    "invite",
+    "receive",
+    "received",
+    "refuse",
+    "remove",
+    "replace",
+    "resubmit",
+    "save_part",
+    "save_section",
+    "set_language",
+    "sign",
+    "submit",
+    "upload",
+    "withdraw",
+]
