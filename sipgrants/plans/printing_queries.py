@@ -88,7 +88,10 @@ def budget(plan: Plan) -> printed.Budget:
     rows = [[plan.lines[place] for place in places] for places in grouped(plan.lines)]
     return printed.Budget(
         years=[msg("Year %(number)s", number=number) for number in range(1, years + 1)],
-        lines=[_line(row, numbers.get(row[0].activity_id, ""), years) for row in rows],
+        lines=[
+            _line(row, numbers.get(row[0].activity_id, "") if row[0].activity_id else "", years)
+            for row in rows
+        ],
         other=[
             printed.OtherFunding(
                 one.source, msg("In kind") if one.in_kind else msg("In cash"), Money(one.minor)
