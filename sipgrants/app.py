@@ -12,6 +12,7 @@ from sipgrants import config as configuration
 from sipgrants.accounts import rights as accounts_rights
 from sipgrants.accounts import routes as accounts_routes
 from sipgrants.applications import facts as applications_facts
+from sipgrants.applications import printing_jobs as applications_printing
 from sipgrants.applications import rights as applications_rights
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.awards import facts as awards_facts
@@ -45,6 +46,8 @@ RIGHTS = (
     reports_facts,
     scoring_facts, awards_facts,
 )  # fmt: skip
+# Importing a room's printing binds its kinds of documents.
+PRINTING = (applications_printing,)
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
 

@@ -1,6 +1,7 @@
 """What an application's documents say: the receipt and the whole application, from the frozen version they certify."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -113,7 +114,7 @@ def _files(content: dict[str, Any]) -> list[FileEntry]:
 
 def _sections(content: dict[str, Any], plan: Plan, language: Language) -> list[whole.Section]:
     objective = str(_answers(content, "A").get("objective", ""))
-    elsewhere = {
+    elsewhere: dict[str, Callable[[], whole.Part]] = {
         "framework": lambda: plan_parts.framework(plan, objective),
         "workplan": lambda: plan_parts.workplan(plan),
         "risks": lambda: plan_parts.risks(plan),
