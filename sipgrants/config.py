@@ -11,11 +11,17 @@ from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
 ROOT = _HERE / "_data" if (_HERE / "_data").is_dir() else _HERE.parent  # a wheel carries the folders inside
-LOCALES = ("en", "fr", "es", "ru", "zh", "ar")
+LOCALES = ("en", "fr", "es", "ru", "zh", "ar")  # in which a round and its forms may be written
 
 
 class Misconfigured(Exception):
     """A setting is missing or does not make sense; the text says which and what to do."""
+
+
+def spoken() -> tuple[str, ...]:
+    """Return the languages the pages are written in: English, and those with a catalogue in translations/."""
+    catalogues = ROOT / "translations"
+    return ("en", *(code for code in LOCALES if (catalogues / code / "LC_MESSAGES/messages.po").exists()))
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Config:
     argon2_rounds: int = 3
     session_hours: int = 12
     idle_minutes: int = 60
-    locales: tuple[str, ...] = LOCALES
+    locales: tuple[str, ...] = field(default_factory=spoken)
 
     @property
     def secure_cookies(self) -> bool:

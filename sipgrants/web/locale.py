@@ -11,7 +11,7 @@ from flask_babel import Babel, force_locale, get_locale
 from flask_babel import gettext as _gettext
 from flask_babel import ngettext as _ngettext
 
-from sipgrants.config import LOCALES, ROOT
+from sipgrants.config import ROOT, spoken
 from sipgrants.core.i18n import Message
 
 NAMES = {"en": "English", "fr": "Français", "es": "Español", "ru": "Русский", "zh": "中文", "ar": "العربية"}
@@ -26,8 +26,8 @@ def init(app: Flask) -> None:
 
 def offered() -> tuple[str, ...]:
     """Return the languages this installation offers."""
-    found: tuple[str, ...] = current_app.config.get("OFFERED_LOCALES", LOCALES)
-    return found
+    found: tuple[str, ...] | None = current_app.config.get("OFFERED_LOCALES")
+    return found or spoken()
 
 
 def choose() -> str:

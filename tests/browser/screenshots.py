@@ -1,6 +1,6 @@
 """Pictures of the running demonstration (`make run` in another terminal): `make screenshots`.
 
-Signs in as each kind of person and takes home and every place of theirs, wide and narrow, in English and in Arabic, into
+Signs in as each kind of person and takes home and every place of theirs, wide and narrow, in English and in French, into
 screenshots/<person>-<place>-<locale>-<width>.png.
 """
 
@@ -16,7 +16,7 @@ from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 SIZES = {1280: 900, 360: 740}
-LOCALES = ("en", "ar")
+LOCALES = ("en", "fr")
 PEOPLE = {
     "public": None,
     "focal-point": "focal.point@zm.example",
