@@ -35,7 +35,7 @@ from sipgrants.rounds import routes as rounds_routes
 from sipgrants.scoring import facts as scoring_facts
 from sipgrants.scoring import rights as scoring_rights
 from sipgrants.screening import rights as screening_rights
-from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs
+from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs, loopback
 from sipgrants.worker.command import work_off, worker
 from sipgrants.worker.queue import Queue
 
@@ -67,6 +67,7 @@ def create_app(config: Config | None = None) -> Flask:
     locale.init(app)
     CSRFProtect(app)
     context.init(app, runtime)
+    loopback.init(app)
     limits.init(app, config.limits_url)
     gate.init(app)
     errors.init(app)

@@ -1,12 +1,14 @@
 """Commands for the people who run the system: one module each.
 
-`flask up` serves everything, `flask migrate` brings the database to the present shape.
+`flask up` serves everything, `flask migrate` brings the database to the present shape, `flask init` begins for real use.
 """
 
 from flask import Flask
 
 from sipgrants.cli.audit import audit
+from sipgrants.cli.demo import demo
 from sipgrants.cli.fund import fund
+from sipgrants.cli.init import init
 from sipgrants.cli.lifecycle import lifecycle
 from sipgrants.cli.migrate import migrate
 from sipgrants.cli.up import up
@@ -14,5 +16,5 @@ from sipgrants.cli.up import up
 
 def register(app: Flask) -> None:
     """Let `flask` know the commands."""
-    for command in (audit, fund, lifecycle, migrate, up):
+    for command in (audit, demo, fund, init, lifecycle, migrate, up):
         app.cli.add_command(command)

@@ -187,6 +187,16 @@ def after_commit(work: Callable[[], None]) -> None:
     _running().after.append(work)
 
 
+def step() -> None:
+    """Do now what waits for the end, and read all anew: for a command that tells what many did one after the other."""
+    running = _running()
+    session().flush()
+    ending, running.at_end = running.at_end, []
+    for last in ending:
+        last()
+    session().expire_all()
+
+
 _on_lock: list[Callable[[], None]] = []
 
 

@@ -93,6 +93,7 @@ _FUND = [
     _row("ledger.read", to(OFFICE)),
     _row("ledger.post", to(FINANCE), factor=True),
     _row("contribution.read", to(OFFICE)),
+    _row("donor.record", to(FINANCE), system=True),
     _row("contribution.pledge", to(FINANCE)),
     _row("contribution.agree", to(FINANCE)),
     _row("contribution.receive", to(FINANCE)),

@@ -149,6 +149,11 @@ def give_in_team(person: Person, role: RoleName, party_id: str, by: Actor) -> Ro
     return _give(person, role, party_id, clock.today(), None, by)
 
 
+def give_first(person: Person, role: RoleName, by: Actor) -> RoleAssignment:
+    """Give the first role of all, inside the command that begins an installation."""
+    return _give(person, role, None, clock.today(), None, by)
+
+
 def end_in_team(assignment: RoleAssignment, by: Actor, action: str) -> None:
     """End a role at once, inside a command that has asked for its own right."""
     _end(assignment, clock.today() - timedelta(days=1), "", by, action)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from sipgrants.accounts.commands import people
 from sipgrants.accounts.models import Person, RoleAssignment
 from sipgrants.board import hooks, queries
 from sipgrants.board.models import Seat, Term
@@ -103,6 +104,7 @@ def seated(
     session().flush()
     _give(made, RoleName.BOARD_MEMBER, begins)
     audit.record("board.seat", made, by, second=second.person_id, person=person.id, country=country_id)
+    people.welcome(person, RoleName.BOARD_MEMBER, country_id)
     _changed(made)
     return made
 

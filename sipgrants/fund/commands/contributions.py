@@ -31,7 +31,7 @@ KINDS: dict[str, Message] = {
 @command
 def record_donor(*, by: Actor, name: str, kind: str, country_id: str | None = None) -> Donor:
     """Enter a donor in the list; every name once."""
-    rights.demand(by, "contribution.pledge")
+    rights.demand(by, "donor.record")
     plain = " ".join(name.split())
     wrong = [] if plain else [Problem("name", msg("Enter the name of the donor."))]
     if session().scalar(select(Donor.id).where(func.lower(Donor.name) == plain.lower())):

@@ -63,9 +63,9 @@ def default_criteria() -> tuple[CriterionSetting, ...]:
 
 
 @command
-def create(*, by: Actor, source: Round | None = None) -> Round:
-    """Begin a round with the next number: with the settings of `source`, or with the defaults."""
-    round_ = Round(number=queries.next_number())
+def create(*, by: Actor, source: Round | None = None, number: int | None = None) -> Round:
+    """Begin a round with the settings of `source`, or with the defaults; with the next number where none is given."""
+    round_ = Round(number=queries.next_number() if number is None else number)
     for name in _COPIED if source else ():
         setattr(round_, name, getattr(source, name))
     if source is None or not (round_.form_a_id and round_.form_b_id and round_.form_c_id):
