@@ -22,6 +22,8 @@ from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
 from sipgrants.desk import routes as desk_routes
+from sipgrants.disbursements import facts as disbursements_facts
+from sipgrants.disbursements import rights as disbursements_rights
 from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
 from sipgrants.fund import facts as fund_facts
@@ -44,7 +46,7 @@ RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
     reports_facts,
-    scoring_facts, awards_facts,
+    scoring_facts, awards_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (applications_printing,)

@@ -1,11 +1,20 @@
-"""What the Board's decisions ask about awards by name."""
+"""What other rooms ask about awards by name, and the proof that awards and ledger agree."""
+
+from collections.abc import Mapping
+from uuid import UUID
 
 from sqlalchemy import select
 
+from sipgrants.awards import queries
 from sipgrants.awards.models import Award
 from sipgrants.core.db import session
+from sipgrants.core.errors import Problem
+from sipgrants.fund import queries as fund
+from sipgrants.fund.constraints import reconcile
+from sipgrants.fund.proofs import proof
 from sipgrants.lifecycle.rights import fact
 from sipgrants.meetings.portfolio import Granted
+from sipgrants.rounds.models import Round
 
 
 @fact("awards.granted")
@@ -13,3 +22,24 @@ def granted() -> tuple[Granted, ...]:
     """Return every award with its application, Party and state."""
     rows = session().execute(select(Award.application_id, Award.party_id, Award.state))
     return tuple(Granted(*row) for row in rows)
+
+
+@fact("rounds.names")
+def names_of_rounds() -> Mapping[UUID, Mapping[str, str]]:
+    """Return the names of the rounds by language: the fund shows what is meant for which."""
+    rows = session().execute(select(Round.id, Round.names, Round.number))
+    return {one: names or {"en": f"Round {number}"} for one, names, number in rows}
+
+
+@proof("awards")
+def awards_and_ledger_agree() -> list[Problem]:
+    """Prove that the ledger explains its cash and agrees with every award and its instalments."""
+    awards = list(session().scalars(select(Award).order_by(Award.number)).unique())
+    numbers = {str(one.id): one.number for one in awards}
+    found = reconcile(fund.ledger_lines(), queries.money_rows(awards))
+    return [Problem(_named(one.field, numbers), one.message) for one in found]
+
+
+def _named(field: str, numbers: Mapping[str, str]) -> str:
+    identifier, _dot, part = field.partition(".")
+    return f"{numbers.get(identifier, identifier)}.{part}".rstrip(".")

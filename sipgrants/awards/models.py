@@ -1,15 +1,21 @@
 """Awards, their agreement, conditions, instalments and what is due when."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sipgrants.applications.models import Application
 from sipgrants.core.db import Record, Subject
+from sipgrants.core.files import StoredFile
+from sipgrants.core.i18n import Message, msg
+from sipgrants.core.money import Money
 from sipgrants.lifecycle.states import AwardState, InstalmentState
 from sipgrants.parties.models import Party
 
+_STANDS = text("state not in ('declined', 'lapsed')")
 _STATES = ", ".join(f"'{state}'" for state in AwardState)
 _INSTALMENT_STATES = ", ".join(f"'{state}'" for state in InstalmentState)
 
@@ -27,16 +33,23 @@ class Award(Subject):
             name="agreement",
         ),
         CheckConstraint("is_opening or application_id is not null", name="application"),
+        # One standing award per application; a decision is offered once.
+        Index(
+            "uq_award_standing", "application_id", unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS
+        ),
+        UniqueConstraint("decision_id"),
     )
     subject_type = "award"
     number: Mapped[str] = mapped_column(unique=True)  # public, never changed
-    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"), unique=True)
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"), index=True)
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
     round_id: Mapped[UUID | None] = mapped_column(ForeignKey("round.id"), index=True)
     party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), index=True)
     title: Mapped[str]
     summary: Mapped[str] = mapped_column(Text, default="")
     amount_minor: Mapped[int] = mapped_column(BigInteger)
+    institution: Mapped[str] = mapped_column(default="")
+    offered_on: Mapped[date | None]
     answer_by: Mapped[date | None]
     accepted_at: Mapped[datetime | None]
     plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
@@ -61,13 +74,27 @@ class Award(Subject):
     notice: Mapped[str] = mapped_column(Text, default="")  # of suspension or termination
     payable_minor: Mapped[int] = mapped_column(BigInteger, default=0)  # still payable once terminated
     assets_note: Mapped[str] = mapped_column(Text, default="")
+    activated_on: Mapped[date | None]
     completed_on: Mapped[date | None]
+    terminated_on: Mapped[date | None]
     closed_on: Mapped[date | None]
-    party: Mapped[Party] = relationship(lazy="joined")
+    party: Mapped[Party] = relationship(lazy="joined", innerjoin=True)
+    application: Mapped[Application | None] = relationship()
+    signed_copy: Mapped[StoredFile | None] = relationship()
     conditions: Mapped[list["Condition"]] = relationship(order_by="Condition.position", lazy="selectin")
     instalments: Mapped[list["Instalment"]] = relationship(
         order_by="Instalment.number", lazy="selectin", back_populates="award"
     )
+
+    @property
+    def amount(self) -> Money:
+        """Return what was awarded."""
+        return Money(self.amount_minor)
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether both have signed the agreement."""
+        return self.signed_by_party_on is not None and self.signed_by_secretariat_on is not None
 
 
 class Condition(Record):
@@ -77,6 +104,7 @@ class Condition(Record):
     award_id: Mapped[UUID] = mapped_column(ForeignKey("award.id"), index=True)
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date | None]
     met_at: Mapped[datetime | None]
     met_by: Mapped[UUID | None]
     evidence: Mapped[str] = mapped_column(Text, default="")
@@ -97,6 +125,13 @@ class Instalment(Subject):
         CheckConstraint(
             "certified_by is null or approved_by is null or certified_by <> approved_by", name="two_people"
         ),
+        CheckConstraint(
+            "requested_by is null or ((certified_by is null or requested_by <> certified_by) "
+            "and (approved_by is null or requested_by <> approved_by))",
+            name="three_people",
+        ),
+        CheckConstraint("paid_by is null or approved_by is null or paid_by <> approved_by", name="payer"),
+        CheckConstraint("state <> 'held' or hold_reason <> ''", name="hold_reason"),
     )
     subject_type = "instalment"
     award_id: Mapped[UUID] = mapped_column(ForeignKey("award.id"), index=True)
@@ -109,6 +144,8 @@ class Instalment(Subject):
     due_on: Mapped[date | None]
     requested_by: Mapped[UUID | None]
     requested_at: Mapped[datetime | None]
+    paper_request: Mapped[str] = mapped_column(default="")  # an officer asked on a request that came on paper
+    payable_after_end: Mapped[bool] = mapped_column(default=False)  # of a terminated award: still to be paid
     certified_by: Mapped[UUID | None]
     certified_at: Mapped[datetime | None]
     approved_by: Mapped[UUID | None]
@@ -125,9 +162,19 @@ class Instalment(Subject):
     award: Mapped[Award] = relationship(back_populates="instalments")
 
     @property
+    def amount(self) -> Money:
+        """Return its amount."""
+        return Money(self.minor)
+
+    @property
     def party_id(self) -> str:
         """Return the Party whose award this is part of."""
         return self.award.party_id
+
+    @property
+    def application(self) -> Application | None:
+        """Return the application behind its award."""
+        return self.award.application
 
 
 class Due(Record):
@@ -153,3 +200,41 @@ class Reminder(Record):
     about_id: Mapped[str]
     step: Mapped[int]  # days before (negative) or after (positive)
     person_id: Mapped[UUID]
+
+
+class OpeningAward(Record):
+    """An award that runs already, written down by one person; it counts once a second has confirmed it."""
+
+    __tablename__ = "opening_award"
+    subject_type = "opening_award"
+    party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    recorded_by: Mapped[UUID]
+    award_id: Mapped[UUID | None] = mapped_column(ForeignKey("award.id"))
+    party: Mapped[Party] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def title(self) -> str:
+        """Return the title of the project."""
+        return str(self.content["title"])
+
+    @property
+    def written(self) -> list[tuple[Message, str]]:
+        """Return what was written down, for the second person."""
+        kept = self.content
+        rows = [
+            (msg("Party"), self.party.name()),
+            (msg("State"), kept["state"]),
+            (msg("Amount of the award"), str(Money(kept["amount_minor"]))),
+            (msg("Agreement"), f"{kept['agreement_type']} {kept['agreement_number']}"),
+            (msg("From and to"), f"{kept['starts_on']} - {kept['ends_on']}"),
+            (msg("Vendor record"), kept["vendor_reference"]),
+            (msg("Spending accepted"), str(Money(kept["accepted_minor"]))),
+            (msg("Reports accepted up to"), kept["reported_to"] or "-"),
+        ]
+        for one in kept["instalments"]:
+            paid = f"{one['paid_on']}, {one['reference']}" if one["paid_on"] else "-"
+            rows.append(
+                (msg("Instalment %(number)s", number=one["number"]), f"{Money(one['minor'])} ({paid})")
+            )
+        return rows

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core import append_only
 from sipgrants.core.db import Record, Subject
+from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 
 
@@ -89,6 +90,21 @@ class OpeningContribution(Record):
     recorded_by: Mapped[UUID]
     contribution_id: Mapped[UUID | None] = mapped_column(ForeignKey("contribution.id"))
     donor: Mapped[Donor] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def written(self) -> list[tuple[Message, Message | str]]:
+        """Return what was written down, for the second person."""
+        kept = self.content
+        return [
+            (msg("Donor"), self.donor.name),
+            (msg("Agreed"), str(Money(kept["agreed_minor"], kept["currency"]))),
+            (msg("Agreed on"), f"{kept['agreed_on']}, {kept['agreement']}"),
+            (msg("Rate of the agreement"), kept["rate"]),
+            (msg("Received"), str(Money(kept["received_minor"], kept["currency"]))),
+            (msg("Received on"), kept["received_on"] or "-"),
+            (msg("Rate of the receipt"), kept["received_rate"]),
+            (msg("Nothing more will come"), msg("yes") if kept["settled"] else msg("no")),
+        ]
 
 
 class Setting(Record):

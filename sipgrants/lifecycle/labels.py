@@ -195,6 +195,7 @@ ACTIONS: dict[str, Message] = {
     "award.terminate": msg("Terminate award"),
     "award.close": msg("Close award"),
     "instalment.plan": msg("Plan instalment"),
+    "instalment.record_running": msg("Record instalment of a running award"),
     "instalment.request": msg("Request payment"),
     "instalment.certify": msg("Certify payment"),
     "instalment.approve": msg("Approve payment"),

@@ -167,6 +167,7 @@ INSTALMENT = _process(
     "instalment",
     s.InstalmentState,
     ("plan", "", "planned"),
+    ("record_running", "", "planned"),
     ("request", "planned", "requested"),
     ("certify", "requested", "certified"),
     ("approve", "certified", "approved"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+import sipgrants.app  # noqa: F401 - importing the application binds rights, facts and proofs
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.money import Money

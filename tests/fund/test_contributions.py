@@ -13,15 +13,12 @@ from sipgrants.core import clock
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.money import Money
 from sipgrants.fund import commands, queries
-from sipgrants.fund import facts as fund_facts
 from sipgrants.fund.accounts import Event
 from sipgrants.fund.proofs import differences
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.lifecycle.process import CONTRIBUTION
 from tests.builders import money
-
-assert fund_facts
 
 
 def told() -> list[str]:

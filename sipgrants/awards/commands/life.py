@@ -1,0 +1,147 @@
+"""An award that runs: activated, suspended and resumed, completed, terminated, closed."""
+
+from collections.abc import Sequence
+
+from sipgrants.awards import due as rules
+from sipgrants.awards import queries
+from sipgrants.awards.commands.dues import make_dues, move_dues, settled_keys
+from sipgrants.awards.commands.money import commit
+from sipgrants.awards.commands.offering import MANAGERS
+from sipgrants.awards.commands.telling import tell
+from sipgrants.awards.models import Award
+from sipgrants.core import clock
+from sipgrants.core.db import command, session
+from sipgrants.core.errors import Conflict, Problem, require
+from sipgrants.core.i18n import msg
+from sipgrants.fund import constraints
+from sipgrants.fund import queries as fund
+from sipgrants.lifecycle import countersign, machine, process, rights
+from sipgrants.lifecycle.actor import FINANCE, OFFICER, Actor
+from sipgrants.lifecycle.countersign import Proposal, countersigned
+
+
+def activation_problems(award: Award) -> list[Problem]:
+    """Return everything that keeps an award from being activated."""
+    found = [
+        Problem("conditions", msg("Condition %(number)s is not met yet.", number=one.position))
+        for one in award.conditions
+        if one.met_at is None
+    ]
+    if award.plan_approved_at is None:
+        found.append(Problem("plan", msg("The plan is not approved yet.")))
+    if not award.agreement_number or award.starts_on is None or award.ends_on is None:
+        found.append(Problem("terms", msg("The terms of the agreement are not complete.")))
+    if award.signed_by_party_on is None:
+        found.append(Problem("signature", msg("The Party has not signed yet.")))
+    if award.signed_by_secretariat_on is None:
+        found.append(Problem("signature", msg("The Secretariat has not signed yet.")))
+    if award.signed_copy_id is None:
+        found.append(Problem("signature", msg("The signed copy is not on file.")))
+    if sum(one.minor for one in award.instalments) != award.amount_minor:
+        found.append(Problem("instalments", msg("The instalments do not add up to the award.")))
+    return found
+
+
+@command
+def activate(award: Award, *, by: Actor) -> None:
+    """Start the project: from now on instalments can be requested, and what is due is known day by day."""
+    machine.move(award, "award.activate", by=by)
+    with session().no_autoflush:
+        require(activation_problems(award))
+    award.activated_on = clock.today()
+    make_dues(award, by=by)
+    commit(award, by=by)
+    tell(award, "activate", MANAGERS | FINANCE)
+
+
+@command
+def suspend(award: Award, *, by: Actor, reason: str) -> None:
+    """Suspend the project with a notice: nothing is paid until it is resumed."""
+    machine.move(award, "award.suspend", by=by, reason=reason)
+    require(_reason(reason))
+    award.notice = reason.strip()
+    commit(award, by=by)
+    tell(award, "suspend", MANAGERS | OFFICER | FINANCE, reason=reason)
+
+
+@command
+def resume(award: Award, *, by: Actor, reason: str) -> None:
+    """Resume a suspended project."""
+    machine.move(award, "award.resume", by=by, reason=reason)
+    require(_reason(reason))
+    award.notice = ""
+    commit(award, by=by)
+    tell(award, "resume", MANAGERS | OFFICER | FINANCE, reason=reason)
+
+
+@command
+def complete(award: Award, *, by: Actor) -> None:
+    """Complete the project: its final report and statement are accepted. What is left is paid, then it is closed."""
+    machine.move(award, "award.complete", by=by)
+    last = [row for row in queries.dues(award.id) if row.kind in rules.LAST]
+    if not last or any(row.met_at is None for row in last):
+        raise Conflict(msg("The final report and the final statement are not accepted yet."))
+    award.completed_on = clock.today()
+    commit(award, by=by)
+    tell(award, "complete", MANAGERS | FINANCE)
+
+
+@command
+def terminate(award: Award, *, by: Actor, reason: str, payable: Sequence[int] = ()) -> Proposal:
+    """Ask the approving officer to end the project early. `payable`: numbers of the instalments still to be paid."""
+    _check_state(award, "terminate")
+    rights.demand(by, "award.terminate", award)
+    require(_reason(reason))
+    return countersign.ask(
+        award, "award.terminate", by=by, reason=reason.strip(), notice=reason.strip(), payable=sorted(payable)
+    )
+
+
+@countersigned("award.terminate")
+def terminated(award: Award, *, by: Actor, second: Actor, notice: str, payable: Sequence[int]) -> None:
+    """End the project: reports are due as if today had been the last day; what is not payable is cancelled later."""
+    machine.move(award, "award.terminate", by=by, second=second.person_id, reason=notice)
+    award.notice, award.terminated_on = notice, clock.today()
+    for one in award.instalments:
+        one.payable_after_end = one.number in payable
+    present = [queries.pure_due(row) for row in queries.dues(award.id)]
+    if present:
+        ended = max(clock.today(), award.starts_on or clock.today())
+        move_dues(award, rules.ended_early(present, ended, settled_keys(award)), by=by)
+    commit(award, by=by)
+    tell(award, "terminate", MANAGERS | OFFICER | FINANCE, reason=notice)
+
+
+def closing_problems(award: Award) -> list[Problem]:
+    """Return what keeps an award from being closed: the balance, refunds due, instalments still payable."""
+    return constraints.closing_problems(queries.money_row(award), fund.award_figures(award.id))
+
+
+@command
+def close(award: Award, *, by: Actor, assets_note: str) -> Proposal:
+    """Ask the approving officer to close the award: the balance is settled, the assets' fate agreed."""
+    _check_state(award, "close")
+    rights.demand(by, "award.close", award)
+    wrong = [] if assets_note.strip() else [Problem("assets_note", msg("Say what becomes of the equipment."))]
+    require([*wrong, *closing_problems(award)])
+    return countersign.ask(award, "award.close", by=by, assets_note=assets_note.strip())
+
+
+@countersigned("award.close")
+def closed(award: Award, *, by: Actor, second: Actor, assets_note: str) -> None:
+    """Close the award; refunds and disallowances found later are postings."""
+    require(closing_problems(award))
+    machine.move(award, "award.close", by=by, second=second.person_id)
+    award.assets_note, award.closed_on = assets_note, clock.today()
+    commit(award, by=by)
+    tell(award, "close", MANAGERS | OFFICER)
+
+
+def _check_state(award: Award, verb: str) -> None:
+    """Whoever asks for a second person hears at once that the move is not possible."""
+    if process.target("award", verb, award.state) is None:
+        raise Conflict(msg("This is not possible in the present state of the award."))
+
+
+def _reason(reason: str) -> list[Problem]:
+    return [] if reason.strip() else [Problem("reason", msg("Give the reason."))]

@@ -1,0 +1,37 @@
+"""What may be done to an instalment: one function per move, named like it; refunds; awards that run already."""
+
+from sipgrants.disbursements.commands.paying import acknowledge, approve, certify, record_payment, request
+from sipgrants.disbursements.commands.refunding import KINDS, record_charge, record_refund, write_off_refund
+from sipgrants.disbursements.commands.running import STATES, Running, RunningPart, record_running
+from sipgrants.disbursements.commands.stopping import (
+    bounce,
+    cancel,
+    cancel_by_change,
+    hold,
+    override,
+    release,
+    send_back,
+)
+
+__all__ = [
+    "KINDS",
+    "STATES",
+    "Running",
+    "RunningPart",
+    "acknowledge",
+    "approve",
+    "bounce",
+    "cancel",
+    "cancel_by_change",
+    "certify",
+    "hold",
+    "override",
+    "record_charge",
+    "record_payment",
+    "record_refund",
+    "record_running",
+    "release",
+    "request",
+    "send_back",
+    "write_off_refund",
+]

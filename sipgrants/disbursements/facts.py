@@ -1,0 +1,104 @@
+"""The proof that payments, refunds and ledger agree."""
+
+from collections import Counter
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from sipgrants.awards.models import Award, Instalment
+from sipgrants.core.db import session
+from sipgrants.core.errors import Problem
+from sipgrants.core.i18n import Message, msg
+from sipgrants.core.money import Money
+from sipgrants.disbursements.models import Payment, Refund
+from sipgrants.fund.accounts import Account, Event
+from sipgrants.fund.models import LedgerLine, LedgerTransaction
+from sipgrants.fund.proofs import proof
+
+KINDS = {
+    "due": Event.REFUND_DUE,
+    "received": Event.REFUND_RECEIVED,
+    "disallowed": Event.SPENDING_DISALLOWED,
+    "written_off": Event.REFUND_WRITTEN_OFF,
+}
+
+
+@proof("payments")
+def payments_and_ledger_agree() -> list[Problem]:
+    """Prove that every payment has its entry, every bounced one its reversal, every paid instalment one payment."""
+    cash = _cash()
+    taken_back = set(session().scalars(select(LedgerTransaction.reverses_id)))
+    found = []
+    for one in session().scalars(select(Payment).order_by(Payment.paid_on)):
+        where, amount = f"payment {one.reference}", Money(one.minor)
+        if cash.get(one.transaction_id) != -one.minor:
+            text = msg("The ledger does not have this payment of %(amount)s.", amount=amount)
+            found.append(Problem(where, text))
+        if (one.bounced_on is not None) != (one.transaction_id in taken_back):
+            found.append(Problem(where, msg("It came back in one place and not in the other.")))
+    return found + _instalments()
+
+
+def _instalments() -> list[Problem]:
+    standing = (
+        select(Payment.instalment_id, func.sum(Payment.minor))
+        .where(Payment.bounced_on.is_(None))
+        .group_by(Payment.instalment_id)
+    )
+    paid = {one: int(total) for one, total in session().execute(standing)}
+    rows = session().execute(
+        select(Instalment.id, Instalment.number, Instalment.state, Instalment.minor, Award.number)
+        .join(Award, Award.id == Instalment.award_id)
+        .order_by(Award.number, Instalment.number)
+    )
+    found = []
+    for identifier, number, state, minor, award in rows:
+        wanted = minor if state in ("paid", "acknowledged") else 0
+        if paid.get(identifier, 0) != wanted:
+            text = _differ(msg("Paid, by its payments and by its state"), paid.get(identifier, 0), wanted)
+            found.append(Problem(f"{award}, instalment {number}", text))
+    return found
+
+
+@proof("refunds")
+def refunds_and_ledger_agree() -> list[Problem]:
+    """Prove that what came back, was written off or disallowed is the same in the rows and in the ledger."""
+    rows, book = _refunds(), _refunds_of_ledger()
+    numbers = {str(one): number for one, number in session().execute(select(Award.id, Award.number))}
+    return [
+        Problem(
+            f"{numbers.get(str(award))}, {kind}",
+            _differ(msg("By its rows and by the ledger"), rows[award, kind], book[award, kind]),
+        )
+        for award, kind in sorted({*rows, *book}, key=str)
+        if rows[award, kind] != book[award, kind]
+    ]
+
+
+def _refunds() -> Counter[tuple[UUID | None, Event]]:
+    query = select(Refund.award_id, Refund.kind, func.sum(Refund.minor)).group_by(
+        Refund.award_id, Refund.kind
+    )
+    return Counter({(award, KINDS[kind]): int(total) for award, kind, total in session().execute(query)})
+
+
+def _refunds_of_ledger() -> Counter[tuple[UUID | None, Event]]:
+    """Each of these entries has its whole amount on the side of the debits."""
+    query = (
+        select(LedgerTransaction.award_id, LedgerTransaction.kind, func.sum(LedgerLine.minor))
+        .join(LedgerLine.transaction)
+        .where(LedgerLine.minor > 0, LedgerTransaction.kind.in_([str(one) for one in KINDS.values()]))
+        .group_by(LedgerTransaction.award_id, LedgerTransaction.kind)
+    )
+    return Counter({(award, Event(kind)): int(total) for award, kind, total in session().execute(query)})
+
+
+def _differ(text: Message, one: int, other: int) -> Message:
+    return msg("%(text)s: %(one)s, %(other)s.", text=text, one=Money(one), other=Money(other))
+
+
+def _cash() -> dict[UUID, int]:
+    query = select(LedgerLine.transaction_id, func.sum(LedgerLine.minor)).where(
+        LedgerLine.account == Account.CASH
+    )
+    return {one: int(minor) for one, minor in session().execute(query.group_by(LedgerLine.transaction_id))}

@@ -1,0 +1,165 @@
+"""Instalments with their gate, payments and refunds; what waits for whom; the proof that payments and ledger agree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from sipgrants.awards import queries as awards
+from sipgrants.awards.models import Award, Due, Instalment
+from sipgrants.core import clock
+from sipgrants.core.db import session
+from sipgrants.core.i18n import Message, msg
+from sipgrants.core.money import Money
+from sipgrants.disbursements import gate
+from sipgrants.disbursements.models import Payment, Refund
+from sipgrants.disbursements.three_people import Hands
+from sipgrants.fund import queries as fund
+from sipgrants.fund.balances import AwardFigures
+from sipgrants.lifecycle.states import AwardState
+
+REPORTS: dict[str, Message] = {
+    "progress": msg("progress report"),
+    "expenditure": msg("expenditure report"),
+    "inventory": msg("inventory"),
+    "final": msg("final report"),
+    "statement": msg("final statement"),
+}
+# What the approving officer and the head may override together: a wait, never a rule on who, how much or to whom.
+OVERRIDABLE = frozenset({gate.Wait.DATE, gate.Wait.REPORT, gate.Wait.SPENT, gate.Wait.CHANGE})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the gates of an award's instalments hang on, read once for many awards."""
+
+    figures: Mapping[UUID, AwardFigures]
+    dues: Mapping[UUID, Sequence[Due]]
+    last: Mapping[UUID, Payment] = field(default_factory=dict)
+
+
+def facts_of(chosen: Iterable[Award]) -> Facts:
+    """Return what the gates of these awards hang on, in three statements."""
+    wanted = [one.id for one in chosen]
+    return Facts(fund.figures_of(wanted), awards.dues_of(wanted), _last_payments(wanted))
+
+
+def _last_payments(award_ids: list[UUID]) -> dict[UUID, Payment]:
+    query = (
+        select(Payment)
+        .where(Payment.award_id.in_(award_ids), Payment.bounced_on.is_(None))
+        .order_by(Payment.paid_on, Payment.created_at)
+    )
+    return {one.award_id: one for one in session().scalars(query)}
+
+
+def release(instalment: Instalment, facts: Facts) -> gate.Release:
+    """Return an instalment with everything its release hangs on."""
+    award = instalment.award
+    return gate.Release(
+        amount=instalment.amount,
+        award_amount=award.amount,
+        award_state=AwardState(award.state),
+        signed_by_party=award.signed_by_party_on is not None,
+        signed_by_secretariat=award.signed_by_secretariat_on is not None,
+        vendor_reference=award.vendor_reference,
+        held_because=instalment.hold_reason if instalment.state == "held" else None,
+        not_before=instalment.waits_for_day,
+        reports=_awaited(instalment, facts.dues[award.id]),
+        advance=_advance(facts.figures[award.id], facts.last.get(award.id)),
+        spent_percent=award.spent_share if instalment.waits_for_spending else None,
+        payable_after_end=instalment.payable_after_end,
+    )
+
+
+def _advance(figures: AwardFigures, last: Payment | None) -> gate.Advance:
+    return gate.Advance(
+        paid=Money(figures.paid),
+        last=Money(last.minor if last else 0),
+        accepted=Money(figures.accepted - figures.disallowed),
+    )
+
+
+def _awaited(instalment: Instalment, dues: Sequence[Due]) -> tuple[gate.Awaited, ...]:
+    """The report an instalment waits for: the first instalment that waits for a kind waits for the first of that kind,
+    the second for the second, and so on; where there are no more, for the last.
+    """
+    kind = instalment.waits_for_report
+    if kind is None:
+        return ()
+    alike = [one for one in instalment.award.instalments if one.waits_for_report == kind]
+    place = sorted(one.number for one in alike).index(instalment.number)
+    of_kind = sorted((one for one in dues if one.kind == kind), key=lambda one: one.period_from)
+    if not of_kind:
+        return (gate.Awaited(REPORTS[kind], there=False),)
+    due = of_kind[min(place, len(of_kind) - 1)]
+    name = msg(
+        "%(report)s for %(start)s to %(end)s",
+        report=REPORTS[kind],
+        start=due.period_from,
+        end=due.period_to,
+    )
+    return (gate.Awaited(name, there=due.met_at is not None),)
+
+
+def conditions(instalment: Instalment, facts: Facts | None = None) -> list[gate.Condition]:
+    """Return what an instalment waits for, each met or not, in the order of the page."""
+    return gate.conditions(release(instalment, facts or facts_of([instalment.award])), clock.today())
+
+
+def unmet(instalment: Instalment, facts: Facts | None = None) -> list[gate.Condition]:
+    """Return what still keeps an instalment from being released; what was overridden by two officers counts as met."""
+    overridden = OVERRIDABLE if instalment.override_seconded_by is not None else frozenset()
+    found = conditions(instalment, facts)
+    return [one for one in found if not one.met and one.wait not in overridden]
+
+
+def hands(instalment: Instalment) -> Hands:
+    """Return through whose hands the present request went."""
+    return Hands(instalment.requested_by, instalment.certified_by, instalment.approved_by)
+
+
+def payments(award_id: UUID) -> list[Payment]:
+    """Return the payments of an award, oldest first; bounced ones too."""
+    query = select(Payment).where(Payment.award_id == award_id).order_by(Payment.paid_on, Payment.created_at)
+    return list(session().scalars(query))
+
+
+def standing_payment(instalment_id: UUID) -> Payment | None:
+    """Return the payment of an instalment that did not bounce."""
+    query = select(Payment).where(Payment.instalment_id == instalment_id, Payment.bounced_on.is_(None))
+    return session().scalars(query).one_or_none()
+
+
+def refunds(award_id: UUID) -> list[Refund]:
+    """Return what was due back, came back, was disallowed or written off under an award, oldest first."""
+    query = select(Refund).where(Refund.award_id == award_id).order_by(Refund.day, Refund.created_at)
+    return list(session().scalars(query))
+
+
+def in_states(*states: str) -> list[Instalment]:
+    """Return the instalments in these states with their awards, oldest first."""
+    query = (
+        select(Instalment)
+        .join(Award, Award.id == Instalment.award_id)
+        .where(Instalment.state.in_(states))
+        .order_by(Award.number, Instalment.number)
+    )
+    return list(session().scalars(query))
+
+
+def overdue_refunds() -> list[tuple[Award, int, date]]:
+    """Return (award, US$ minor units, day) of refunds that should have come by now."""
+    days = timedelta(fund.setting("refund_days"))
+    rows = session().execute(
+        select(Award, Refund).join(Refund, Refund.award_id == Award.id).where(Refund.kind == "due")
+    )
+    latest = {award.id: (award, refund.day + days) for award, refund in rows.unique()}
+    figures = fund.figures_of(latest)
+    return [
+        (award, figures[key].refunds_due, day)
+        for key, (award, day) in latest.items()
+        if figures[key].refunds_due > 0 and day < clock.today()
+    ]
