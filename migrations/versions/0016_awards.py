@@ -41,6 +41,8 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("institution", sa.String(), nullable=False),
+        sa.Column("offered_on", sa.Date(), nullable=True),
         sa.Column("answer_by", sa.Date(), nullable=True),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("plan_id", sa.Uuid(), nullable=True),
@@ -65,7 +67,9 @@ def upgrade() -> None:
         sa.Column("notice", sa.Text(), nullable=False),
         sa.Column("payable_minor", sa.BigInteger(), nullable=False),
         sa.Column("assets_note", sa.Text(), nullable=False),
+        sa.Column("activated_on", sa.Date(), nullable=True),
         sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("terminated_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "state in ('offered', 'accepted', 'active', 'suspended', 'completed', 'closed', 'declined', 'lapsed', 'terminated')",
@@ -84,11 +88,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_award_round_id")),
         sa.ForeignKeyConstraint(["signed_copy_id"], ["stored_file.id"], name=op.f("fk_award_signed_copy_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award")),
-        sa.UniqueConstraint("application_id", name=op.f("uq_award_application_id")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_award_decision_id")),
         sa.UniqueConstraint("number", name=op.f("uq_award_number")),
     )
+    op.create_index(op.f("ix_award_application_id"), "award", ["application_id"], unique=False)
     op.create_index(op.f("ix_award_party_id"), "award", ["party_id"], unique=False)
     op.create_index(op.f("ix_award_round_id"), "award", ["round_id"], unique=False)
+    op.create_index(
+        "uq_award_standing",
+        "award",
+        ["application_id"],
+        unique=True,
+        sqlite_where=sa.text("state not in ('declined', 'lapsed')"),
+        postgresql_where=sa.text("state not in ('declined', 'lapsed')"),
+    )
     op.create_table(
         "award_condition",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -96,6 +109,7 @@ def upgrade() -> None:
         sa.Column("award_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("met_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("met_by", sa.Uuid(), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=False),
@@ -136,6 +150,8 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("requested_by", sa.Uuid(), nullable=True),
         sa.Column("requested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paper_request", sa.String(), nullable=False),
+        sa.Column("payable_after_end", sa.Boolean(), nullable=False),
         sa.Column("certified_by", sa.Uuid(), nullable=True),
         sa.Column("certified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_by", sa.Uuid(), nullable=True),
@@ -150,6 +166,7 @@ def upgrade() -> None:
         sa.Column("overridden_by", sa.Uuid(), nullable=True),
         sa.Column("override_seconded_by", sa.Uuid(), nullable=True),
         sa.CheckConstraint("minor > 0 or state = 'cancelled'", name=op.f("ck_instalment_minor")),
+        sa.CheckConstraint("state <> 'held' or hold_reason <> ''", name=op.f("ck_instalment_hold_reason")),
         sa.CheckConstraint(
             "state in ('planned', 'requested', 'certified', 'approved', 'paid', 'acknowledged', 'held', 'cancelled')",
             name=op.f("ck_instalment_state"),
@@ -162,14 +179,37 @@ def upgrade() -> None:
             "certified_by is null or approved_by is null or certified_by <> approved_by",
             name=op.f("ck_instalment_two_people"),
         ),
+        sa.CheckConstraint(
+            "paid_by is null or approved_by is null or paid_by <> approved_by",
+            name=op.f("ck_instalment_payer"),
+        ),
+        sa.CheckConstraint(
+            "requested_by is null or ((certified_by is null or requested_by <> certified_by) and (approved_by is null or requested_by <> approved_by))",
+            name=op.f("ck_instalment_three_people"),
+        ),
         sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_instalment_award_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instalment")),
         sa.UniqueConstraint("award_id", "number", name=op.f("uq_instalment_award_id_number")),
     )
     op.create_index(op.f("ix_instalment_award_id"), "instalment", ["award_id"], unique=False)
+    op.create_table(
+        "opening_award",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("party_id", sa.String(length=2), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("award_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_opening_award_award_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_opening_award_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_award")),
+    )
+    op.create_index(op.f("ix_opening_award_party_id"), "opening_award", ["party_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_opening_award_party_id"), table_name="opening_award")
+    op.drop_table("opening_award")
     op.drop_index(op.f("ix_instalment_award_id"), table_name="instalment")
     op.drop_table("instalment")
     op.drop_index(op.f("ix_due_award_id"), table_name="due")
@@ -177,7 +217,14 @@ def downgrade() -> None:
     op.drop_table("due")
     op.drop_index(op.f("ix_award_condition_award_id"), table_name="award_condition")
     op.drop_table("award_condition")
+    op.drop_index(op.f("ix_award_application_id"), table_name="award")
     op.drop_index(op.f("ix_award_party_id"), table_name="award")
     op.drop_index(op.f("ix_award_round_id"), table_name="award")
+    op.drop_index(
+        "uq_award_standing",
+        table_name="award",
+        sqlite_where=sa.text("state not in ('declined', 'lapsed')"),
+        postgresql_where=sa.text("state not in ('declined', 'lapsed')"),
+    )
     op.drop_table("award")
     op.drop_table("reminder")
