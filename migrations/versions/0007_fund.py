@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from sipgrants.core import append_only
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -135,9 +137,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ledger_line_account"), "ledger_line", ["account"], unique=False)
     op.create_index(op.f("ix_ledger_line_transaction_id"), "ledger_line", ["transaction_id"], unique=False)
+    for statement in append_only.statements("ledger_transaction", op.get_bind().dialect.name):
+        op.execute(statement)
+    for statement in append_only.statements("ledger_line", op.get_bind().dialect.name):
+        op.execute(statement)
 
 
 def downgrade() -> None:
+    for statement in append_only.drop_statements("ledger_line", op.get_bind().dialect.name):
+        op.execute(statement)
+    for statement in append_only.drop_statements("ledger_transaction", op.get_bind().dialect.name):
+        op.execute(statement)
     op.drop_index(op.f("ix_ledger_line_account"), table_name="ledger_line")
     op.drop_index(op.f("ix_ledger_line_transaction_id"), table_name="ledger_line")
     op.drop_table("ledger_line")

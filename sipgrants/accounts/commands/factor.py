@@ -6,6 +6,7 @@ from sipgrants.accounts.models import Person, Token
 from sipgrants.accounts.tokens import MOST_TRIES
 from sipgrants.core import audit, clock, outbox
 from sipgrants.core.db import command
+from sipgrants.core.errors import Conflict
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
@@ -28,6 +29,8 @@ def set_up(person: Person, secret: str, step: int, digests: list[str], *, by: Ac
 def renew_recovery_codes(person: Person, digests: list[str], *, by: Actor) -> None:
     """Replace the recovery codes: the old ones count no more."""
     rights.demand(by, "account.renew_recovery_codes", person)
+    if person.totp_secret is None:
+        raise Conflict(msg("Recovery codes come with an authenticator: set it up first."))
     person.recovery_hashes = digests
     audit.record("account.renew_recovery_codes", person, by)
 

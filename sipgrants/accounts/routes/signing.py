@@ -74,7 +74,7 @@ def _next() -> str:
     local = (
         wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
     )
-    return wanted if local else "/"
+    return wanted if local else url_for("desk.home")
 
 
 @bp.post("/sign-out")
