@@ -17,6 +17,7 @@ from sipgrants.applications import rights as applications_rights
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.awards import facts as awards_facts
 from sipgrants.board import rights as board_rights
+from sipgrants.board import routes as board_routes
 from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
@@ -36,6 +37,7 @@ from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
 from sipgrants.scoring import facts as scoring_facts
 from sipgrants.scoring import rights as scoring_rights
+from sipgrants.scoring import routes as scoring_routes
 from sipgrants.screening import rights as screening_rights
 from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs, loopback
 from sipgrants.worker.command import work_off, worker
@@ -112,6 +114,8 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(desk_routes.bp)
     app.register_blueprint(portfolio_routes.bp)
     app.register_blueprint(rounds_routes.bp)
+    app.register_blueprint(board_routes.bp)
+    app.register_blueprint(scoring_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:

@@ -19,6 +19,7 @@ from sipgrants.lifecycle.actor import BOARD, Actor
 from sipgrants.lifecycle.rights import known
 from sipgrants.lifecycle.states import DeclarationState
 from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.parties.models import Party
 
 Declared = dict[UUID, dict[UUID, DeclarationState]]
 
@@ -196,3 +197,8 @@ def _waiting(round_: BoardRound, missing: int) -> Waiting:
         round_.scores_due_at,
         "declaration.declare_none",
     )
+
+
+def countries() -> list[Party]:
+    """Return the Parties that may nominate: those of a region."""
+    return list(session().scalars(select(Party).where(Party.region != "")))

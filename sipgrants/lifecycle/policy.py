@@ -82,7 +82,7 @@ _PEOPLE = [
     _row("board.unseat", to(OFFICER)),
     _row("board.elect", to(OFFICER), second=SECOND | HEAD | ADMIN, factor=True),
     _row("board.step_down", to(OFFICER)),
-    _row("declaration.list", to(BOARD | OFFICER | AUDIT | HEAD)),
+    _row("declaration.list", to(OFFICER | AUDIT | HEAD)),
     _row("declaration.read", to(BOARD, "declaration.own"), to(OFFICER | AUDIT | HEAD)),
     _row("declaration.declare_none", to(BOARD, "declaration.own")),
     _row("declaration.declare_interest", to(BOARD, "declaration.own")),

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -123,6 +124,13 @@ def ago(value: datetime) -> str:
     return format_timedelta(value - clock.now(), add_direction=True, threshold=1.2)
 
 
+def tenths(value: Fraction | None) -> str:
+    """Return a figure with one decimal, rounded half up; a dash where there is none."""
+    if value is None:
+        return "–"
+    return format_decimal(Decimal((value * 20 + 1) // 2).scaleb(-1), format="#,##0.0")
+
+
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """Return part of whole in per cent with one decimal, or "-" where the whole is nothing."""
     return format_percent(Decimal(part) / Decimal(whole), format="#,##0.#%") if whole else "–"
@@ -140,6 +148,7 @@ def init(app: Flask) -> None:
         place=place,
         deadline=deadline,
         pick=pick,
+        tenths=tenths,
     )
     locale.SHOWN.update({Money: money, datetime: moment, date: day})
     app.jinja_env.globals.update(percent=percent, now=clock.now, today=clock.today)

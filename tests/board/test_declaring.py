@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from sipgrants.board import commands, queries
-from sipgrants.board.commands.declaring import Answer
+from sipgrants.board.declared import Answer
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.lifecycle import rights
 from tests.builders import board, calls

@@ -14,7 +14,7 @@ from sipgrants.accounts.models import Person
 from sipgrants.applications.models import Application, Partner
 from sipgrants.board import commands as board
 from sipgrants.board import queries as boards
-from sipgrants.board.commands.declaring import Answer
+from sipgrants.board.declared import Answer
 from sipgrants.board.models import Seat
 from sipgrants.core import clock
 from sipgrants.core.db import command, session

@@ -10,7 +10,7 @@ from sipgrants.accounts.models import Person
 from sipgrants.applications.models import Partner
 from sipgrants.board import commands as boards
 from sipgrants.board import queries as board_queries
-from sipgrants.board.commands.declaring import Answer
+from sipgrants.board.declared import Answer
 from sipgrants.board.models import Declaration
 from sipgrants.core import clock
 from sipgrants.core.audit import AuditEntry

@@ -1,13 +1,13 @@
 """Declarations of interest: every member for themselves; only a wrong one is lifted, by an officer, with a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 
 from sipgrants.board import hooks, queries
 from sipgrants.board.bars import refuse_lift
+from sipgrants.board.declared import Answer
 from sipgrants.board.items import Dossier
 from sipgrants.board.models import Declaration, Seat
 from sipgrants.core.db import command, session
@@ -16,14 +16,6 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.states import DeclarationState
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a member declares about one application; an interest has a reason."""
-
-    has_interest: bool
-    reason: str = ""
 
 
 @command

@@ -3,7 +3,8 @@
 from sipgrants.scoring.commands.reminding import remind_declarations, remind_scores
 from sipgrants.scoring.commands.seals import open_seal
 from sipgrants.scoring.commands.settling import annul, restore, settle
-from sipgrants.scoring.commands.sheets import Filled, edit, hand_in, revise, start
+from sipgrants.scoring.commands.sheets import edit, hand_in, revise, start
+from sipgrants.scoring.filled import Filled
 
 __all__ = [
     "Filled",

@@ -1,7 +1,6 @@
 """A member's own sheet: begun, saved as often as they like, handed in whole; changed later with a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sipgrants.applications.models import Application
@@ -14,18 +13,9 @@ from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.rounds.models import Round
 from sipgrants.scoring import queries
+from sipgrants.scoring.filled import Filled
 from sipgrants.scoring.models import Score, ScoreRevision, Sheet
 from sipgrants.scoring.sheets import sheet_problems
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What stands on a sheet: criterion > score (None: the member abstains; no entry: no answer yet), comments."""
-
-    scores: Mapping[str, int | None] = field(default_factory=dict)
-    comments: Mapping[str, str] = field(default_factory=dict)
-    comment: str = ""
-    notes: str = ""
 
 
 @command
