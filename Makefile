@@ -1,6 +1,6 @@
 # Thin on purpose: every target calls a script, so that nothing needs make.
 .DEFAULT_GOAL := list
-.PHONY: list run test check format pins screenshots translations
+.PHONY: list run test check bench format pins screenshots translations
 
 list: ## List these targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -17,6 +17,10 @@ test: ## Everything: lint, types, contracts, every test on SQLite, PostgreSQL an
 check: ## The fast half: lint, types, contracts, unit tests
 	@.ci/install dev
 	@.ci/test --fast
+
+bench: ## Print how long the heavy parts take (never asserted)
+	@.ci/install dev
+	@.venv/bin/python -m bench.ranking
 
 format: ## Put the code into shape
 	@.ci/install dev
