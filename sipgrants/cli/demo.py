@@ -11,9 +11,10 @@ from sipgrants.accounts.passwords import Hasher
 from sipgrants.cli.init import is_new, lay_ground
 from sipgrants.cli.migrate import upgrade
 from sipgrants.cli.stories import whole
+from sipgrants.cli.stories.paper import signed_paper
 from sipgrants.cli.stories.telling import World, tell
 from sipgrants.config import Config
-from sipgrants.core import clock
+from sipgrants.core import clock, files
 from sipgrants.core.db import command
 from sipgrants.rounds.models import Round
 
@@ -62,7 +63,8 @@ def load(app: Flask) -> bool:
             None
         )  # the worker's sweep finds all
         click.echo("Loading the demonstration ...")
-        _load(World(clock.today(), Hasher(config.argon2_memory_kib, config.argon2_rounds).hash(PASSWORD)))
+        hasher = Hasher(config.argon2_memory_kib, config.argon2_rounds)
+        _load(World(clock.today(), hasher.hash(PASSWORD), files.keep(signed_paper())))
         click.echo(f"The demonstration is there, after {time.monotonic() - began:.0f} seconds.")
     return True
 

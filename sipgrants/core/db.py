@@ -187,14 +187,15 @@ def after_commit(work: Callable[[], None]) -> None:
     _running().after.append(work)
 
 
-def step() -> None:
-    """Do now what waits for the end, and read all anew: for a command that tells what many did one after the other."""
-    running = _running()
+def step(keep: tuple[type, ...] = ()) -> None:
+    """Do now what waits for the end, and read all anew but for rows of `keep`: for a command that tells what many did."""
+    ending, _running().at_end = _running().at_end, []
     session().flush()
-    ending, running.at_end = running.at_end, []
     for last in ending:
         last()
-    session().expire_all()
+    for row in session().identity_map.values():
+        if not isinstance(row, keep):
+            session().expire(row)
 
 
 _on_lock: list[Callable[[], None]] = []

@@ -71,6 +71,30 @@ def round6() -> list[Application]:
     ]
 
 
+def first_version(number: int) -> Application:
+    """What an application of Round 6 was before it was replaced: it asked for another amount."""
+    rows = [
+        row | {"amount": row.get("first_amount", row["amount"])}
+        for row in demonstration("round6")["applications"]
+    ]
+    before = Counter(row["theme"] for row in demonstration("round5")["applications"])
+    return next(one for one in _applications(rows, before) if one.number == number)
+
+
+def earlier() -> list[Application]:
+    """The applications from which the ten awards of the earlier round came; some asked for more than they were awarded."""
+    rows = [
+        {
+            "evidence": "",
+            "asgm": False,
+            **row,
+            "amount": row["amount"] + row.get("awarded_less_than_asked", 0),
+        }
+        for row in demonstration("awards")["awards"]
+    ]
+    return _applications(rows, Counter())
+
+
 def parties_with_a_grant() -> frozenset[str]:
     """Parties that have had a grant in an earlier round, real or of the demonstration."""
     real = {iso2 for one in read("rounds.json")["rounds"] for award in one["awardees"] for iso2 in award}

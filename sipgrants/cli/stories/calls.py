@@ -9,6 +9,7 @@ from sipgrants.lifecycle.actor import SYSTEM
 from sipgrants.lifecycle.countersign import confirm
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.rounds import commands as rounds
+from sipgrants.rounds.commands.announcing import problems
 from sipgrants.rounds.commands.drafting import default_criteria
 from sipgrants.rounds.models import Round
 from sipgrants.rounds.settings import Document, Settings
@@ -21,6 +22,7 @@ class Call:
     number: int
     en: str
     fr: str
+    drafted: int
     announced: int
     opens: int
     closes: int
@@ -30,10 +32,19 @@ class Call:
 
 # No real round has the number 0: the next one that somebody creates here is Round 7.
 EARLIER = Call(
-    0, "Earlier round (demonstration)", "Cycle antérieur (démonstration)", -1015, -1010, -910, 120, 1_250_000
+    0,
+    "Earlier round (demonstration)",
+    "Cycle antérieur (démonstration)",
+    -1030,
+    -1015,
+    -1010,
+    -910,
+    120,
+    1_250_000,
 )
-FIFTH = Call(5, "Round 5 (demonstration)", "Cycle 5 (démonstration)", -205, -200, -110, 400, 2_000_000)
-SIXTH = Call(6, "Round 6 (demonstration)", "Cycle 6 (démonstration)", -42, -40, 35, 700, 1_500_000)
+FIFTH = Call(5, "Round 5 (demonstration)", "Cycle 5 (démonstration)", -560, -205, -200, -110, 400, 2_000_000)
+SIXTH = Call(6, "Round 6 (demonstration)", "Cycle 6 (démonstration)", -60, -42, -40, 35, 700, 1_500_000)
+CALLS = {"earlier": EARLIER, "fifth": FIFTH, "sixth": SIXTH}
 GUIDANCE = {
     "en": "A demonstration: nothing here was announced by the Programme. Grants are from US$ 50,000 to 250,000. Read the "
     "guidance of each section before you begin; what is missing is shown at any time.",
@@ -58,7 +69,7 @@ def draft(world: World, call: Call) -> Round:
 
 def announce(world: World, round_: Round) -> None:
     """Announce a round, as two officers; where the envelope is more than there is, the approving officer says why."""
-    if any(one.field == "envelope_minor" for one in rounds.announcing.problems(round_)):
+    if any(one.field == "envelope_minor" for one in problems(round_)):
         rounds.justify_envelope(
             round_,
             by=world.office("approver"),

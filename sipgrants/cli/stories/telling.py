@@ -12,23 +12,32 @@ from heapq import heapify, heappop, heappush
 from typing import TypeAlias
 from uuid import UUID
 
+from sqlalchemy import select
+
 from sipgrants.accounts import queries as accounts
 from sipgrants.core import clock, db
 from sipgrants.core.db import session
+from sipgrants.core.files import Blob
 from sipgrants.lifecycle.actor import Actor
+from sipgrants.parties.models import Party, PartyStatus
+from sipgrants.questionnaires.models import FormVersion, Question, Section
 from sipgrants.rounds.models import Round
 
+# What never changes while the stories are told, and is asked for at every step.
+LASTING = (FormVersion, Section, Question, Party, PartyStatus)
 Story: TypeAlias = Iterator[datetime]
 
 
 @dataclass
 class World:
-    """What the stories share: the day of loading, who is who, and the rounds under way."""
+    """What the stories share: the day of loading, who is who, a signed paper, and what there is by its key."""
 
     today: date
     password_hash: str
+    paper: Blob
     people: dict[str, UUID] = field(default_factory=dict)
     rounds: dict[str, UUID] = field(default_factory=dict)
+    applications: dict[tuple[str, int], UUID] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
 
     def day(self, number: int) -> date:
@@ -60,12 +69,14 @@ class World:
 
 def tell(stories: list[Story]) -> None:
     """Tell the stories to their ends, inside a command; the clock stands where each step happens."""
+    held = [session().scalars(select(kind)).all() for kind in LASTING]  # a session forgets what nobody holds
     waiting = [(moment, number) for number, story in enumerate(stories) if (moment := next(story, None))]
     heapify(waiting)
     while waiting:
         moment, number = heappop(waiting)
         with clock.set_to(moment):
             following = next(stories[number], None)
-            db.step()
+            db.step(keep=LASTING)
         if following is not None:
             heappush(waiting, (max(following, moment), number))
+    del held

@@ -1,28 +1,33 @@
 """Writing a plan or answers as a team types them: part by part, section by section."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
-from sipgrants.core.audit import Acting
-from sipgrants.plans import commands as plans
 from sipgrants.plans import framework, queries
 from sipgrants.plans.content import FUNDING, INDICATOR, LINE, OUTCOME, OUTPUT, RISK, WORK, Row
 from sipgrants.plans.models import Plan
 
+Save: TypeAlias = Callable[[str, list[Row]], Any]
 LEVELS = {"low": "2", "medium": "3", "high": "4"}
 
 
 def write_plan(
-    plan: Plan, content: framework.Plan, *, by: Acting, risks: Iterable[Row] = (), beside: Iterable[Row] = ()
+    plan: Plan, content: framework.Plan, save: Save, *, risks: Iterable[Row] = (), beside: Iterable[Row] = ()
 ) -> None:
-    """Write a whole plan; what its team has not written yet is empty."""
-    plans.save_part(plan, "framework", [_outcome(one) for one in content.outcomes], by=by)
+    """Write a whole plan by `save(part, rows)`; what its team has not written yet is left as it is."""
+    if not content.outcomes:
+        return
+    save("framework", [_outcome(one) for one in content.outcomes])
     ids = {number: str(activity.id) for number, activity in queries.activities(plan)}
-    plans.save_part(plan, "workplan", list(_work(content, ids)), by=by)
-    plans.save_part(plan, "budget", [_line(line, ids) for line in content.lines], by=by)
-    plans.save_part(plan, "risks", [_risk(one) for one in risks], by=by)
-    plans.save_part(plan, "other_funding", [_funding(one) for one in beside], by=by)
+    save("workplan", list(_work(content, ids)))
+    save("budget", [_line(line, ids) for line in content.lines])
+    for part, rows in (
+        ("risks", [_risk(one) for one in risks]),
+        ("other_funding", [_funding(one) for one in beside]),
+    ):
+        if rows:
+            save(part, rows)
 
 
 def _outcome(one: framework.Outcome) -> Row:
