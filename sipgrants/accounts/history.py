@@ -24,11 +24,6 @@ class Event:
     reason: str
     details: dict[str, Any]
 
-    @property
-    def sentence(self) -> Message:
-        """Return the sentence, with what the person wrote."""
-        return msg("%(what)s: %(reason)s", what=self.text, reason=self.reason) if self.reason else self.text
-
 
 def timeline(*records: object, without: Iterable[str] = ()) -> list[Event]:
     """Return what happened to the records, newest first, in two statements; `without` names actions to leave out."""

@@ -13,8 +13,10 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.paging import Page, paginate
 from sipgrants.lifecycle.actor import FOCAL, TEAM, RoleName
+from sipgrants.parties import queries as parties
 from sipgrants.parties.models import Party
 
+_PAGE = 50  # Parties of the register
 _ORDER = {role: place for place, role in enumerate(RoleName)}
 
 
@@ -96,20 +98,20 @@ class Entry:
     held: list[RoleAssignment]
 
 
-def register(page: int, *, region: str = "", missing: bool = False) -> Page[Entry]:
-    """Return one page of the register of focal points; `missing`: only Parties that have none today."""
-    wanted = select(Party).options(lazyload(Party.statuses)).order_by(Party.id)
+def register(page: int, *, locale: str = "en", region: str = "", missing: bool = False) -> Page[Entry]:
+    """Return one page of the register of focal points, by name; `missing`: only Parties that have none today."""
+    wanted = select(Party).options(lazyload(Party.statuses))
     if region:
         wanted = wanted.where(Party.region == region)
     if missing:
         wanted = wanted.where(~_focal_point_of(Party.id))
-    found = paginate(wanted, page, 50)
+    found = sorted(session().scalars(wanted), key=lambda party: parties.sort_key(party.name(locale)))
+    number = min(max(1, page), max(1, -(-len(found) // _PAGE)))
+    shown = found[(number - 1) * _PAGE : number * _PAGE]
     held = _by_party(
-        session().scalars(_standing(FOCAL).where(RoleAssignment.party_id.in_([p.id for p in found.rows])))
+        session().scalars(_standing(FOCAL).where(RoleAssignment.party_id.in_([party.id for party in shown])))
     )
-    return Page(
-        [Entry(party, held.get(party.id, [])) for party in found.rows], found.number, found.total, found.size
-    )
+    return Page([Entry(party, held.get(party.id, [])) for party in shown], number, len(found), _PAGE)
 
 
 def _standing(roles: Iterable[RoleName]) -> Select[RoleAssignment]:

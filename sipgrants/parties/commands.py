@@ -66,16 +66,15 @@ def _statuses(row: dict[str, str]) -> list[PartyStatus]:
         standing = "transition" if row["category"] == "economy_in_transition" else "developing"
     # A "no" that rests on no list of the Convention is assumed until the secretariat decides (see data/README.md).
     assumed = standing == "no" and row["classification_confidence"] != "high"
+    doubt = row["notes"] if assumed or standing == "check" else ""
     left = _day(row["ldc_until"])
     made = [
-        PartyStatus(
-            kind="eligibility", value=standing, assumed=assumed, source="parties.csv", reason=row["notes"]
-        ),
-        PartyStatus(kind="sids", value=row["sids"], source="parties.csv"),
-        PartyStatus(kind="ldc", value=row["ldc"], from_day=left, source="parties.csv"),
+        PartyStatus(kind="eligibility", value=standing, assumed=assumed, reason=doubt),
+        PartyStatus(kind="sids", value=row["sids"]),
+        PartyStatus(kind="ldc", value=row["ldc"], from_day=left),
     ]
     if left is not None:
-        made.append(PartyStatus(kind="ldc", value="yes", until_day=left, source="parties.csv"))
+        made.append(PartyStatus(kind="ldc", value="yes", until_day=left))
     return made
 
 

@@ -58,8 +58,8 @@ class PartyForm(Form):
             ("", locale.translate(LABELS[""])),
         ],
     )
-    category = SelectField(label("Category"), choices=lambda: _named(CATEGORIES))
-    zone = SelectField(label("Time zone"), choices=zones)
+    category = SelectField(label("Category"), [InputRequired()], choices=lambda: _named(CATEGORIES))
+    zone = SelectField(label("Time zone"), [InputRequired()], choices=zones)
     deposited_on = DateField(label("Instrument deposited on"), [Optional()])
     in_force_from = DateField(label("Convention in force from"), [Optional()])
     left_on = DateField(label("Withdrawal takes effect on"), [Optional()])
@@ -95,9 +95,10 @@ class NewPartyForm(PartyForm):
 class StatusForm(Form):
     """What a Party is from a day on."""
 
-    kind = SelectField(label("Status"), choices=lambda: _named(KINDS))
+    kind = SelectField(label("Status"), [InputRequired()], choices=lambda: _named(KINDS))
     value = SelectField(
         label("From then on"),
+        [InputRequired()],
         choices=lambda: [*_named(STANDINGS), ("yes", locale.translate(label("Yes, on the list")))],
     )
     from_day = DateField(

@@ -31,4 +31,4 @@ def locale_field() -> SelectField:
 
 def zone_field(text: Any = None) -> SelectField:
     """Return a choice of time zones by region and place."""
-    return SelectField(text or label("Time zone"), choices=zones, validate_choice=True)
+    return SelectField(text or label("Time zone"), [InputRequired()], choices=zones, validate_choice=True)

@@ -51,7 +51,7 @@ class PeopleFilterForm(Form):
 class RoleForm(Form):
     """A role from a day on."""
 
-    role = SelectField(label("Role"), choices=lambda: role_choices(terms.GIVEN_ONE_BY_ONE))
+    role = SelectField(label("Role"), [InputRequired()], choices=lambda: role_choices(terms.GIVEN_ONE_BY_ONE))
     party = SelectField(
         label("Party"),
         choices=lambda: party_choices(label("None")),
@@ -66,7 +66,9 @@ class InviteForm(RoleForm):
     """A person, new or known, with a role."""
 
     email = address_field(label("Mail address"))
-    name = StringField(label("Name"), [Length(max=200)])
+    name = StringField(
+        label("Name"), [Length(max=200)], description=label("Only for somebody who has no account yet.")
+    )
     locale = locale_field()
 
 
@@ -83,7 +85,9 @@ class SuccessorForm(Form):
     """The successor whom a Government's letter names."""
 
     email = address_field(label("Mail address of the successor"))
-    name = StringField(label("Name"), [Length(max=200)])
+    name = StringField(
+        label("Name"), [Length(max=200)], description=label("Only for somebody who has no account yet.")
+    )
     locale = locale_field()
     from_day = DateField(label("First day"), [InputRequired()])
     letter = FileField(label("The Government's letter"), description=label("PDF, at most 10 MB."))

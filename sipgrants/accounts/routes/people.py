@@ -22,7 +22,7 @@ from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.parties.routes import page_number
-from sipgrants.web import gate
+from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
 from sipgrants.web.notices import tell
 
@@ -151,7 +151,9 @@ def _recover(found: Person, action: str) -> Answer:
 def focal_points() -> str:
     """Show the register of focal points, Party by Party."""
     form = RegisterFilterForm(request.args)
-    page = register_queries.register(page_number(), region=form.region.data or "", missing=form.missing.data)
+    page = register_queries.register(
+        page_number(), locale=locale.current(), region=form.region.data or "", missing=form.missing.data
+    )
     active = sum(map(bool, (form.region.data, form.missing.data)))
     return render_template("accounts/focal_points.html", page=page, form=form, active=active)
 
