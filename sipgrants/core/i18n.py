@@ -1,6 +1,6 @@
 """Messages for people, kept as source text and parameters until the edge knows the reader's language.
 
-`msg` and `nmsg` are keywords of the extraction (`pybabel extract -k msg -k nmsg:1,2`), so a text written in any room
+`msg`, `cmsg` and `nmsg` are keywords of the extraction (`.ci/translations`), so a text written in any room
 reaches the catalogues.
 """
 
@@ -17,9 +17,10 @@ class Message:
     params: Mapping[str, Any] = field(default_factory=dict)
     plural: str | None = None
     number: int | None = None
+    context: str | None = None
 
     def __hash__(self) -> int:
-        return hash((self.text, self.plural, self.number))
+        return hash((self.text, self.plural, self.number, self.context))
 
     def __str__(self) -> str:
         """Return the English sentence: for logs, tests and the command line."""
@@ -31,6 +32,11 @@ class Message:
 def msg(text: str, /, **params: Any) -> Message:
     """Mark `text` for translation; `%(name)s` places take `params`."""
     return Message(text, params)
+
+
+def cmsg(context: str, text: str, /) -> Message:
+    """Mark a word that other languages bend to what it is said of: the name of that record is its `context`."""
+    return Message(text, context=context)
 
 
 def nmsg(singular: str, plural: str, number: int, /, **params: Any) -> Message:

@@ -1,6 +1,7 @@
-"""What states, actions and roles are called on the screen. A guard checks that none is missing."""
+"""What actions, roles and states are called on the screen. A guard checks that none is missing."""
 
 from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle.state_labels import STATES
 
 ROLES: dict[str, Message] = {
     "focal_point": msg("Focal point"),
@@ -18,66 +19,11 @@ ROLES: dict[str, Message] = {
     "administrator": msg("Administrator"),
     "auditor": msg("Auditor"),
 }
-STATES: dict[str, Message] = {
-    "draft": msg("Draft"),
-    "announced": msg("Announced"),
-    "screening": msg("Screening"),
-    "appraisal": msg("Appraisal"),
-    "with_board": msg("With the Board"),
-    "decided": msg("Decided"),
-    "completed": msg("Completed"),
-    "cancelled": msg("Cancelled"),
-    "submitted": msg("Submitted"),
-    "returned": msg("Returned"),
-    "eligible": msg("Eligible"),
-    "ineligible": msg("Ineligible"),
-    "approved": msg("Approved"),
-    "reserve": msg("Reserve"),
-    "not_approved": msg("Not approved"),
-    "withdrawn": msg("Withdrawn"),
-    "invited": msg("Invited"),
-    "confirmed": msg("Confirmed"),
-    "refused": msg("Refused"),
-    "removed": msg("Removed"),
-    "handed_in": msg("Handed in"),
-    "annulled": msg("Annulled"),
-    "none": msg("No interest"),
-    "interest": msg("Interest declared"),
-    "lifted": msg("Lifted"),
-    "drafted": msg("Drafted"),
-    "taken": msg("Taken"),
-    "superseded": msg("Superseded"),
-    "planned": msg("Planned"),
-    "in_session": msg("In session"),
-    "ended": msg("Ended"),
-    "adopted": msg("Adopted"),
-    "offered": msg("Offered"),
-    "accepted": msg("Accepted"),
-    "active": msg("Active"),
-    "suspended": msg("Suspended"),
-    "closed": msg("Closed"),
-    "declined": msg("Declined"),
-    "lapsed": msg("Lapsed"),
-    "terminated": msg("Terminated"),
-    "requested": msg("Requested"),
-    "certified": msg("Certified"),
-    "paid": msg("Paid"),
-    "acknowledged": msg("Acknowledged"),
-    "held": msg("Held"),
-    "proposed": msg("Proposed"),
-    "in_force": msg("In force"),
-    "pledged": msg("Pledged"),
-    "agreed": msg("Agreed"),
-    "received": msg("Received"),
-    "written_off": msg("Written off"),
-    "waived": msg("Waived"),
-    "asked": msg("Waiting for a second person"),
-}
 
 
-def state(_subject_type: str, name: str) -> Message:
-    """Return what a state is called."""
-    return STATES[name]
+def state(subject_type: str, name: str) -> Message:
+    """Return what a state of a record is called."""
+    return STATES[subject_type][name]
 
 
 def role(name: str) -> Message:

@@ -66,7 +66,9 @@ _PEOPLE = [
     _row("person.enable", to(ADMIN, "role.not_own"), factor=True),
     # Whoever may move an account to another address holds its roles: for guarded ones that takes two people.
     _row("person.recover", to(OFFICER | ADMIN, "role.not_own", "person.not_guarded"), factor=True),
-    _row("person.recover_guarded", to(ADMIN | HEAD, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True),
+    _row(
+        "person.recover_guarded", to(ADMIN | HEAD, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True
+    ),
     _row("person.import", to(OFFICER | ADMIN)),
     _row("role.grant", to(OFFICER | ADMIN, "role.not_own")),
     _row("role.grant_guarded", to(ADMIN | HEAD, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True),

@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
 from flask_babel import gettext as _gettext
 from flask_babel import ngettext as _ngettext
+from flask_babel import pgettext as _pgettext
 
 from sipgrants.config import ROOT, spoken
 from sipgrants.core.i18n import Message
@@ -83,6 +84,8 @@ def translate(message: Message | str) -> str:
     if message.plural is not None:
         rest = {key: value for key, value in params.items() if key != "num"}
         return str(_ngettext(message.text, message.plural, message.number or 0, **rest))
+    if message.context is not None:
+        return str(_pgettext(message.context, message.text, **params))
     return str(_gettext(message.text, **params))
 
 
