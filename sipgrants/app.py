@@ -28,6 +28,7 @@ from sipgrants.disbursements import rights as disbursements_rights
 from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
 from sipgrants.fund import facts as fund_facts
+from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import rights as meetings_rights
 from sipgrants.parties import routes as parties_routes
@@ -116,6 +117,7 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(rounds_routes.bp)
     app.register_blueprint(board_routes.bp)
     app.register_blueprint(scoring_routes.bp)
+    fund_routes.init(app)
 
 
 def _worker(app: Flask, config: Config) -> None:

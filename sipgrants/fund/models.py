@@ -152,6 +152,13 @@ class LedgerLine(Record):
     rate: Mapped[Decimal | None] = mapped_column(Numeric(20, 10))
     transaction: Mapped[LedgerTransaction] = relationship(back_populates="lines")
 
+    @property
+    def original(self) -> Money | None:
+        """Return the amount in the currency it came in, where that is not US dollars."""
+        if self.original_minor is None or self.original_currency in (None, "USD"):
+            return None
+        return Money(self.original_minor, str(self.original_currency))
+
 
 # What is in the ledger stays: corrections are entries of their own.
 append_only.guard(cast(Table, LedgerTransaction.__table__), unique=("id", "number"))

@@ -68,6 +68,10 @@ class MoneyField(StringField):
             return f"{self.data.decimal():f}"
         return str(self.data) if self.data else ""
 
+    def minor(self) -> int:
+        """Return the amount in minor units; 0 where nothing was typed."""
+        return self.amount.minor if self.amount is not None else 0
+
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Read the amount once the other validators have passed."""
         if validation_stopped or not self.data or isinstance(self.data, Money):

@@ -1,0 +1,26 @@
+"""Tables as CSV, for spreadsheets: text that would be taken for a formula is disarmed."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from flask import Response
+
+from sipgrants.core import clock
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """Return rows as a file to download, with a byte order mark so that spreadsheets read UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    answer = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}-{clock.today().isoformat()}.csv"
+    return answer
+
+
+def _plain(cell: object) -> object:
+    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
