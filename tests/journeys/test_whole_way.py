@@ -1,0 +1,48 @@
+"""One grant, the whole way, by people in browsers."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from sipgrants.core import clock
+from tests.journeys.walkers import Walker, World
+
+
+class Office:
+    """The people of the way, invited one after the other as in life."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.admin = Walker(world, "admin@secretariat.example", "Administrator").accept_invitation()
+        self.admin.set_up_authenticator()
+        self.officer = self.invite("officer@secretariat.example", "Programme officer", "programme_officer")
+        self.officer2 = self.invite(
+            "officer2@secretariat.example", "Second programme officer", "programme_officer"
+        )
+
+    def invite(self, email: str, name: str, role: str, party: str = "") -> Walker:
+        """The administrator invites; the person accepts and sets up an authenticator."""
+        self.admin.go("/people/invite").fill(email=email, name=name, role=role, party=party)
+        self.admin.fill(letter=self.world.letter).send()
+        walker = Walker(self.world, email, name).accept_invitation()
+        return walker.set_up_authenticator()
+
+    def invite_guarded(self, email: str, name: str, role: str) -> Walker:
+        """The same for a role that takes a second person: an officer confirms."""
+        self.admin.go("/people/invite-guarded").fill(email=email, name=name, role=role).send()
+        self.officer.go("/home").follow("Look and confirm").send("Confirm as second person")
+        walker = Walker(self.world, email, name).accept_invitation()
+        return walker.set_up_authenticator()
+
+
+def local(days: float) -> str:
+    """A moment so many days from now, as a date field of Geneva's clock takes it."""
+    moment = (clock.now() + timedelta(days=days)).astimezone(ZoneInfo("Europe/Zurich"))
+    return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+def test_a_grant_goes_the_whole_way(world: World) -> None:
+    office = Office(world)
+    finance = office.invite_guarded("finance@secretariat.example", "Finance officer", "finance_officer")
+    approver = office.invite_guarded("approver@secretariat.example", "Approving officer", "approving_officer")
+    focal = office.invite("focal.point@zm.example", "Focal point of Zambia", "focal_point", "ZM")
+    assert [one.page.url for one in (finance, approver, focal)] == [f"{world.address}/account/factor"] * 3
