@@ -14,6 +14,7 @@ from sipgrants.accounts import routes as accounts_routes
 from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import printing_jobs as applications_printing
 from sipgrants.applications import rights as applications_rights
+from sipgrants.applications import routes as applications_routes
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.awards import facts as awards_facts
 from sipgrants.board import rights as board_rights
@@ -27,6 +28,7 @@ from sipgrants.disbursements import facts as disbursements_facts
 from sipgrants.disbursements import rights as disbursements_rights
 from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
+from sipgrants.documents import routes as documents_routes
 from sipgrants.fund import facts as fund_facts
 from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
@@ -118,6 +120,8 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(board_routes.bp)
     app.register_blueprint(scoring_routes.bp)
     fund_routes.init(app)
+    app.register_blueprint(applications_routes.bp)
+    app.register_blueprint(documents_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:

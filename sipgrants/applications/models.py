@@ -12,6 +12,8 @@ from sipgrants.lifecycle.states import ApplicationState, PartnerState
 from sipgrants.parties.models import Party
 from sipgrants.rounds.models import Round
 
+# The states in which an application is before the Board, or was.
+BEFORE_BOARD = frozenset({"with_board", "approved", "reserve", "not_approved"})
 _STATES = ", ".join(f"'{state}'" for state in ApplicationState)
 _PARTNER_STATES = ", ".join(f"'{state}'" for state in PartnerState)
 

@@ -6,8 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
-from sipgrants.applications.models import Application, ApplicationFile, ApplicationVersion, Partner
-from sipgrants.applications.rights import BEFORE_BOARD
+from sipgrants.applications.models import (
+    BEFORE_BOARD,
+    Application,
+    ApplicationFile,
+    ApplicationVersion,
+    Partner,
+)
 from sipgrants.core.db import session
 from sipgrants.core.errors import Forbidden, NotFound
 from sipgrants.core.files import StoredFile
@@ -178,3 +183,12 @@ def partner(actor: Actor, partner_id: UUID) -> Partner:
     if found is None or not {found.party_id, found.application.party_id} & actor.parties(TEAM):
         raise NotFound()
     return found
+
+
+def is_in_a_version(application: Application, sha256: str) -> bool:
+    """Tell whether a submitted version holds the file: what is only in the draft is the team's own."""
+    query = select(ApplicationVersion.id).where(
+        ApplicationVersion.application_id == application.id,
+        ApplicationVersion.content.contains(f'"sha256":"{sha256}"', autoescape=True),
+    )
+    return session().scalar(query.limit(1)) is not None

@@ -5,14 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from sipgrants.applications.models import Application, Partner
+from sipgrants.applications.models import BEFORE_BOARD, Application, Partner
 from sipgrants.board.models import Declaration
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import BOARD, FOCAL, TEAM, WRITERS, Actor
 from sipgrants.lifecycle.rights import fact, right
-
-BEFORE_BOARD = frozenset({"with_board", "approved", "reserve", "not_approved"})
 
 
 @right("application.not_draft")

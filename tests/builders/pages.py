@@ -2,6 +2,9 @@
 
 import re
 
+from lxml import html
+from werkzeug.datastructures import MultiDict
+
 
 def token(page: str) -> str:
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page) or re.search(
@@ -25,3 +28,9 @@ def fields_of(page: str) -> dict[str, object]:
     for name, inner in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL):
         sent[name] = [inner.strip()]
     return dict(sent)
+
+
+def sent(page: str) -> MultiDict[str, str]:
+    """What the first form of the page's content sends when nothing is changed in it."""
+    form = html.fromstring(page).xpath("//main//form[@method='post']")[0]
+    return MultiDict((name, value) for name, value in form.form_values() if isinstance(value, str))

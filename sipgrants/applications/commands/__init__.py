@@ -1,6 +1,14 @@
 """What may be done to an application: one function per move, named like it."""
 
-from sipgrants.applications.commands.drafting import create, edit, save_part, save_section, set_language, sign
+from sipgrants.applications.commands.drafting import (
+    create,
+    edit,
+    save_part,
+    save_section,
+    section_of_part,
+    set_language,
+    sign,
+)
 from sipgrants.applications.commands.filing import attach, detach, upload
 from sipgrants.applications.commands.partners import confirm, invite, refuse, remove
 from sipgrants.applications.commands.receiving import Attachment, receive, received
@@ -23,6 +31,7 @@ __all__ = [
     "resubmit",
     "save_part",
     "save_section",
+    "section_of_part",
     "set_language",
     "sign",
     "submit",

@@ -1,0 +1,186 @@
+"""What the pages of an application show: task list, next step, buttons, timeline, who is working where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sipgrants.accounts.history import names_of, timeline
+from sipgrants.applications import check_queries, queries, timing
+from sipgrants.applications.check_queries import Draft
+from sipgrants.applications.models import Application
+from sipgrants.core import clock
+from sipgrants.core.errors import NotFound
+from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle import countersign, machine
+from sipgrants.lifecycle.actor import TEAM, WRITERS, Actor
+from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.questionnaires.models import AnswerSet, Section
+from sipgrants.questionnaires.progress import SectionProgress
+from sipgrants.rounds import queries as rounds
+
+LATELY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of the task list: a section with its state, whether it may be opened, and who is writing there."""
+
+    key: str
+    title: dict[str, str]
+    status: str
+    problems: int
+    is_open: bool
+    who: str | None = None
+
+
+@dataclass(frozen=True)
+class Next:
+    """Who must do what by when; `endpoint` is the page with the button, where this person may press it."""
+
+    who: Message
+    what: Message
+    due: datetime | None = None
+    since: datetime | None = None
+    endpoint: str = ""
+    button: Message | None = None
+
+
+def sections(draft: Draft) -> list[tuple[str, Section]]:
+    """Return every section with its form, in the order of the task list."""
+    return [(form, section) for form, one in draft.answers.items() for section in one.form.sections]
+
+
+def neighbours(draft: Draft, key: str) -> tuple[str | None, str | None]:
+    """Return the keys of the sections before and after; NotFound where there is no such section."""
+    keys = [section.key for _form, section in sections(draft)]
+    if key not in keys:
+        raise NotFound()
+    at = keys.index(key)
+    return (keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None)
+
+
+def answers_with(draft: Draft, key: str) -> AnswerSet:
+    """Return the answers whose form has the section."""
+    form = draft.form_of(key)
+    if form is None:
+        raise NotFound()
+    return draft.answers[form]
+
+
+def tasks(draft: Draft, reader: UUID | None) -> list[tuple[dict[str, str], list[Task]]]:
+    """Return the sections by form, with the form's title."""
+    writing = _writing(draft, reader)
+    found = check_queries.progress(draft)
+    return [
+        (one.form.title, [_task(draft, progress, writing) for progress in found[form]])
+        for form, one in draft.answers.items()
+    ]
+
+
+def _task(draft: Draft, progress: SectionProgress, writing: dict[str, str]) -> Task:
+    application = draft.application
+    is_open = application.state != "returned" or progress.key in application.open_sections
+    return Task(
+        progress.key, progress.title, progress.status, progress.problems, is_open, writing.get(progress.key)
+    )
+
+
+def _writing(draft: Draft, reader: UUID | None) -> dict[str, str]:
+    """Who changed an answer of a section within the last ten minutes, by section."""
+    since = clock.now() - LATELY
+    latest: dict[str, str] = {}
+    for one in draft.answers.values():
+        places = {question.key: s.key for s in one.form.sections for question in s.questions}
+        for answer in one.answers:
+            is_fresh = answer.changed_at > since and answer.changed_by not in (None, reader)
+            if is_fresh and answer.key in places:
+                latest[places[answer.key]] = str(answer.changed_by)
+    names = names_of(latest.values())
+    return {section: names[who] for section, who in latest.items() if who in names}
+
+
+def limit(application: Application) -> datetime | None:
+    """Return the last moment that counts for this applicant."""
+    return rounds.last_moment(application.round, application.party_id)
+
+
+def may_hand_in(application: Application) -> Message | None:
+    """Return why nothing can be handed in now (too early, too late), or None."""
+    if application.state == "returned":
+        late = application.cure_until is not None and clock.now() > application.cure_until
+        return msg("The time to mend the application has passed.") if late else None
+    given = rounds.extension_for(application.round_id, application.party_id)
+    return timing.refuse_late(application.round, given, clock.now())
+
+
+def record(application: Application, actor: Actor) -> dict[str, Any]:
+    """Return everything that the record of an application shows."""
+    office = actor.has(OFFICE)
+    ours = bool(application.party_ids & actor.parties(TEAM))
+    return {
+        "application": application,
+        "next": next_step(application, actor),
+        "limit": limit(application),
+        "versions": queries.versions(application),
+        "files": queries.files(application) if ours or application.submitted_version else [],
+        "may": {
+            verb: _may(application, verb, actor)
+            for verb in ("edit", "submit", "replace", "resubmit", "withdraw")
+        },
+        "history": timeline(application, *application.partners) if office or ours else [],
+        "waiting": countersign.asked_about(application) if office else [],
+        "ours": ours,
+        "office": office,
+    }
+
+
+def _may(application: Application, verb: str, actor: Actor) -> bool:
+    if not machine.possible(application, f"application.{verb}", actor):
+        return False
+    return verb == "withdraw" or application.state == "draft" or may_hand_in(application) is None
+
+
+def next_step(application: Application, actor: Actor) -> Next | None:
+    """Return what comes next for the application, as this person sees it."""
+    ours = application.party_id in actor.parties(WRITERS)
+    team = msg("You") if ours else msg("The applicant")
+    officer = msg("The programme officer")
+    due = limit(application)
+    if application.state == "draft":
+        if due is not None and clock.now() > due:
+            return Next(team, msg("the deadline has passed: this draft was not submitted"))
+        page = "applications.tasks" if ours else ""
+        return Next(
+            team, msg("complete the application and submit it"), due, None, page, msg("Open task list")
+        )
+    if application.state == "returned":
+        page = "applications.tasks" if ours else ""
+        return Next(
+            team,
+            msg("mend the sections that were sent back and resubmit"),
+            application.cure_until,
+            None,
+            page,
+            msg("Open task list"),
+        )
+    waits = {
+        "submitted": (officer, msg("screen the application")),
+        "eligible": (officer, msg("write the appraisal and forward it to the Board")),
+        "with_board": (msg("The Board"), msg("decide")),
+        "reserve": (msg("The Board"), msg("decide whether the reserve is used")),
+        "approved": (officer, msg("send the letter and offer the award")),
+    }
+    if application.state not in waits:
+        return None
+    who, what = waits[application.state]
+    return Next(who, what, since=application.submitted_at)
+
+
+def counted(files: Iterable[Any]) -> dict[str, list[Any]]:
+    """Return files by what they are."""
+    found: dict[str, list[Any]] = {}
+    for one in files:
+        found.setdefault(one.kind, []).append(one)
+    return found

@@ -1,0 +1,251 @@
+"""Writing an application: start it, task list, sections of the forms, parts of the plan, Form C."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from sipgrants.applications import check_queries, commands, page_queries, queries
+from sipgrants.applications.check_queries import SIGNED, Draft
+from sipgrants.applications.forms import NewApplication, languages
+from sipgrants.applications.models import Application
+from sipgrants.applications.routes.blueprint import Page, bp
+from sipgrants.core import clock
+from sipgrants.core.errors import NotFound, Stale
+from sipgrants.lifecycle import labels
+from sipgrants.lifecycle.actor import WRITERS
+from sipgrants.parties import queries as parties
+from sipgrants.plans import queries as plans
+from sipgrants.plans import reading as plan_reading
+from sipgrants.plans.content import PARTS
+from sipgrants.questionnaires import queries as questionnaires
+from sipgrants.questionnaires import reading
+from sipgrants.rounds import queries as rounds
+from sipgrants.web import formats, gate, locale
+from sipgrants.web.forms import options
+from sipgrants.web.gate import requires
+
+
+@bp.route("/new/<uuid:round_id>", methods=["GET", "POST"])
+@requires("application.create")
+def create(round_id: UUID) -> Page:
+    """What makes a Party eligible, then the start of an application."""
+    round_ = rounds.find(gate.actor(), round_id)
+    mine = gate.actor().parties(WRITERS)
+    form = NewApplication()
+    form.party_id.choices = options(parties.choices(locale.choose(), only=mine))
+    form.language.choices = options(languages(round_))
+    earlier = [one for party in sorted(mine) for one in queries.of_party(party)]
+    form.source.choices = options(
+        [("", ""), *((str(one.id), f"{one.reference} {one.title}") for one in earlier)]
+    )
+    if form.validate_on_submit():
+        source = queries.find(gate.actor(), UUID(form.source.data)) if form.source.data else None
+        made = commands.create(
+            round_, by=gate.actor(), party_id=form.party_id.data, language=form.language.data, source=source
+        )
+        return redirect(url_for("applications.tasks", application_id=made.id), 303)
+    tested = round_.status_day or clock.today()
+    findings = parties.findings(sorted(mine), tested, articles=["4"], gef_matches=0, overdue={})
+    return render_template(
+        "applications/new.html",
+        form=form,
+        round=round_,
+        findings=[one for one in findings if one.party],
+        tested=tested,
+    )
+
+
+@bp.get("/<uuid:application_id>/tasks")
+@requires("application.edit")
+def tasks(application_id: UUID) -> Page:
+    """Every section with its state, the deadline, what comes next."""
+    draft = _draft(application_id)
+    return render_template(
+        "applications/tasks.html",
+        application=draft.application,
+        groups=page_queries.tasks(draft, gate.actor().person_id),
+        files=draft.files,
+        gaps=len(check_queries.gaps(draft)),
+        limit=page_queries.limit(draft.application),
+        late=page_queries.may_hand_in(draft.application),
+        verb=_verb(draft.application),
+    )
+
+
+def _verb(application: Application) -> str:
+    return {"submitted": "replace", "returned": "resubmit"}.get(application.state, "submit")
+
+
+def _draft(application_id: UUID) -> Draft:
+    """Return the draft where this person may change it now; refused with the reason otherwise."""
+    application = queries.find(gate.actor(), application_id)
+    commands.edit(application, by=gate.actor())
+    return check_queries.draft(application)
+
+
+@bp.route("/<uuid:application_id>/sections/<key>", methods=["GET", "POST"])
+@requires("application.edit")
+def section(application_id: UUID, key: str) -> Page:
+    """A section of a form."""
+    draft = _draft(application_id)
+    if key in SIGNED and draft.form_of(key) == "C":
+        return redirect(url_for("applications.sign", application_id=application_id, key=key), 303)
+    if request.method == "POST":
+        return _save(draft, key, "applications.section")
+    return _section_page(draft, key, "applications.section")
+
+
+@bp.route("/<uuid:application_id>/sign/<key>", methods=["GET", "POST"])
+@requires("application.sign")
+def sign(application_id: UUID, key: str) -> Page:
+    """A section of Form C that only the focal point fills in, with the second factor."""
+    draft = _draft(application_id)
+    if request.method == "POST":
+        return _save(draft, key, "applications.sign")
+    return _section_page(draft, key, "applications.sign")
+
+
+@bp.post("/<uuid:application_id>/sections/<key>/autosave")
+@requires("application.edit")
+def autosave(application_id: UUID, key: str) -> Response | tuple[Response, int]:
+    """Keep what is typed while it is typed."""
+    draft = _draft(application_id)
+    saved = _keep(draft, key, sign=False)
+    if saved.conflicts:
+        return jsonify(
+            message=gettext("A colleague changed this section. Save the page to see both texts.")
+        ), 409
+    words = gettext("Saved %(time)s", time=formats.clock_time(clock.now()))
+    return jsonify(saved=words, seen=saved.marks)
+
+
+def _keep(draft: Draft, key: str, *, sign: bool) -> Any:
+    answers = page_queries.answers_with(draft, key)
+    values = reading.read_section(questionnaires.section(answers, key), request.form)
+    command = commands.sign if sign else commands.save_section
+    return command(
+        draft.application, by=gate.actor(), section=key, values=values, marks=request.form.get("seen")
+    )
+
+
+def _save(draft: Draft, key: str, endpoint: str) -> Page:
+    application_id = draft.application.id
+    _before, after = page_queries.neighbours(draft, key)
+    saved = _keep(draft, key, sign=endpoint == "applications.sign")
+    if saved.conflicts:
+        fresh = check_queries.draft(draft.application)
+        return _section_page(fresh, key, endpoint, saved.conflicts), 409
+    if reading.wants_more(request.form):
+        return redirect(url_for(endpoint, application_id=application_id, key=key), 303)
+    if after is None:
+        return redirect(url_for("applications.tasks", application_id=application_id), 303)
+    return redirect(url_for("applications.section", application_id=application_id, key=after), 303)
+
+
+def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) -> str:
+    application = draft.application
+    before, _after = page_queries.neighbours(draft, key)
+    told = check_queries.context(draft)
+    answers = page_queries.answers_with(draft, key)
+    begun = any(
+        one.key == key and one.status != "not_started" for one in questionnaires.progress(answers, told)
+    )
+    page = questionnaires.page(answers, key, locale.choose(), told, conflicts, told=begun)
+    commands.edit(application, by=gate.actor(), section=key)
+    return render_template(
+        "applications/section.html",
+        application=application,
+        page=page,
+        form_title=answers.form.title,
+        total=len(answers.form.sections),
+        before=before,
+        elsewhere=_elsewhere(draft),
+        autosave=endpoint == "applications.section",
+        is_form_c=draft.form_of(key) == "C",
+    )
+
+
+def _elsewhere(draft: Draft) -> dict[str, Any]:
+    """Where the answers that are no answers are given, and how they stand."""
+    application = draft.application
+    found: dict[str, Any] = {
+        part: {"url": url_for("applications.part", application_id=application.id, part=part)}
+        for part in PARTS
+    }
+    names = [application.party.name(locale.choose())]
+    names += [
+        f"{one.party.name(locale.choose())} ({locale.translate(labels.state('partner', one.state))})"
+        for one in application.partners
+        if one.state in ("invited", "confirmed")
+    ]
+    address = url_for("applications.partners", application_id=application.id)
+    found["parties"] = {"url": address, "words": ", ".join(names)}
+    by_kind = page_queries.counted(draft.files)
+    upload = url_for("applications.files", application_id=application.id)
+    found["file"] = _Files(by_kind, upload)
+    return found
+
+
+class _Files(dict[str, Any]):
+    """What stands for a question that asks for files, whichever it is."""
+
+    def __init__(self, by_kind: dict[str, list[Any]], address: str) -> None:
+        super().__init__()
+        self._by_kind, self._address = by_kind, address
+
+    def get(self, key: str, _default: Any = None) -> dict[str, Any]:
+        """Return where files of that kind are uploaded, and which are there."""
+        names = ", ".join(one.file.name for one in self._by_kind.get(key, []))
+        return {"url": f"{self._address}?kind={key}", "words": names or gettext("No file yet.")}
+
+
+@bp.route("/<uuid:application_id>/plan/<part>", methods=["GET", "POST"])
+@requires("application.edit")
+def part(application_id: UUID, part: str) -> Page:
+    """A part of the plan: results framework, workplan, risks, budget, other funding."""
+    if part not in PARTS:
+        raise NotFound()
+    draft = _draft(application_id)
+    commands.edit(
+        draft.application, by=gate.actor(), section=commands.section_of_part(draft.application, part)
+    )
+    if request.method == "GET":
+        return _part_page(draft, part)
+    content = plan_reading.read_part(part, request.form)
+    try:
+        commands.save_part(
+            draft.application, by=gate.actor(), part=part, content=content, marks=request.form.get("seen")
+        )
+    except Stale:
+        return _part_page(check_queries.draft(draft.application), part, content), 409
+    return redirect(_after_part(draft, part), 303)
+
+
+def _after_part(draft: Draft, part: str) -> str:
+    application_id = draft.application.id
+    key = commands.section_of_part(draft.application, part)
+    if plan_reading.wants_more(request.form) or request.form.get("go") == "stay" or key is None:
+        return url_for("applications.part", application_id=application_id, part=part)
+    flash(gettext("The page is saved."), "good")
+    return url_for("applications.section", application_id=application_id, key=key)
+
+
+def _part_page(draft: Draft, part: str, mine: Any = None) -> str:
+    application = draft.application
+    page = plans.page(
+        draft.plan,
+        part,
+        framework_label=application.round.framework_label,
+        told=part in plans.started(draft.plan),
+        mine=mine,
+        **check_queries.plan_context(draft),
+    )
+    return render_template(
+        "applications/part.html",
+        application=application,
+        page=page,
+        section=commands.section_of_part(application, part),
+    )

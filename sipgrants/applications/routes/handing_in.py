@@ -1,0 +1,122 @@
+"""Check and submit, replace, resubmit, withdraw: what cannot be undone."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from sipgrants.applications import check_queries, commands, page_queries, queries
+from sipgrants.applications.check_queries import SIGNED, Gap
+from sipgrants.applications.forms import Confirmation, Reason
+from sipgrants.applications.models import Application, ApplicationVersion
+from sipgrants.applications.routes.blueprint import Page, bp
+from sipgrants.core.errors import Conflict, Invalid
+from sipgrants.lifecycle import rights
+from sipgrants.lifecycle.actor import WRITERS
+from sipgrants.questionnaires.texts import pick
+from sipgrants.web import gate, locale
+from sipgrants.web.gate import requires
+
+
+@bp.get("/<uuid:application_id>/check")
+@requires("application.edit")
+def check(application_id: UUID) -> Page:
+    """Everything that is missing, with links: for whoever may write, whether or not they may submit."""
+    application = queries.find(gate.actor(), application_id)
+    rights.demand(gate.actor(), "application.edit", application)
+    return _page(application, None)
+
+
+@bp.route("/<uuid:application_id>/submit", methods=["GET", "POST"])
+@requires("application.submit")
+def submit(application_id: UUID) -> Page:
+    """Check and submit."""
+    return _hand_in(application_id, "submit", commands.submit)
+
+
+@bp.route("/<uuid:application_id>/replace", methods=["GET", "POST"])
+@requires("application.replace")
+def replace(application_id: UUID) -> Page:
+    """Check and replace the submitted version."""
+    return _hand_in(application_id, "replace", commands.replace)
+
+
+@bp.route("/<uuid:application_id>/resubmit", methods=["GET", "POST"])
+@requires("application.resubmit")
+def resubmit(application_id: UUID) -> Page:
+    """Check and resubmit what was mended."""
+    return _hand_in(application_id, "resubmit", commands.resubmit)
+
+
+def _hand_in(application_id: UUID, verb: str, command: Callable[..., ApplicationVersion]) -> Page:
+    application = queries.find(gate.actor(), application_id)
+    if request.method == "GET":
+        if application.state not in ("draft", "submitted", "returned"):
+            return redirect(url_for("applications.show", application_id=application_id), 303)
+        return _page(application, verb)
+    try:
+        version = command(application, by=gate.actor(), arrived_at=g.arrived_at, seen=gate.seen())
+    except Invalid:
+        return _page(application, verb), 422
+    except Conflict:
+        if verb == "submit" and application.state == "submitted":
+            flash(gettext("The application is submitted already. This is its receipt."), "good")
+            return _to_receipt(application.id, application.submitted_version)
+        raise
+    return _to_receipt(application.id, version.number)
+
+
+def _to_receipt(application_id: UUID, number: int) -> Page:
+    return redirect(url_for("applications.receipt", application_id=application_id, number=number), 303)
+
+
+def _page(application: Application, verb: str | None) -> str:
+    draft = check_queries.draft(application)
+    gaps = check_queries.gaps(draft)
+    titles = {
+        section.key: pick(section.title, locale.choose()) for _form, section in page_queries.sections(draft)
+    }
+    ours = application.party_id in gate.actor().parties(WRITERS)
+    return render_template(
+        "applications/check.html",
+        application=application,
+        verb=verb,
+        gaps=[
+            (one.message, address(application, one) if ours else None, titles.get(one.section, ""))
+            for one in gaps
+        ],
+        late=page_queries.may_hand_in(application),
+        limit=page_queries.limit(application),
+        files=draft.files,
+        form=Confirmation(),
+    )
+
+
+def address(application: Application, gap: Gap) -> str:
+    """Return the page, and the place on it, where a gap is mended."""
+    if gap.section == "documents":
+        key = gap.field.split(".")[1]
+        return url_for("applications.files", application_id=application.id, kind=key)
+    if gap.section == "language":
+        return url_for("applications.tasks", application_id=application.id)
+    endpoint = "applications.sign" if gap.section in SIGNED else "applications.section"
+    place = ".".join(gap.field.split(".")[:2])
+    return url_for(endpoint, application_id=application.id, key=gap.section, _anchor=place)
+
+
+@bp.route("/<uuid:application_id>/withdraw", methods=["GET", "POST"])
+@requires("application.withdraw")
+def withdraw(application_id: UUID) -> Page:
+    """Withdraw, with a reason."""
+    application = queries.find(gate.actor(), application_id)
+    form: Any = Reason()
+    if form.validate_on_submit():
+        try:
+            commands.withdraw(application, by=gate.actor(), reason=form.reason.data, seen=gate.seen())
+            return redirect(url_for("applications.show", application_id=application_id), 303)
+        except Invalid as refused:
+            form.take(refused)
+    status = 422 if request.method == "POST" else 200
+    return render_template("applications/withdraw.html", application=application, form=form), status
