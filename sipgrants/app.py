@@ -17,8 +17,8 @@ from sipgrants.applications import rights as applications_rights
 from sipgrants.applications import routes as applications_routes
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.awards import facts as awards_facts
+from sipgrants.board import import_routes as board_routes
 from sipgrants.board import rights as board_rights
-from sipgrants.board import routes as board_routes
 from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store

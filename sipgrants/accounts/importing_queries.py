@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
-
 from sipgrants.accounts import queries, terms
 from sipgrants.accounts.models import Person
 from sipgrants.accounts.reading import Line
 from sipgrants.core import clock
-from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import BOARD, RoleName
+from sipgrants.parties import queries as parties
 from sipgrants.parties.models import Party
 
 
@@ -39,11 +37,8 @@ class Outcome:
 def outcomes(lines: Iterable[Line]) -> list[Outcome]:
     """Return what would come of each line."""
     wanted = list(lines)
-    people = _people({line.email for line in wanted})
-    parties = {one.id: one for one in session().scalars(select(Party))}
-    names = {
-        code.casefold(): p for p in parties.values() for code in (p.id, p.iso3, *p.names.values()) if code
-    }
+    people = queries.people_of(line.email for line in wanted)
+    names = parties.by_any_name()
     first: dict[tuple[str, object, str], int] = {}
     found = []
     for line in wanted:
@@ -51,10 +46,6 @@ def outcomes(lines: Iterable[Line]) -> list[Outcome]:
         again = first.setdefault((line.email, line.role, party.id if party else ""), line.number)
         found.append(_outcome(line, party, people.get(line.email), again))
     return found
-
-
-def _people(addresses: set[str]) -> dict[str, Person]:
-    return {one.email: one for one in session().scalars(select(Person).where(Person.email.in_(addresses)))}
 
 
 def _outcome(line: Line, party: Party | None, person: Person | None, first: int) -> Outcome:

@@ -1,7 +1,7 @@
 """Lists of people as spreadsheets save them: comma, semicolon or tab, UTF-8 or the older encodings. Pure.
 
 Columns, in any order and by these names: email, name, role, party, language, from, until. Only the first is needed in
-every line; an empty role means focal point.
+every line; an empty role means focal point, or what the reader says.
 """
 
 import csv
@@ -9,6 +9,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sipgrants.core.errors import Invalid, Problem
 from sipgrants.core.i18n import Message, msg
@@ -44,8 +45,13 @@ def decode(data: bytes) -> str:
     return data.decode("latin-1")
 
 
-def read(text: str) -> list[Line]:
-    """Return the lines of a list; Invalid where it is none."""
+def typed(file: Any, pasted: str | None) -> str:
+    """Return the text of a list from a form: the file that was chosen, else what was pasted."""
+    return decode(file.read()) if file and getattr(file, "filename", "") else pasted or ""
+
+
+def read(text: str, default: RoleName = RoleName.FOCAL_POINT) -> list[Line]:
+    """Return the lines of a list; Invalid where it is none. `default`: what an empty role means."""
     rows = csv.reader(io.StringIO(text.strip().replace("\0", "")), delimiter=_delimiter(text))
     head = [name.strip().lower().lstrip("\ufeff") for name in next(rows, [])]
     if "email" not in head:
@@ -60,7 +66,8 @@ def read(text: str) -> list[Line]:
             [Problem("list", msg("These are too many lines: at most %(number)s.", number=MOST_LINES))]
         )
     return [
-        _line(number, dict(zip(head, (one.strip() for one in row), strict=False))) for number, row in kept
+        _line(number, dict(zip(head, (one.strip() for one in row), strict=False)), default)
+        for number, row in kept
     ]
 
 
@@ -69,7 +76,7 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=first.count)
 
 
-def _line(number: int, row: Mapping[str, str]) -> Line:
+def _line(number: int, row: Mapping[str, str], default: RoleName) -> Line:
     email = row.get("email", "").lower()
     problems: list[Message] = []
     name, _, domain = email.rpartition("@")
@@ -79,7 +86,7 @@ def _line(number: int, row: Mapping[str, str]) -> Line:
         number=number,
         email=email,
         name=row.get("name", ""),
-        role=_role(row.get("role", ""), problems),
+        role=_role(row.get("role", "") or default, problems),
         party=row.get("party", ""),
         locale=_locale(row.get("language", ""), problems),
         from_day=_day(row.get("from", ""), problems),
@@ -89,7 +96,7 @@ def _line(number: int, row: Mapping[str, str]) -> Line:
 
 
 def _role(text: str, problems: list[Message]) -> RoleName | None:
-    word = text.strip().lower().replace(" ", "_").replace("-", "_") or "focal_point"
+    word = text.strip().lower().replace(" ", "_").replace("-", "_")
     word = {"alternate_focal_point": "alternate", "cochair": "co_chair"}.get(word, word)
     if word in set(RoleName):
         return RoleName(word)

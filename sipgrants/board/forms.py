@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from flask_wtf.file import FileField
 from wtforms import DateField, EmailField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -60,6 +61,13 @@ class EndForm(ReasonForm):
 
 class ConfirmForm(Form):
     """A step that asks nothing but to be confirmed."""
+
+
+class ImportForm(Form):
+    """A list of members: a file, or pasted."""
+
+    file = FileField(label("File"), description=label("CSV, as spreadsheets save it."))
+    list = TextAreaField(label("Or paste the list here"), [Length(max=1_000_000)])
 
 
 class DeclareForm(Form):

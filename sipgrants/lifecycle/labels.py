@@ -103,6 +103,7 @@ ACTIONS: dict[str, Message] = {
     "seal.open": msg("Open the seal"),
     "board.add_term": msg("Add term"),
     "board.seat": msg("Seat member"),
+    "board.import": msg("Import members"),
     "board.unseat": msg("End seat"),
     "board.elect": msg("Record election as Co-Chair"),
     "board.step_down": msg("End Co-Chair's office"),

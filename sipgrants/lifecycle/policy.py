@@ -81,6 +81,7 @@ _PEOPLE = [
     _row("board.read", to(BOARD | OFFICE)),
     _row("board.add_term", to(OFFICER)),
     _row("board.seat", to(OFFICER, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True),
+    _row("board.import", to(OFFICER), factor=True),
     _row("board.unseat", to(OFFICER)),
     _row("board.elect", to(OFFICER), second=SECOND | HEAD | ADMIN, factor=True),
     _row("board.step_down", to(OFFICER)),

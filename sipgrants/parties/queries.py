@@ -75,6 +75,16 @@ def sort_key(name: str) -> str:
     ).casefold()
 
 
+def by_any_name() -> dict[str, Party]:
+    """Return Parties by everything they may be called in a list: codes and names in all languages, in small letters."""
+    return {
+        name.casefold(): party
+        for party in everyone()
+        for name in (party.id, party.iso3, *party.names.values())
+        if name
+    }
+
+
 def choices(locale: str = "en", *, only: Iterable[str] | None = None) -> list[tuple[str, str]]:
     """Return (code, name) of all Parties, or of `only` these, by name: for a choice on a form."""
     wanted = select(Party.id, Party.names)

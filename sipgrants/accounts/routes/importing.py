@@ -27,8 +27,7 @@ def import_people() -> Answer:
 
 
 def _report(form: ImportForm) -> Answer:
-    brought = form.file.data
-    text = reading.decode(brought.read()) if brought and brought.filename else form.list.data or ""
+    text = reading.typed(form.file.data, form.list.data)
     lines = reading.read(text)
     if "apply" in request.form:
         found = commands.import_people(lines, by=gate.actor())

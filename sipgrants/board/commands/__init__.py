@@ -1,6 +1,7 @@
 """What changes the Board: terms and seats by two officers, declarations by the members themselves."""
 
 from sipgrants.board.commands.declaring import declare, declare_interest, declare_none, lift
+from sipgrants.board.commands.importing import import_members
 from sipgrants.board.commands.seating import (
     add_term,
     elect,
@@ -19,6 +20,7 @@ __all__ = [
     "declare_none",
     "elect",
     "elected",
+    "import_members",
     "lift",
     "nominate",
     "seat",

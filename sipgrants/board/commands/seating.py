@@ -47,10 +47,10 @@ def _term_problems(name: str, from_day: date, until_day: date | None) -> list[Pr
 
 
 @command
-def nominate(*, by: Actor, email: str, name: str) -> Person:
+def nominate(*, by: Actor, email: str, name: str, locale: str = "en", zone: str = "Europe/Zurich") -> Person:
     """Find the nominee by mail address, or note a new person; the invitation goes out with the seat."""
     rights.demand(by, "board.seat")
-    return people.find_or_make(email, name, "en", "Europe/Zurich")
+    return people.find_or_make(email, name, locale, zone)
 
 
 @command
