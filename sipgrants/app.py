@@ -36,6 +36,10 @@ from sipgrants.meetings import rights as meetings_rights
 from sipgrants.parties import routes as parties_routes
 from sipgrants.portfolio import routes as portfolio_routes
 from sipgrants.reports import facts as reports_facts
+from sipgrants.reports import jobs as reports_jobs
+from sipgrants.reports import printing_jobs as reports_printing
+from sipgrants.reports import rights as reports_rights
+from sipgrants.reports import routes as reports_routes
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
 from sipgrants.scoring import facts as scoring_facts
@@ -50,11 +54,11 @@ from sipgrants.worker.queue import Queue
 RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
-    reports_facts,
+    reports_facts, reports_rights, reports_jobs,
     scoring_facts, awards_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
-PRINTING = (applications_printing,)
+PRINTING = (applications_printing, reports_printing)
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
 
@@ -122,6 +126,7 @@ def _stages(app: Flask) -> None:
     fund_routes.init(app)
     app.register_blueprint(applications_routes.bp)
     app.register_blueprint(documents_routes.bp)
+    app.register_blueprint(reports_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:

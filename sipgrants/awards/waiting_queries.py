@@ -11,6 +11,7 @@ from sipgrants.awards.waited import Waited, Who, words
 from sipgrants.core.db import session
 from sipgrants.core.i18n import msg
 from sipgrants.fund import queries as fund
+from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import FINANCE, FOCAL, OFFICER, Actor, RoleName
 from sipgrants.lifecycle.waiting import Waiting
 
@@ -33,6 +34,7 @@ def waited(awards: Iterable[Award]) -> list[Waited]:
         found += [
             Waited("due", due.id, award.id, due.kind, Who.MANAGERS, due.due_on, award.activated_on)
             for due, award in queries.open_dues(running)
+            if due.id not in rights.known("dues.handed_in")
         ]
     return sorted(found, key=lambda one: one.due_on)
 

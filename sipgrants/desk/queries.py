@@ -19,12 +19,13 @@ from sipgrants.lifecycle import countersign, events, labels
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.waiting import Waiting, most_urgent_first
+from sipgrants.reports import queries as reports
 from sipgrants.rounds.models import Round
 
 PAGE = 50
 NEAR = timedelta(days=3)
 Source = Callable[[Actor], list[Waiting]]
-SOURCES: list[Source] = []
+SOURCES: list[Source] = [reports.waiting_for]
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -21,19 +21,21 @@ KIND = msg("Final report")
 
 @dataclass(frozen=True)
 class Equipment:
-    """An item of non-expendable equipment: where it is, its state, what is proposed for it."""
+    """An item of non-expendable equipment: where it is, its state, what is proposed for it. Day and cost of what
+    stands on no inventory are not known.
+    """
 
     name: str
     serial: str
-    bought: date
-    cost: Money
+    bought: date | None
+    cost: Money | None
     place: str
     proposal: Content
 
 
 @dataclass(frozen=True)
 class FinalReport:
-    """The report that ends an award. Its statement is printed as a section, with the figures of the ledger."""
+    """The report that ends an award. Its statement is printed as a section where there is one already."""
 
     imprint: Imprint
     agreement: str
@@ -48,7 +50,7 @@ class FinalReport:
     achievements: Sequence[Achievement]
     chapters: Sequence[Chapter]
     equipment: Sequence[Equipment]
-    statement: Statement
+    statement: Statement | None
     signatory: Signatory
     files: Sequence[FileEntry] = ()
 
@@ -66,8 +68,9 @@ def render(report: FinalReport, language: Language) -> bytes:
     write_chapters(writer, report.chapters)
     writer.section(msg("Equipment"))
     _write_equipment(writer, report.equipment)
-    writer.section(msg("Final statement of expenditure"))
-    write_statement(writer, report.statement)
+    if report.statement is not None:
+        writer.section(msg("Final statement of expenditure"))
+        write_statement(writer, report.statement)
     if report.files:
         writer.section(msg("Files"))
         write_files(writer, report.files)
@@ -98,10 +101,19 @@ def _write_equipment(writer: Writer, equipment: Sequence[Equipment]) -> None:
         Column(msg("Place"), 1.2),
         Column(msg("Proposal"), 1.5),
     ]
-    figures = writer.language.figures([item.cost for item in equipment])
+    figures = iter(writer.language.figures([item.cost for item in equipment if item.cost is not None]))
     day = writer.language.day
     rows = [
-        Row((e.name, e.serial, day(e.bought), figure, e.place, e.proposal))
-        for e, figure in zip(equipment, figures, strict=True)
+        Row(
+            (
+                e.name,
+                e.serial,
+                day(e.bought) if e.bought else "",
+                next(figures) if e.cost is not None else "",
+                e.place,
+                e.proposal,
+            )
+        )
+        for e in equipment
     ]
     writer.table(columns, rows)

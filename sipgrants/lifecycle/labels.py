@@ -158,6 +158,7 @@ ACTIONS: dict[str, Message] = {
     "report.edit": msg("Edit report"),
     "report.submit": msg("Submit report"),
     "report.return": msg("Return report"),
+    "report.accept_figures": msg("Accept figures"),
     "report.accept": msg("Accept report"),
     "report.reopen": msg("Reopen report"),
     "report.waive": msg("Waive report"),

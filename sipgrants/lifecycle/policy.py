@@ -276,10 +276,12 @@ _REPORTS = [
     _row("report.create", to(OFFICER), system=True),
     _row("report.edit", to(WRITERS | {R.PROJECT_MANAGER})),
     _row("report.submit", to(MANAGERS), factor=True),
-    _row("report.return", to(OFFICER | FINANCE)),
-    _row("report.accept", to(OFFICER | FINANCE), factor=True),
-    _row("report.reopen", to(OFFICER), factor=True),
-    _row("report.waive", to(APPROVER), factor=True),
+    _row("report.return", to(OFFICER), to(FINANCE, "report.has_figures")),
+    _row("report.accept_figures", to(FINANCE, "report.has_figures"), factor=True),
+    _row("report.accept", to(OFFICER), factor=True),
+    _row("report.reopen", to(OFFICER), to(FINANCE, "report.has_figures"), factor=True),
+    _row("report.waive", to(APPROVER), factor=True, system=True),
+    _row("change.list", to(TEAM), to(OFFICE)),
     _row("change.read", to(TEAM), to(OFFICE)),
     _row("change.propose", to(MANAGERS)),
     _row("change.revise", to(MANAGERS)),
@@ -328,5 +330,6 @@ FACTS: frozenset[str] = frozenset(
         "round.reconsiderations",
         "round.decisions",
         "party.late_reports",
+        "dues.handed_in",
     }
 )

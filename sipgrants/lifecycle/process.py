@@ -186,6 +186,7 @@ REPORT = _process(
     ("edit", "draft returned", ""),
     ("submit", "draft returned", "submitted"),
     ("return", "submitted", "returned"),
+    ("accept_figures", "submitted", ""),
     ("accept", "submitted", "accepted"),
     ("reopen", "accepted", "returned"),
     ("waive", "draft returned", "waived"),

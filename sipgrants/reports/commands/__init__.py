@@ -1,0 +1,22 @@
+"""What may be done to a report: one function per move, named like it."""
+
+from sipgrants.reports.commands.opening import create, follow_award, open_near
+from sipgrants.reports.commands.reviewing import accept, accept_figures, reopen, return_, waive
+from sipgrants.reports.commands.submitting import submit
+from sipgrants.reports.commands.writing import add_file, remove_file, save_rows, save_section
+
+__all__ = [
+    "accept",
+    "accept_figures",
+    "add_file",
+    "create",
+    "follow_award",
+    "open_near",
+    "remove_file",
+    "reopen",
+    "return_",
+    "save_rows",
+    "save_section",
+    "submit",
+    "waive",
+]

@@ -1,0 +1,116 @@
+"""Writing a report: sections, rows on the plan, files. Every save is kept, right or wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sipgrants.core import audit, clock, files
+from sipgrants.core.db import command, session
+from sipgrants.core.errors import Conflict, NotFound
+from sipgrants.core.files import Upload
+from sipgrants.core.i18n import msg
+from sipgrants.lifecycle import machine, rights
+from sipgrants.lifecycle.actor import Actor
+from sipgrants.questionnaires import commands as answers
+from sipgrants.questionnaires import marks as seen_marks
+from sipgrants.questionnaires import queries as forms
+from sipgrants.questionnaires.asking import is_empty
+from sipgrants.reports import content_queries
+from sipgrants.reports.models import Report, ReportFile, ReportRow
+from sipgrants.reports.rows import SPENDING, spent
+
+
+@dataclass(frozen=True)
+class SavedRows:
+    """What became of rows: the keys that changed, and those that a colleague changed since the page was opened."""
+
+    changed: tuple[str, ...]
+    conflicts: tuple[str, ...]
+
+
+@command
+def save_section(
+    report: Report, section: str, values: Mapping[str, Any], *, by: Actor, marks: str | None = None
+) -> answers.Saved:
+    """Keep what was typed in a section; a colleague's newer answers are never overwritten."""
+    _check_open(report, by)
+    saved = answers.save_section(forms.answers(report.answers_id), section, values, by=by, marks=marks)
+    if saved.changed:
+        audit.record("report.edit", report, by, section=section)
+    return saved
+
+
+@command
+def save_rows(
+    report: Report, kind: str, typed: Mapping[str, Mapping[str, Any]], *, by: Actor, marks: str | None = None
+) -> SavedRows:
+    """Keep what was typed on the rows of the plan, right or wrong. A row that a colleague changed since the page was opened
+    is left as it is and named.
+    """
+    _check_open(report, by)
+    present = {str(row.origin_id): row for row in report.rows if row.question == kind}
+    known = {item.key for item in content_queries.content(report).items(kind)}
+    seen, changed, conflicts = seen_marks.read(marks), [], []
+    for key, cells in typed.items():
+        row = present.get(key)
+        now = row.cells if row else {}
+        mine, theirs = seen_marks.mark(cells), seen_marks.mark(now)
+        was = theirs if marks is None else seen.get(key, "-")
+        if key not in known or mine in (theirs, was):
+            continue  # nothing typed here
+        if was != theirs:
+            conflicts.append(key)
+            continue
+        _write(report, row, kind, key, cells, by)
+        changed.append(key)
+    if changed:
+        audit.record("report.edit", report, by, rows=kind, changed=len(changed))
+    session().flush()
+    return SavedRows(tuple(changed), tuple(conflicts))
+
+
+def _write(
+    report: Report, row: ReportRow | None, kind: str, key: str, cells: Mapping[str, Any], by: Actor
+) -> None:
+    if row is None:
+        row = ReportRow(report_id=report.id, question=kind, origin_id=UUID(key))
+        report.rows.append(row)
+    row.cells = {name: value for name, value in cells.items() if not is_empty(value)}
+    row.minor = spent(cells) if kind == SPENDING else 0
+    row.changed_by = by.person_id
+
+
+@command
+def add_file(report: Report, *, by: Actor, question: str, upload: Upload) -> ReportFile:
+    """Add a file to a question that asks for files; its bytes were kept before."""
+    _check_open(report, by)
+    asked = forms.questions(forms.answers(report.answers_id).form)
+    wanted = next((one for one in asked if one.key == question and one.kind == "file"), None)
+    if wanted is None:
+        raise NotFound()
+    there = [one for one in report.files if one.question == question and one.removed_at is None]
+    if len(there) >= wanted.settings.get("max", 20):
+        raise Conflict(msg("There are as many files here as the form takes: remove one first."))
+    stored = files.record(upload.blob, name=upload.name, media_type=upload.media_type, by=by)
+    row = ReportFile(report_id=report.id, file_id=stored.id, file=stored, question=question)
+    report.files.append(row)
+    session().flush()
+    audit.record("report.edit", report, by, file=stored.id, question=question)
+    return row
+
+
+@command
+def remove_file(report: Report, file: ReportFile, *, by: Actor) -> None:
+    """Take a file out of the report; versions that were submitted with it keep it."""
+    _check_open(report, by)
+    if file.report_id != report.id or file.removed_at is not None:
+        raise NotFound()
+    file.removed_at = clock.now()
+    audit.record("report.edit", report, by, removed=file.file_id, question=file.question)
+
+
+def _check_open(report: Report, by: Actor) -> None:
+    rights.demand(by, "report.edit", report)
+    if not machine.possible(report, "report.edit", by):
+        raise Conflict(msg("The report is not open for writing now."))

@@ -1,0 +1,226 @@
+"""The figures of an expenditure report or a final statement: budget, spent before, spent now, balance, explanations.
+
+Programme rule (section 4): "Reported spending <= award; what is above paid is pre-financed by the Party and payable up to
+the award"; "spending in local currency is reported in US$ with the rate used". Section 3, Change: "moves of more than
+10 % of a class [usual]".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sipgrants.core.errors import Problem
+from sipgrants.core.i18n import Message, msg
+from sipgrants.core.money import LIMIT, ZERO, Money, total
+from sipgrants.plans.framework import CLASS_LABELS, BudgetClass
+from sipgrants.questionnaires.asking import is_empty
+from sipgrants.questionnaires.values import read_number
+
+CLASS_PERCENT = 10
+RATE_PERCENT = 1  # how far US$ may be from local amount and rate: several rates in one period are averaged
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A budget line in US$: `before` is what earlier reports say, `spent` what this one adds (in a final statement that may
+    be less than nothing). `label` names the activity, `text` what the money is for.
+    """
+
+    key: str
+    label: str
+    text: str
+    budget_class: str
+    year: int
+    approved: Money
+    before: Money
+    spent: Money
+
+    @property
+    def total(self) -> Money:
+        """Return the spending from the start to the end of the period."""
+        return self.before + self.spent
+
+    @property
+    def balance(self) -> Money:
+        """Return what is left of the line; below nothing where more was spent."""
+        return self.approved - self.total
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSum:
+    """The lines of one budget class."""
+
+    label: Message
+    approved: Money
+    before: Money
+    spent: Money
+
+    @property
+    def total(self) -> Money:
+        """Return the spending from the start to the end of the period."""
+        return self.before + self.spent
+
+    @property
+    def balance(self) -> Money:
+        """Return what is left of the class."""
+        return self.approved - self.total
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether more than a tenth above the class was spent: that takes a revision of the budget."""
+        return is_over(self.total, self.approved, self.approved)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A report's figures beside the award's money.
+
+    `paid`: net payments; `counted`: accepted spending of the ledger, less what was disallowed, without this report;
+    `waiting`: spending of other reports that are submitted and not accepted yet. `is_total`: the final statement names
+    everything from the first to the last day, other reports what a period adds.
+    """
+
+    lines: tuple[Line, ...]
+    award: Money
+    paid: Money
+    counted: Money
+    waiting: Money
+    is_total: bool = False
+
+    @property
+    def approved(self) -> Money:
+        """Return the budget."""
+        return total([line.approved for line in self.lines])
+
+    @property
+    def before(self) -> Money:
+        """Return what earlier reports say by line."""
+        return total([line.before for line in self.lines])
+
+    @property
+    def spent(self) -> Money:
+        """Return what the lines of this report add."""
+        return total([line.spent for line in self.lines])
+
+    @property
+    def adds(self) -> Money:
+        """Return what acceptance adds to the ledger."""
+        return total([line.total for line in self.lines]) - self.counted if self.is_total else self.spent
+
+    @property
+    def total(self) -> Money:
+        """Return all reported spending of the award with this report."""
+        return self.counted + self.adds if self.is_total else self.counted + self.waiting + self.spent
+
+    @property
+    def left(self) -> Money:
+        """Return what is left of the award."""
+        return self.award - self.total
+
+    @property
+    def unspent(self) -> Money:
+        """Return what of the payments is not spent; below nothing where the Party pre-financed."""
+        return self.paid - self.total
+
+    def classes(self) -> list[ClassSum]:
+        """Return the sums by budget class, in the order of the UN's statements."""
+        return [
+            ClassSum(CLASS_LABELS[one], *(total([getattr(line, name) for line in lines]) for name in _SUMS))
+            for one in BudgetClass
+            if (lines := [line for line in self.lines if line.budget_class == one])
+        ]
+
+
+_SUMS = ("approved", "before", "spent")
+
+
+def is_over(spent: Money, approved: Money, of_class: Money) -> bool:
+    """Tell whether spending lies above what was approved by more than 10 % of the class; exactly 10 % does not."""
+    return (spent - approved).minor * 100 > CLASS_PERCENT * of_class.minor
+
+
+def to_explain(figures: Figures) -> frozenset[str]:
+    """Return the keys of the lines that need an explanation."""
+    of_class: dict[str, Money] = {}
+    for line in figures.lines:
+        of_class[line.budget_class] = of_class.get(line.budget_class, ZERO) + line.approved
+    return frozenset(
+        line.key
+        for line in figures.lines
+        if is_over(line.total, line.approved, of_class[line.budget_class]) and line.spent
+    )
+
+
+def spending_problems(figures: Figures, cells: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
+    """Return what is wrong with the figures as a whole and line by line; fields are `row.column`, rows counted from 0."""
+    asked = to_explain(figures)
+    found = list(total_problems(figures))
+    for number, line in enumerate(figures.lines):
+        typed = cells.get(line.key, {})
+        if line.key in asked and is_empty(typed.get("explanation")):
+            reason = msg(
+                "This is above the line by more than %(percent)s %% of its class: explain why.",
+                percent=CLASS_PERCENT,
+            )
+            found.append(Problem(f"{number}.explanation", reason))
+        found += [Problem(f"{number}.{one.field}", one.message) for one in local_problems(typed)]
+    return found
+
+
+def total_problems(figures: Figures) -> Iterable[Problem]:
+    """Programme rule (section 4): "Reported spending <= award"."""
+    if figures.total > figures.award:
+        reason = msg(
+            "With what was reported already, spending comes to %(total)s. The award is %(award)s: take out what is more.",
+            total=figures.total,
+            award=figures.award,
+        )
+        yield Problem("", reason)
+    if figures.is_total and figures.adds < ZERO:
+        reason = msg(
+            "The statement comes to %(less)s less than what was accepted before, %(counted)s. Correct it, or ask the "
+            "Secretariat to reopen the report that was wrong.",
+            less=-figures.adds,
+            counted=figures.counted,
+        )
+        yield Problem("", reason)
+
+
+_LOCAL = ("local_currency", "local_amount", "rate")
+
+
+def local_problems(typed: Mapping[str, Any]) -> list[Problem]:
+    """Return what is wrong with an amount in another currency: currency, amount and rate together, and they agree."""
+    given = [name for name in _LOCAL if not is_empty(typed.get(name))]
+    if not given:
+        return []
+    if len(given) < len(_LOCAL):
+        text = msg("Give currency, amount and rate together, or none of them.")
+        return [Problem(name, text) for name in _LOCAL if name not in given]
+    currency = str(typed["local_currency"]).strip()
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        return [Problem("local_currency", msg("Enter the currency by its three letters, for example ZMW."))]
+    return _agree(
+        typed.get("spent"), read_number(str(typed["local_amount"])), read_number(str(typed["rate"]))
+    )
+
+
+def _agree(spent: Any, amount: Decimal | None, rate: Decimal | None) -> list[Problem]:
+    if amount is None or rate is None or not isinstance(spent, int):
+        return []  # said of the figure itself
+    if rate <= 0:
+        return [Problem("rate", msg("A rate is more than nothing."))]
+    dollars = amount / rate * 100
+    if abs(dollars - spent) * 100 <= RATE_PERCENT * max(dollars, Decimal(spent)):
+        return []
+    if dollars > LIMIT:
+        return [Problem("local_amount", msg("At this rate the amount is larger than any award."))]
+    text = msg(
+        "At this rate the amount is %(dollars)s, not %(spent)s.",
+        dollars=Money(int(dollars)),
+        spent=Money(spent),
+    )
+    return [Problem("local_amount", text)]

@@ -1,0 +1,136 @@
+"""What the pages of a report show: next step, task list, the report for reading, what happened."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sipgrants.accounts.history import names_of, timeline
+from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle import machine
+from sipgrants.lifecycle.actor import TEAM, Actor
+from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.questionnaires import comparing
+from sipgrants.questionnaires import queries as forms
+from sipgrants.questionnaires.pages import SectionPage
+from sipgrants.reports import content_queries, kinds, queries
+from sipgrants.reports.content_queries import Content
+from sipgrants.reports.figures import Figures
+from sipgrants.reports.models import Report, ReportVersion
+from sipgrants.reports.rows import KINDS, SPENDING, Item
+
+QUIET = frozenset({"report.edit"})
+
+
+@dataclass(frozen=True)
+class Next:
+    """Who must do what by when."""
+
+    who: Message
+    what: Message
+    due: datetime | None = None
+    since: datetime | None = None
+
+
+def next_step(report: Report) -> Next | None:
+    """Return what comes next; None where nothing does."""
+    if report.state in queries.OPEN:
+        what = (
+            msg("mend it and submit it again")
+            if report.state == "returned"
+            else msg("write and submit the report")
+        )
+        return Next(
+            msg("The project manager or focal point"), what, due=queries.deadline(report, report.award)
+        )
+    if report.state != "submitted":
+        return None
+    if report.kind in kinds.WITH_FIGURES and report.figures_accepted_at is None:
+        return Next(msg("The finance officer"), msg("check the figures"), since=report.submitted_at)
+    return Next(msg("The programme officer"), msg("review the report"), since=report.submitted_at)
+
+
+def may_read_content(report: Report, actor: Actor) -> bool:
+    """Tell whether `actor` sees what is written: a report that was never submitted is the Party's own."""
+    return report.submitted_version > 0 or report.party_id in actor.parties(TEAM)
+
+
+def record(report: Report, actor: Actor) -> dict[str, Any]:
+    """Return what the page of a report shows."""
+    office = actor.has(OFFICE)
+    is_writing = machine.possible(report, "report.edit", actor)
+    content = content_queries.content(report)
+    return {
+        "report": report,
+        "label": kinds.label(report.kind),
+        "content": content,
+        "next": next_step(report),
+        "tasks": content_queries.progress(content) if is_writing else [],
+        "may_read": may_read_content(report, actor),
+        "may": {
+            verb: machine.possible(report, f"report.{verb}", actor)
+            for verb in ("edit", "submit", "return", "accept_figures", "accept", "reopen", "waive")
+        },
+        "versions": queries.versions(report),
+        "deadline": queries.deadline(report, report.award),
+        "zone": report.award.party.zone or "UTC",
+        "people": names_of({str(report.figures_accepted_by or "")}) if office else {},
+        "history": timeline(report, without=QUIET),
+    }
+
+
+@dataclass(frozen=True)
+class ReadRows:
+    """Rows of the plan for reading: what each is about, and its cells."""
+
+    kind: str
+    page: SectionPage
+    items: list[Item]
+    before: dict[str, dict[str, Any]]
+    figures: Figures | None
+
+
+def dossier(content: Content, locale: str) -> tuple[list[SectionPage], dict[str, ReadRows]]:
+    """Return the whole report for reading: its sections, and the rows by kind."""
+    pages = forms.dossier(content.answers.form, forms.values(content.answers), locale)
+    asked = {one.kind for _section, one in content.questions}
+    return pages, {kind: read_rows(content, kind, locale) for kind in KINDS if kind in asked}
+
+
+def read_rows(content: Content, kind: str, locale: str, **typed: Any) -> ReadRows:
+    """Return the rows of a kind with what the plan and earlier reports say of them."""
+    page, items = content_queries.rows_page(content, kind, locale, **typed)
+    is_money = kind == SPENDING
+    return ReadRows(
+        kind, page, items, {} if is_money else content.before, content.figures if is_money else None
+    )
+
+
+def differences(content: Content, version: ReportVersion, locale: str) -> list[comparing.Difference]:
+    """Return which answers of a version differ from the one before it."""
+    earlier = next(
+        (one for one in queries.versions(content.report) if one.number == version.number - 1), None
+    )
+    if earlier is None:
+        return []
+    before, after = (json.loads(one.content)["answers"] for one in (earlier, version))
+    return comparing.compare(content.answers.form, before, after, locale)
+
+
+def row_differences(content: Content, version: ReportVersion) -> list[dict[str, Any]]:
+    """Return which rows of a version differ from the one before: text, before, after."""
+    earlier = next(
+        (one for one in queries.versions(content.report) if one.number == version.number - 1), None
+    )
+    if earlier is None:
+        return []
+    before, after = (json.loads(one.content)["rows"] for one in (earlier, version))
+    found = []
+    for kind, rows in after.items():
+        was = {row["key"]: row["cells"] for row in before.get(kind, ())}
+        found += [
+            {"text": row["text"], "before": was.get(row["key"], {}), "after": row["cells"]}
+            for row in rows
+            if row["cells"] != was.get(row["key"], {})
+        ]
+    return found

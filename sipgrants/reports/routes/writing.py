@@ -1,0 +1,262 @@
+"""Writing a report: sections, rows on the plan, files, submitting. A save keeps whatever was typed."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from sipgrants.applications import media
+from sipgrants.core import clock, db, files
+from sipgrants.core.errors import Invalid, NotFound, require
+from sipgrants.core.files import Upload as Brought
+from sipgrants.core.i18n import msg
+from sipgrants.lifecycle import machine
+from sipgrants.questionnaires import queries as forms
+from sipgrants.questionnaires.reading import read_section, wants_more
+from sipgrants.reports import commands, content_queries, kinds, page_queries, queries
+from sipgrants.reports.content_queries import Content
+from sipgrants.reports.forms import Confirmation, Upload
+from sipgrants.reports.models import Report, ReportFile
+from sipgrants.reports.routes.pages import bp, find
+from sipgrants.reports.rows import read_rows
+from sipgrants.web import gate, locale
+from sipgrants.web.formats import moment
+
+Page = str | Response | tuple[Any, int]
+
+
+def _open(id: UUID) -> Report:
+    """Return a report that this person may write in now; those who may not see its page."""
+    report = find(id)
+    if not machine.possible(report, "report.edit", gate.actor()):
+        raise NotFound(msg("The report is not open for writing."))
+    return report
+
+
+def _saved() -> str:
+    return locale.translate(msg("Saved %(time)s", time=moment(clock.now()).split(", ")[-1].split(" (")[0]))
+
+
+@bp.route("/<uuid:id>/sections/<key>", methods=["GET", "POST"])
+@gate.requires("report.edit")
+def section(id: UUID, key: str) -> Page:
+    """Show a section for writing, or keep what was typed."""
+    report = _open(id)
+    content = content_queries.content(report)
+    conflicts: Any = ()
+    if request.method == "POST":
+        values = read_section(forms.section(content.answers, key), request.form)
+        saved = commands.save_section(report, key, values, by=gate.actor(), marks=request.form.get("seen"))
+        conflicts, content = saved.conflicts, content_queries.content(report)
+        if not conflicts:
+            return redirect(request.url if wants_more(request.form) else _following(content, key), 303)
+    page = forms.page(
+        content.answers,
+        key,
+        locale.choose(),
+        content_queries.context(content),
+        conflicts,
+        told=bool(conflicts) or request.args.get("check") == "1",
+    )
+    return _draw_section(report, content, key, page), 409 if conflicts else 200
+
+
+def _draw_section(report: Report, content: Content, key: str, page: Any) -> str:
+    keys = [one.key for one in content.answers.form.sections]
+    place = keys.index(key)
+    return render_template(
+        "reports/section.html",
+        report=report,
+        label=kinds.label(report.kind),
+        page=page,
+        number=place + 1,
+        count=len(keys),
+        previous=url_for("reports.section", id=report.id, key=keys[place - 1]) if place else None,
+        elsewhere=_elsewhere(content),
+    )
+
+
+def _following(content: Content, key: str) -> str:
+    """The page of the next section, or the report where this was the last one."""
+    keys = [one.key for one in content.answers.form.sections]
+    place = keys.index(key) + 1
+    if place < len(keys):
+        return url_for("reports.section", id=content.report.id, key=keys[place])
+    return url_for("reports.show", id=content.report.id)
+
+
+def _elsewhere(content: Content) -> dict[str, Any]:
+    """The cards of what is not kept among the answers: rows on the plan, and files by question."""
+    report = content.report
+    cards: dict[str, Any] = {
+        one.kind: {
+            "url": url_for("reports.rows", id=report.id, kind=one.kind),
+            "words": msg("%(count)s rows of the agreed plan", count=len(content.items(one.kind))),
+            "verb": msg("Fill in"),
+        }
+        for _section, one in content.questions
+    }
+    cards["file"] = {
+        one.key: {
+            "url": url_for("reports.files", id=report.id, question=one.key),
+            "words": _names(report, one.key),
+            "verb": msg("Add or remove files"),
+        }
+        for one in forms.questions(content.answers.form)
+        if one.kind == "file"
+    }
+    return cards
+
+
+def _names(report: Report, question: str) -> str:
+    return ", ".join(
+        one.file.name for one in report.files if one.question == question and one.removed_at is None
+    ) or locale.translate(msg("No file yet"))
+
+
+@bp.post("/<uuid:id>/sections/<key>/autosave")
+@gate.requires("report.edit")
+def autosave(id: UUID, key: str) -> Any:
+    """Keep what was typed so far."""
+    report = _open(id)
+    wanted = forms.section(forms.answers(report.answers_id), key)
+    saved = commands.save_section(
+        report, key, read_section(wanted, request.form), by=gate.actor(), marks=request.form.get("seen")
+    )
+    if saved.conflicts:
+        return jsonify(message=locale.translate(_COLLEAGUE)), 409
+    return jsonify(saved=_saved(), seen=saved.marks)
+
+
+_COLLEAGUE = msg("A colleague changed this while you were writing. Press “Save” to see both.")
+
+
+@bp.route("/<uuid:id>/rows/<kind>", methods=["GET", "POST"])
+@gate.requires("report.edit")
+def rows(id: UUID, kind: str) -> Page:
+    """Show indicators, activities or budget lines for writing, or keep what was typed."""
+    report = _open(id)
+    content = content_queries.content(report)
+    wanted, asked = content_queries.question(content, kind)
+    typed: dict[str, Any] = {}
+    conflicts: tuple[str, ...] = ()
+    if request.method == "POST":
+        typed = read_rows(wanted, asked, request.form)
+        saved = commands.save_rows(report, kind, typed, by=gate.actor(), marks=request.form.get("seen"))
+        conflicts, content = saved.conflicts, content_queries.content(report)
+        if not conflicts:
+            to_check = request.form.get("go") == "check"
+            where = url_for("reports.rows", id=id, kind=kind, check=1) if to_check else None
+            return redirect(where or url_for("reports.section", id=id, key=wanted.key), 303)
+    mine = {key: typed[key] for key in conflicts}
+    told = request.args.get("check") == "1" or bool(content.cells[kind])
+    shown = page_queries.read_rows(content, kind, locale.choose(), mine=mine or None, told=told)
+    theirs = {key: content.cells[kind].get(key, {}) for key in conflicts}
+    page = render_template(
+        f"reports/{kind}.html",
+        report=report,
+        label=kinds.label(report.kind),
+        shown=shown,
+        theirs=theirs,
+        back=url_for("reports.section", id=id, key=wanted.key),
+    )
+    return page, 409 if conflicts else 200
+
+
+@bp.post("/<uuid:id>/rows/<kind>/autosave")
+@gate.requires("report.edit")
+def autosave_rows(id: UUID, kind: str) -> Any:
+    """Keep what was typed so far on the rows."""
+    report = _open(id)
+    content = content_queries.content(report)
+    typed = read_rows(*content_queries.question(content, kind), request.form)
+    saved = commands.save_rows(report, kind, typed, by=gate.actor(), marks=request.form.get("seen"))
+    if saved.conflicts:
+        return jsonify(message=locale.translate(_COLLEAGUE)), 409
+    return jsonify(saved=_saved(), seen=content_queries.row_marks(content_queries.content(report), kind))
+
+
+@bp.route("/<uuid:id>/upload/<question>", methods=["GET", "POST"], endpoint="files")
+@gate.requires("report.edit")
+def upload(id: UUID, question: str) -> Page:
+    """Show the files of a question, or add one."""
+    report = _open(id)
+    asked = next(
+        (
+            (section, one)
+            for section in forms.answers(report.answers_id).form.sections
+            for one in section.questions
+            if one.key == question and one.kind == "file"
+        ),
+        None,
+    )
+    if asked is None:
+        raise NotFound()
+    form = Upload()
+    if form.validate_on_submit():
+        try:
+            return _keep(report, question)
+        except Invalid as refusal:
+            form.take(refusal)
+    there = [one for one in report.files if one.question == question and one.removed_at is None]
+    page = render_template(
+        "reports/files.html",
+        report=report,
+        form=form,
+        question=asked[1],
+        there=there,
+        back=url_for("reports.section", id=id, key=asked[0].key),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _keep(report: Report, question: str) -> Response:
+    """Look at the file and keep its bytes, then note it: nothing of that inside the transaction."""
+    sent = request.files.get("file")
+    name, data = (sent.filename or "", sent.read()) if sent else ("", b"")
+    wrong = media.problem(data)
+    require([wrong] if wrong else [])
+    brought = Brought(media.plain_name(name), media.media_type(data) or "", files.keep(data))
+    commands.add_file(report, by=gate.actor(), question=question, upload=brought)
+    flash(locale.translate(msg("The file was added.")), "good")
+    return redirect(request.url, 303)
+
+
+@bp.post("/<uuid:id>/files/<uuid:file_id>/remove")
+@gate.requires("report.edit")
+def remove_file(id: UUID, file_id: UUID) -> Response:
+    """Take a file out of the report."""
+    report, found = _open(id), db.find(ReportFile, file_id)
+    commands.remove_file(report, found, by=gate.actor())
+    flash(locale.translate(msg("The file was removed.")), "good")
+    return redirect(url_for("reports.files", id=id, question=found.question), 303)
+
+
+@bp.route("/<uuid:id>/submit", methods=["GET", "POST"])
+@gate.requires("report.submit")
+def submit(id: UUID) -> Page:
+    """Show what is submitted and what is still missing, or submit it."""
+    report, form = find(id), Confirmation()
+    if form.validate_on_submit():
+        try:
+            commands.submit(report, by=gate.actor(), seen=gate.seen())
+        except Invalid as refusal:
+            return _check(report, form, refusal.problems), 422
+        flash(locale.translate(msg("Submitted: the receipt is on this page and was sent by mail.")), "good")
+        return redirect(url_for("reports.show", id=id), 303)
+    return _check(report, form, content_queries.problems(content_queries.content(report)))
+
+
+def _check(report: Report, form: Confirmation, problems: Any) -> str:
+    content = content_queries.content(report)
+    titles = {one.key: one.title for one in content.answers.form.sections}
+    return render_template(
+        "reports/submit.html",
+        report=report,
+        label=kinds.label(report.kind),
+        form=form,
+        problems=[(one, titles[one.field.split(".")[0]], one.field.split(".")[0]) for one in problems],
+        figures=content.figures if report.kind in kinds.WITH_FIGURES else None,
+        deadline=queries.deadline(report, report.award),
+    )
