@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from sipgrants import cli
 from sipgrants import config as configuration
+from sipgrants.accounts import queries as accounts_queries
 from sipgrants.accounts import rights as accounts_rights
 from sipgrants.accounts import routes as accounts_routes
 from sipgrants.applications import facts as applications_facts
@@ -18,11 +19,13 @@ from sipgrants.applications import routes as applications_routes
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.awards import facts as awards_facts
 from sipgrants.board import import_routes as board_routes
+from sipgrants.board import queries as board_queries
 from sipgrants.board import rights as board_rights
 from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
+from sipgrants.desk import queries as desk_queries
 from sipgrants.desk import routes as desk_routes
 from sipgrants.disbursements import facts as disbursements_facts
 from sipgrants.disbursements import rights as disbursements_rights
@@ -43,6 +46,7 @@ from sipgrants.reports import routes as reports_routes
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
 from sipgrants.scoring import facts as scoring_facts
+from sipgrants.scoring import page_queries as scoring_queries
 from sipgrants.scoring import rights as scoring_rights
 from sipgrants.scoring import routes as scoring_routes
 from sipgrants.screening import rights as screening_rights
@@ -90,6 +94,7 @@ def create_app(config: Config | None = None) -> Flask:
     cli.register(app)
     _worker(app, config)
     _stages(app)
+    _waits(app)
     rights.check_bindings()
     return app
 
@@ -111,6 +116,14 @@ def _settings(app: Flask, config: Config) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
+
+
+def _waits(app: Flask) -> None:
+    """Tell the home page who knows of something that waits; in the demonstration nobody needs an authenticator."""
+    sources = [board_queries.waiting_for, scoring_queries.waiting_for]
+    if not app.extensions["config"].demo:
+        sources.append(accounts_queries.waiting_for)
+    desk_queries.SOURCES[:] = sources
 
 
 def _stages(app: Flask) -> None:

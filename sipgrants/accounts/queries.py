@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sipgrants.accounts.models import Person, RoleAssignment, Token
 from sipgrants.core import clock
 from sipgrants.core.db import session
+from sipgrants.core.i18n import msg
 from sipgrants.lifecycle.actor import ANYBODY, GUARDED, TEAM, Actor, Role, RoleName
+from sipgrants.lifecycle.waiting import Waiting
 
 # Whoever holds one of these besides has more at stake than a Party's own work: a code by mail is not enough.
 _NEEDS_AUTHENTICATOR = frozenset(RoleName) - TEAM - {RoleName.EXPERT}
@@ -119,3 +121,12 @@ def present_code(person: Person) -> Token | None:
         .order_by(Token.created_at.desc())
         .limit(1)
     )
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Return what an account still lacks: the authenticator that its role needs."""
+    person = session().get(Person, actor.person_id) if actor.person_id else None
+    if person is None or person.totp_secret is not None or may_use_mail_code(person):
+        return []
+    what = msg("Set up an authenticator: your role takes steps that ask for its code.")
+    return [Waiting(what, msg("Set up authenticator"), "accounts.set_up_factor", action="account.use")]

@@ -260,3 +260,15 @@ def test_lists_take_a_fixed_number_of_statements(
     )
     assert client.get(where).status_code == 200
     assert len([one for one in counted if one.lstrip().upper().startswith("SELECT")]) <= most
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [(R.PROGRAMME_OFFICER, True), (R.BOARD_MEMBER, True), (R.FOCAL_POINT, False), (R.EXPERT, False)],
+)
+def test_home_reminds_who_needs_an_authenticator(
+    client: FlaskClient, db: Session, role: R, told: bool
+) -> None:
+    party = "ZM" if role in (R.BOARD_MEMBER, R.FOCAL_POINT) else None
+    people.sign_in(client, people.person(role, party=party))
+    assert ("Set up an authenticator" in client.get("/home").text) is told
