@@ -18,6 +18,9 @@ from sipgrants.applications import rights as applications_rights
 from sipgrants.applications import routes as applications_routes
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.awards import facts as awards_facts
+from sipgrants.awards import jobs as awards_jobs
+from sipgrants.awards import routes as awards_routes
+from sipgrants.awards import waiting_queries as awards_waiting
 from sipgrants.board import import_routes as board_routes
 from sipgrants.board import queries as board_queries
 from sipgrants.board import rights as board_rights
@@ -29,6 +32,8 @@ from sipgrants.desk import queries as desk_queries
 from sipgrants.desk import routes as desk_routes
 from sipgrants.disbursements import facts as disbursements_facts
 from sipgrants.disbursements import rights as disbursements_rights
+from sipgrants.disbursements import routes as disbursements_routes
+from sipgrants.disbursements import waiting_queries as disbursements_waiting
 from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
 from sipgrants.documents import routes as documents_routes
@@ -41,6 +46,7 @@ from sipgrants.portfolio import routes as portfolio_routes
 from sipgrants.reports import facts as reports_facts
 from sipgrants.reports import jobs as reports_jobs
 from sipgrants.reports import printing_jobs as reports_printing
+from sipgrants.reports import queries as reports_queries
 from sipgrants.reports import rights as reports_rights
 from sipgrants.reports import routes as reports_routes
 from sipgrants.rounds import rights as rounds_rights
@@ -58,7 +64,7 @@ from sipgrants.worker.queue import Queue
 RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
-    reports_facts, reports_rights, reports_jobs,
+    reports_facts, reports_rights, reports_jobs, awards_jobs,
     scoring_facts, awards_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
@@ -120,7 +126,10 @@ def _settings(app: Flask, config: Config) -> None:
 
 def _waits(app: Flask) -> None:
     """Tell the home page who knows of something that waits; in the demonstration nobody needs an authenticator."""
-    sources = [board_queries.waiting_for, scoring_queries.waiting_for]
+    sources = [
+        board_queries.waiting_for, scoring_queries.waiting_for, awards_waiting.waiting_for,
+        disbursements_waiting.waiting_for, reports_queries.waiting_for,
+    ]  # fmt: skip
     if not app.extensions["config"].demo:
         sources.append(accounts_queries.waiting_for)
     desk_queries.SOURCES[:] = sources
@@ -140,6 +149,8 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(applications_routes.bp)
     app.register_blueprint(documents_routes.bp)
     app.register_blueprint(reports_routes.bp)
+    app.register_blueprint(awards_routes.bp)
+    app.register_blueprint(disbursements_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:

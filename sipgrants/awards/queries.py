@@ -17,6 +17,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import find, session
 from sipgrants.core.errors import NotFound
 from sipgrants.core.paging import Page, paginate
+from sipgrants.documents.models import IssuedDocument
 from sipgrants.fund import constraints
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import rights
@@ -200,3 +201,13 @@ def figures(awards: Iterable[Award]) -> Mapping[UUID, Any]:
 def opening(opening_id: UUID) -> OpeningAward:
     """Return what was written down of a running award."""
     return find(OpeningAward, opening_id)
+
+
+def documents(award: Award) -> list[IssuedDocument]:
+    """Return the letters and agreements that were issued for an award, newest first."""
+    query = (
+        select(IssuedDocument)
+        .where(IssuedDocument.about_type == "award", IssuedDocument.about_id == str(award.id))
+        .order_by(IssuedDocument.created_at.desc())
+    )
+    return list(session().scalars(query))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from sipgrants.awards import queries as awards
 from sipgrants.awards.models import Award, Due, Instalment
@@ -13,12 +14,16 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
+from sipgrants.core.paging import Page, paginate
 from sipgrants.disbursements import gate
 from sipgrants.disbursements.models import Payment, Refund
 from sipgrants.disbursements.three_people import Hands
 from sipgrants.fund import queries as fund
 from sipgrants.fund.balances import AwardFigures
+from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.states import AwardState
+from sipgrants.parties.models import Party
+from sipgrants.rounds.models import Round
 
 REPORTS: dict[str, Message] = {
     "progress": msg("progress report"),
@@ -146,8 +151,9 @@ def in_states(*states: str) -> list[Instalment]:
         .join(Award, Award.id == Instalment.award_id)
         .where(Instalment.state.in_(states))
         .order_by(Award.number, Instalment.number)
+        .options(contains_eager(Instalment.award))
     )
-    return list(session().scalars(query))
+    return list(session().scalars(query).unique())
 
 
 def overdue_refunds() -> list[tuple[Award, int, date]]:
@@ -163,3 +169,27 @@ def overdue_refunds() -> list[tuple[Award, int, date]]:
         for key, (award, day) in latest.items()
         if figures[key].refunds_due > 0 and day < clock.today()
     ]
+
+
+def listed(actor: Actor, state: str = "", page: int = 1) -> Page[Instalment]:
+    """Return a page of the instalments this person may read: in a state, or on their way."""
+    allowed = awards.visible(actor).with_only_columns(Award.id).order_by(None)
+    states = (state,) if state else ("requested", "certified", "approved", "paid", "held")
+    query = (
+        select(Instalment)
+        .join(Award, Award.id == Instalment.award_id)
+        .where(Instalment.state.in_(states), Award.id.in_(allowed))
+        .order_by(Award.number, Instalment.number)
+        .options(contains_eager(Instalment.award))
+    )
+    return paginate(query, page)
+
+
+def parties() -> list[Party]:
+    """Return all Parties."""
+    return list(session().scalars(select(Party)))
+
+
+def round_numbers() -> dict[str, int]:
+    """Return the numbers of the rounds by identifier."""
+    return {str(one): number for one, number in session().execute(select(Round.id, Round.number))}

@@ -95,13 +95,18 @@ def approved(
         submitted_version=1,
     )
     _keep(made)
+    _keep(*_submitted_and_decided(made, meeting, minor, conditions))
+    return made
+
+
+def _submitted_and_decided(made: Application, meeting: Meeting, minor: int, conditions: str) -> Any:
     version = ApplicationVersion(
         application_id=made.id,
         number=1,
         how="submit",
         content="{}",
         sha256="0" * 64,
-        plan_id=plan.id,
+        plan_id=made.plan_id,
         received_at=clock.now(),
     )
     decision = Decision(
@@ -114,8 +119,7 @@ def approved(
         taken_at=clock.now(),
         confirmed_at=clock.now(),
     )
-    _keep(version, decision)
-    return made
+    return version, decision
 
 
 def offered(people: Team | None = None, **about: Any) -> Award:

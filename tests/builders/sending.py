@@ -12,7 +12,7 @@ from sipgrants.core.db import Database, session
 from tests.builders.pages import fields_of, token
 
 
-def send(client: FlaskClient, where: str, **typed: Any) -> TestResponse:
+def send(client: FlaskClient, where: str, /, **typed: Any) -> TestResponse:
     """Opens a form and sends it with `typed` over what stands in it; the test's session sees what became of it."""
     page = client.get(where)
     assert page.status_code == 200, page.text

@@ -21,6 +21,7 @@ from sipgrants.documents.issuing_commands import issue
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import FOCAL, OFFICER, Actor, RoleName
+from sipgrants.meetings.models import Decision
 from sipgrants.plans import commands as plans
 from sipgrants.plans import queries as plan_queries
 
@@ -54,21 +55,7 @@ def offer(
         raise Conflict(msg("The award was offered already."))
     if answer_by < clock.today():
         require([Problem("answer_by", msg("The day to answer by has passed."))])
-    award = Award(
-        number=_number(application.round.number, application.party_id),
-        application_id=application.id,
-        decision_id=decision.id,
-        round_id=application.round_id,
-        party_id=application.party_id,
-        title=application.title,
-        summary=summary.strip(),
-        amount_minor=decision.amount_minor,
-        offered_on=clock.today(),
-        answer_by=answer_by,
-        agreement_type=proposed_type(Money(decision.amount_minor or 0)),
-        spent_share=int(fund.setting("spent_share") * 100),
-        plan_id=_submitted_plan(application),
-    )
+    award = _award(application, decision, answer_by, summary)
     put(award, "award.offer", by=by, minor=award.amount_minor, answer_by=answer_by)
     texts = split_conditions(decision.conditions) if conditions is None else list(conditions)
     put_conditions(award, texts)
@@ -76,6 +63,25 @@ def offer(
     tell(award, "offer", FOCAL)
     _letter(award)
     return award
+
+
+def _award(application: Application, decision: Decision, answer_by: date, summary: str) -> Award:
+    amount = decision.amount_minor or 0
+    return Award(
+        number=_number(application.round.number, application.party_id),
+        application_id=application.id,
+        decision_id=decision.id,
+        round_id=application.round_id,
+        party_id=application.party_id,
+        title=application.title,
+        summary=summary.strip(),
+        amount_minor=amount,
+        offered_on=clock.today(),
+        answer_by=answer_by,
+        agreement_type=proposed_type(Money(amount)),
+        spent_share=int(fund.setting("spent_share") * 100),
+        plan_id=_submitted_plan(application),
+    )
 
 
 def _letter(award: Award) -> None:
