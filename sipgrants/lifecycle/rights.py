@@ -62,11 +62,13 @@ def fresh() -> None:
     _known.set({})
 
 
-def forget() -> None:
-    """Forget all facts: after the lock of a command they are read again."""
+def forget(*names: str) -> None:
+    """Forget all facts, or those of these names: after the lock of a command they are read again."""
     cache = _known.get()
-    if cache is not None:
-        cache.clear()
+    if cache is None:
+        return
+    for key in [key for key in cache if not names or key[0] in names]:
+        del cache[key]
 
 
 db.on_lock(forget)

@@ -159,6 +159,14 @@ def sheet_of(application_id: UUID, person_id: UUID | None) -> Sheet | None:
     return session().scalar(query)
 
 
+def was_scored_before(application_id: UUID, seat: Seat) -> bool:
+    """Tell whether whoever held this seat before has handed in a sheet: it stands, and the successor's is not asked for."""
+    everyone = {one.id: one for one in session().scalars(select(Seat)).unique()}
+    earlier = [one for one in board.line_of(seat, everyone) if one != seat.id]
+    found = select(Sheet.id).where(Sheet.application_id == application_id, Sheet.seat_id.in_(earlier))
+    return session().scalar(found.where(Sheet.state == "handed_in").limit(1)) is not None
+
+
 def pure_criteria(round_: Round) -> list[Criterion]:
     """Return the criteria as the rules of sheets see them."""
     return [Criterion(one.key, one.label.get("en", one.key), one.weight) for one in round_.criteria]

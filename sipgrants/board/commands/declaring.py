@@ -88,7 +88,7 @@ def _begin(action: str, round_id: UUID, application_id: UUID, by: Actor, reason:
     machine.begin(made, action, by=by, application=application_id)
     session().add(made)
     session().flush()
-    rights.forget()
+    rights.forget("declared_by")
     return made
 
 

@@ -29,8 +29,7 @@ def start(application: Application, *, by: Actor, filled: Filled | None = None) 
         raise Conflict(msg("You have a sheet for this application already."))
     made = Sheet(application_id=application.id, person_id=by.person_id, seat_id=seat.id, seat=seat)
     machine.begin(made, "sheet.start", by=by, application=application.id)
-    picture = queries.picture(round_)
-    if (application.id, by.person_id) not in picture.expected:
+    if queries.was_scored_before(application.id, seat):
         raise Conflict(
             msg("Whoever held this seat before you has scored this application: that sheet stands.")
         )
@@ -111,6 +110,8 @@ def _revision(criterion_id: Any, value: int | None, comment: str, reason: str, b
 def _check_open(round_: Round, state: str) -> None:
     if round_.scoring_mode == "none":
         raise Conflict(msg("The Board decides on this round from the dossiers, without scores."))
+    if round_.scoring_mode == "none":
+        raise Conflict(msg("In this round the Board decides without scores."))
     if round_.state != "with_board" or state != "with_board":
         raise Conflict(msg("Scores are given while the application is before the Board."))
     if queries.is_unsealed(round_.id):
