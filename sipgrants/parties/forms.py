@@ -7,12 +7,23 @@ from zoneinfo import available_timezones
 from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from sipgrants.core.i18n import msg
 from sipgrants.parties.models import Party
 from sipgrants.parties.regions import CATEGORIES, KINDS, LABELS, REGIONS, STANDINGS
 from sipgrants.web import formats, locale
 from sipgrants.web.forms import Form, label
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
+_ZONE_REGIONS = {
+    "Africa": msg("Africa"),
+    "America": msg("America"),
+    "Asia": msg("Asia"),
+    "Atlantic": msg("Atlantic"),
+    "Australia": msg("Australia"),
+    "Europe": msg("Europe"),
+    "Indian": msg("Indian Ocean"),
+    "Pacific": msg("Pacific"),
+}
 _DATES = ("deposited_on", "in_force_from", "left_on", "ldc_expected_until")
 
 
@@ -21,12 +32,21 @@ def _named(table: dict[str, Any], first: Any = None) -> list[tuple[str, str]]:
     return [*start, *((key, locale.translate(text)) for key, text in table.items() if key)]
 
 
-@lru_cache
 def zones() -> list[tuple[str, str]]:
-    """Return all places that have a time of their own, by region."""
-    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-    names = sorted(name for name in available_timezones() if name.startswith(regions))
-    return [("UTC", "UTC"), *((name, f"{name.partition('/')[0]}: {formats.place(name)}") for name in names)]
+    """Return all places that have a time of their own, by region, in the reader's language."""
+    return _zones(locale.current())
+
+
+@lru_cache
+def _zones(_language: str) -> list[tuple[str, str]]:
+    regions = {name: locale.translate(text) for name, text in _ZONE_REGIONS.items()}
+    split = sorted(name.partition("/") for name in available_timezones())
+    named = [
+        ("".join(parts), f"{regions[parts[0]]}: {formats.place(''.join(parts))}")
+        for parts in split
+        if parts[0] in regions
+    ]
+    return [("UTC", "UTC"), *named]
 
 
 class FilterForm(Form):

@@ -19,7 +19,7 @@ from sipgrants.plans.framework import CLASS_LABELS
 from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds import deadline, queries
 from sipgrants.rounds.models import Criterion, Round
-from sipgrants.rounds.settings import PARTNERS_CONFIRM, SCORING_MODES
+from sipgrants.rounds.settings import FRAMEWORK_LABELS, PARTNERS_CONFIRM, SCORING_MODES
 
 CLASSES = CLASS_LABELS
 # Steps that have a page of their own, and those that are one press.
@@ -86,6 +86,7 @@ def record(round_: Round, actor: Actor) -> dict[str, Any]:
         "forms": _forms(round_),
         "classes": CLASSES,
         "scoring": SCORING_MODES,
+        "framework": FRAMEWORK_LABELS,
         "partners": PARTNERS_CONFIRM,
         "warning": deadline.trust_fund_warning(closes_on) if closes_on and round_.past is None else None,
         "waiting": countersign.asked_about(round_) if office else [],

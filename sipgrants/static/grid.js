@@ -46,13 +46,16 @@ function paste(event) {
   }));
 }
 
+// As the server writes amounts.
+const dollars = (number) => (["fr", "es", "ru"].includes(lang) ? `${number}\u00a0US$` : `US$\u00a0${number}`);
+
 // 1,234.50 and 1 234.50 are read; anything else leaves the total to the server.
 const figure = (text) => (text.trim() === "" ? 0 : /^\d[\d\s,'’]*(\.\d{1,2})?$/.test(text.trim()) ? Number(text.replace(/[\s,'’]/g, "")) : NaN);
 function addUp(grid) {
   for (const total of grid.querySelectorAll("[data-total]")) {
     const fields = [...grid.querySelectorAll(`td[data-column="${CSS.escape(total.dataset.total)}"] input`)];
     const sum = fields.reduce((all, field) => all + Math.round(figure(field.value) * 100), 0) / 100;
-    if (fields.length && !Number.isNaN(sum)) total.textContent = "US$ " + sum.toLocaleString(lang, { maximumFractionDigits: sum % 1 ? 2 : 0, minimumFractionDigits: sum % 1 ? 2 : 0 });
+    if (fields.length && !Number.isNaN(sum)) total.textContent = dollars(sum.toLocaleString(lang, { maximumFractionDigits: sum % 1 ? 2 : 0, minimumFractionDigits: sum % 1 ? 2 : 0 }));
   }
 }
 

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from flask import Flask, current_app
 from flask_babel import (
     format_date,
@@ -21,13 +22,15 @@ from flask_babel import (
 
 from sipgrants.config import ROOT
 from sipgrants.core import clock
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import labels, machine, rights
 from sipgrants.web import gate, locale
 
 # The zone a deadline is announced in, as people say it.
-_NAMED = {"Europe/Zurich": "Geneva", "UTC": "UTC"}
+_NAMED: dict[str, Message | str] = {"Europe/Zurich": msg("Geneva"), "UTC": "UTC"}
+# Where the currency follows the figure.
+_TRAILING = ("fr", "es", "ru")
 
 
 def _version() -> str:
@@ -48,7 +51,8 @@ def money(value: Money | int | None) -> str:
     major = amount.decimal()
     whole = major == major.to_integral_value()
     text = format_decimal(major if not whole else int(major), format="#,##0" if whole else "#,##0.00")
-    return f"{'US$' if amount.currency == 'USD' else amount.currency}\u00a0{text}"
+    sign = "US$" if amount.currency == "USD" else amount.currency
+    return f"{text}\u00a0{sign}" if locale.current() in _TRAILING else f"{sign}\u00a0{text}"
 
 
 def day(value: date | datetime | str | None) -> str:
@@ -91,8 +95,16 @@ def clock_time(value: datetime, zone: str | None = None) -> str:
 
 
 def place(zone: str) -> str:
-    """Return the place a time zone is called by."""
-    return _NAMED.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
+    """Return the place a time zone is called by, in the reader's language."""
+    if zone in _NAMED:
+        return locale.translate(_NAMED[zone])
+    city = (get_locale() or Locale("en")).time_zones.get(zone, {}).get("city")
+    return str(city or zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called in the reader's language."""
+    return str((get_locale() or Locale("en")).languages.get(code, code))
 
 
 def deadline(value: datetime | None, zone: str | None = None) -> str:
@@ -146,6 +158,7 @@ def init(app: Flask) -> None:
         clock_time=clock_time,
         ago=ago,
         place=place,
+        language_name=language_name,
         deadline=deadline,
         pick=pick,
         tenths=tenths,

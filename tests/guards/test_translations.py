@@ -105,3 +105,15 @@ def test_pages_are_offered_in_english_and_in_the_languages_that_have_a_catalogue
     written = {path.parts[-3] for path in CATALOGUES}
     assert spoken() == ("en", *(code for code in LOCALES if code in written))
     assert "fr" in spoken()
+
+
+def test_a_per_cent_sign_is_written_so_that_the_template_can_fill_its_places() -> None:
+    """In a template every text takes its places, also where there are none: a bare sign would break the page."""
+    bare = re.compile(r"%(?!%|\(\w+\)[a-z])")
+    shown = {
+        text: files
+        for (_context, marked), files in source().items()
+        for text in texts(marked)
+        if bare.search(text.replace("%%", "")) and any(file.startswith("templates/") for file in files)
+    }
+    assert shown == {}

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask, g
+from flask_babel import force_locale
 
 from sipgrants.core import clock
 from sipgrants.web import formats, locale
@@ -45,3 +46,10 @@ def test_deadline_names_the_readers_day_where_it_is_another(reader: SimpleNamesp
 
 def test_deadline_that_is_not_set_is_told_as_nothing(reader: SimpleNamespace) -> None:
     assert formats.deadline(None) == ""
+
+
+def test_french_readers_get_amounts_and_places_as_french_writes_them(reader: SimpleNamespace) -> None:
+    reader.locale = "fr"
+    with force_locale("fr"):
+        assert formats.money(206181300).replace("\u202f", " ") == "2 061 813\u00a0US$"
+        assert (formats.place("Africa/Cairo"), formats.place("Europe/Zurich")) == ("Le Caire", "Genève")
