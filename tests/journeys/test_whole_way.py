@@ -40,9 +40,42 @@ def local(days: float) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M")
 
 
+def fill_the_fund(finance: Walker) -> None:
+    """A donor pledges, agrees and pays: what the envelope is made of."""
+    finance.go("/fund/contributions/new")
+    donor = finance.page.locator('[name="donor_id"] option', has_text="Norway").get_attribute("value") or ""
+    finance.fill(donor_id=donor, currency="USD", amount="1000000", rate="1").send()
+    finance.go("/fund").follow("Norway")
+    contribution = finance.page.url
+    finance.go(f"{contribution}/agree").fill(amount="1000000", agreement="NOR-1").send()
+    finance.go(f"{contribution}/receive").fill(amount="1000000", rate="1", reference="DEP-1").send()
+    finance.go("/fund")
+    assert finance.sees("US$\u00a01,000,000"), finance.problems()
+
+
+def announce_a_round(office: Office) -> str:
+    """An officer sets a round up, another confirms the announcement. Returns the round's address."""
+    officer, second = office.officer, office.officer2
+    officer.go("/rounds/new").send()
+    address = officer.page.url.removesuffix("/edit")
+    officer.fill(
+        opens=local(-1), closes=local(10), envelope_minor="400000", name_en="Round 5", guidance_en="Be brief.",
+        cure_days="0",
+    )
+    officer.fill(status_day=(clock.today()).isoformat()).send()
+    officer.go(f"{address}/announce").send()
+    second.go("/home").follow("Look and confirm").send("Confirm as second person")
+    officer.go(address)
+    assert officer.sees("Announced"), officer.problems()
+    return address
+
+
 def test_a_grant_goes_the_whole_way(world: World) -> None:
     office = Office(world)
     finance = office.invite_guarded("finance@secretariat.example", "Finance officer", "finance_officer")
     approver = office.invite_guarded("approver@secretariat.example", "Approving officer", "approving_officer")
     focal = office.invite("focal.point@zm.example", "Focal point of Zambia", "focal_point", "ZM")
-    assert [one.page.url for one in (finance, approver, focal)] == [f"{world.address}/account/factor"] * 3
+    fill_the_fund(finance)
+    call = announce_a_round(office)
+    assert call.startswith(f"{world.address}/rounds/")
+    assert [one.page.url for one in (approver, focal)] == [f"{world.address}/account/factor"] * 2

@@ -106,6 +106,7 @@ class Walker:
     def put(self, name: str, value: str) -> None:
         """Type into one field by its name."""
         found = self.page.locator(f'[name="{name}"]:not([type=hidden])')
+        assert found.count(), f"no field {name} on {self.problems()}"
         kind = found.first.evaluate("e => e.tagName == 'SELECT' ? 'select' : e.type")
         if kind == "select":
             found.first.select_option(value)
