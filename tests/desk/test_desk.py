@@ -17,7 +17,7 @@ from sipgrants.lifecycle import countersign
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.parties.models import Party
-from tests.builders import people
+from tests.builders import calls, people
 
 carried_out: list[tuple[str, Any, Any]] = []
 
@@ -131,6 +131,12 @@ def token(page: str) -> dict[str, str]:
 def test_everybody_has_a_home(client: FlaskClient, db: Session, role: RoleName) -> None:
     people.sign_in(client, people.person(role, party="ZM"))
     assert client.get("/home").status_code == 200
+
+
+def test_an_officer_finds_the_running_rounds_at_home(client: FlaskClient, db: Session) -> None:
+    round_ = calls.announced_round()
+    people.sign_in(client, people.person(RoleName.PROGRAMME_OFFICER))
+    assert f"/rounds/{round_.id}" in client.get("/home").text
 
 
 def test_the_history_is_for_auditors_head_and_administrators(client: FlaskClient, db: Session) -> None:

@@ -40,6 +40,11 @@ def local(days: float) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M")
 
 
+def day(days: int) -> str:
+    """A day so many days from now."""
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
 def fill_the_fund(finance: Walker) -> None:
     """A donor pledges, agrees and pays: what the envelope is made of."""
     finance.go("/fund/contributions/new")
@@ -59,12 +64,19 @@ def announce_a_round(office: Office) -> str:
     officer.go("/rounds/new").send()
     address = officer.page.url.removesuffix("/edit")
     officer.fill(
-        opens=local(-1), closes=local(10), envelope_minor="400000", name_en="Round 5", guidance_en="Be brief.",
+        opens=local(-1),
+        closes=local(10),
+        envelope_minor="400000",
+        name_en="Round 5",
+        guidance_en="Be brief.",
         cure_days="0",
     )
-    officer.fill(status_day=(clock.today()).isoformat()).send()
-    officer.go(f"{address}/announce").send()
-    second.go("/home").follow("Look and confirm").send("Confirm as second person")
+    officer.fill(status_day=day(0), reserve_until=day(400)).send("Save settings")
+    officer.go(f"{address}/announce")
+    assert not officer.sees("There is a problem"), officer.page.locator("main").inner_text()[:1500]
+    officer.send()
+    assert second.go("/home").sees("Look and confirm"), second.problems()
+    second.follow("Look and confirm").send("Confirm as second person")
     officer.go(address)
     assert officer.sees("Announced"), officer.problems()
     return address

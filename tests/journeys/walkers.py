@@ -160,5 +160,5 @@ class Walker:
 
     def problems(self) -> str:
         """Return what the page says is wrong, for messages of failed tests."""
-        shown = self.page.locator(".notice, .error, .errors").all_inner_texts()
+        shown = self.page.locator("main").inner_text()[:1200]
         return f"{self.page.url}: {self.page.title()}: {shown}"
