@@ -40,7 +40,10 @@ from sipgrants.documents import routes as documents_routes
 from sipgrants.fund import facts as fund_facts
 from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
+from sipgrants.meetings import jobs as meetings_jobs
 from sipgrants.meetings import rights as meetings_rights
+from sipgrants.meetings import routes as meetings_routes
+from sipgrants.meetings.commands import reserves as meetings_reserves
 from sipgrants.parties import routes as parties_routes
 from sipgrants.portfolio import routes as portfolio_routes
 from sipgrants.reports import facts as reports_facts
@@ -68,7 +71,9 @@ RIGHTS = (
     scoring_facts, awards_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
-PRINTING = (applications_printing, reports_printing)
+PRINTING = (applications_printing, reports_printing, meetings_jobs)
+# Importing what the clock drives hands it over.
+CLOCKWORK = (meetings_reserves,)
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
 
@@ -151,6 +156,7 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(reports_routes.bp)
     app.register_blueprint(awards_routes.bp)
     app.register_blueprint(disbursements_routes.bp)
+    app.register_blueprint(meetings_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:

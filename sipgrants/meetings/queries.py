@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from sipgrants.applications.models import Application
 from sipgrants.board import queries as board
@@ -19,7 +19,7 @@ from sipgrants.core import clock, db
 from sipgrants.core.db import session
 from sipgrants.core.money import ZERO, Money
 from sipgrants.core.paging import Page, paginate
-from sipgrants.lifecycle.actor import BOARD, OFFICER, Actor
+from sipgrants.lifecycle.actor import BOARD, Actor
 from sipgrants.lifecycle.rights import known
 from sipgrants.meetings.models import Attendance, Decision, Meeting, MeetingReport
 from sipgrants.meetings.portfolio import Balance, Choice, Granted, Outcome, balance
@@ -188,6 +188,17 @@ def confirmers_of(found: Table, decision: Decision) -> Confirmers:
     return confirmers(chairs, found.barred(decision.application_id), absent, elected)
 
 
+def waiting_for_word(found: Table, person_id: UUID | None, meeting_id: UUID | None = None) -> list[Decision]:
+    """Return the decisions taken that wait for a person's word."""
+    return [
+        one
+        for one in found.under_way.values()
+        if one.state == "taken"
+        and (meeting_id is None or one.meeting_id == meeting_id)
+        and person_id in confirmers_of(found, one).missing([each.person_id for each in one.confirmations])
+    ]
+
+
 @dataclass
 class Row:
     """One application in a meeting as its reader may know it; nothing but title, Party and why for the barred."""
@@ -198,10 +209,18 @@ class Row:
     quorum: Quorum | None = None
     barred: list[tuple[Seat, Bar]] = field(default_factory=list)
     confirmers: Confirmers | None = None
+    standing: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a decision may be drafted or edited here now."""
+        if self.application.state not in ("with_board", "reserve") or self.bar:
+            return False
+        return self.decision is None or self.decision.state in ("drafted", "confirmed", "superseded")
 
 
 def rows(found: Table, meeting: Meeting, reader: Actor) -> dict[UUID, Row]:
-    """Return the applications of a meeting's agenda by identifier."""
+    """Return the applications of a meeting's agenda by identifier, in the order of the agenda."""
     wanted = {one.application_id for one in meeting.items if one.application_id}
     seats = scoring.by_person(found.picture.all_seats.values())
     own = board.seat_of(reader.person_id) if reader.has(BOARD) else None
@@ -227,6 +246,7 @@ def _row(found: Table, meeting: Meeting, one: Application, seats: dict[UUID, Sea
         quorum_of(found, meeting, one.id, decision),
         [(seats[person], bar) for person, bar in bars.items() if person in seats],
         confirmers_of(found, decision) if decision and decision.state == "taken" else None,
+        found.confirmed.get(one.id),
     )
 
 
@@ -244,18 +264,3 @@ def attendance_of(meeting: Meeting, person_id: UUID) -> Attendance | None:
 def open_reports() -> list[MeetingReport]:
     """Return the reports that are drafted and not adopted."""
     return list(session().scalars(select(MeetingReport).where(MeetingReport.state == "drafted")))
-
-
-def decisions_under_way() -> list[Decision]:
-    """Return the decisions drafted or taken in meetings that are in session or ended."""
-    query = (
-        select(Decision)
-        .join(Meeting, Meeting.id == Decision.meeting_id)
-        .where(Decision.state.in_(UNDER_WAY), or_(Meeting.state == "in_session", Meeting.state == "ended"))
-    )
-    return list(session().scalars(query))
-
-
-def is_officer(actor: Actor) -> bool:
-    """Tell whether the reader runs the meeting."""
-    return actor.has(OFFICER)

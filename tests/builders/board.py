@@ -24,6 +24,7 @@ from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.meetings import queries as meetings
 from sipgrants.meetings.commands import confirming, decisions, sessions
 from sipgrants.meetings.models import Decision, Meeting
+from sipgrants.meetings.wording import Words
 from sipgrants.parties.models import Party
 from sipgrants.plans.models import Plan
 from sipgrants.questionnaires.models import AnswerSet
@@ -266,11 +267,9 @@ def decide(
     return drafted
 
 
-def words(outcome: str = "approved", amount: int = 10_000_000) -> decisions.Words:
+def words(outcome: str = "approved", amount: int = 10_000_000) -> Words:
     """What a decision says."""
-    return decisions.Words(
-        outcome, Money(amount) if outcome == "approved" else None, recommendations="Come again."
-    )
+    return Words(outcome, Money(amount) if outcome == "approved" else None, recommendations="Come again.")
 
 
 def confirmed(

@@ -19,8 +19,8 @@ from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import SYSTEM, RoleName
 from sipgrants.meetings import queries
 from sipgrants.meetings.commands import confirming, decisions, reserves, sessions
-from sipgrants.meetings.commands.decisions import Words
 from sipgrants.meetings.models import Decision
+from sipgrants.meetings.wording import Words
 from sipgrants.rounds import commands as rounds
 from tests.builders import board, calls
 

@@ -63,22 +63,10 @@ def confirm_all(meeting: Meeting, *, by: Actor) -> int:
     if meeting.round is None:
         raise Conflict(msg("This meeting is not about a round."))
     db.lock(meeting.round)
-    mine = waiting_for_word(queries.table(meeting.round), by.person_id, meeting.id)
+    mine = queries.waiting_for_word(queries.table(meeting.round), by.person_id, meeting.id)
     for one in mine:
         confirm(one, by=by)
     return len(mine)
-
-
-def waiting_for_word(found: Table, person_id: UUID | None, meeting_id: UUID | None = None) -> list[Decision]:
-    """Return the decisions taken that wait for a person's word."""
-    return [
-        one
-        for one in found.under_way.values()
-        if one.state == "taken"
-        and (meeting_id is None or one.meeting_id == meeting_id)
-        and person_id
-        in queries.confirmers_of(found, one).missing([each.person_id for each in one.confirmations])
-    ]
 
 
 @command

@@ -1,7 +1,6 @@
 """Decisions on applications: drafted beside the numbers, taken with a quorum, answered by correspondence, reopened."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from sipgrants.applications.models import Application
@@ -17,17 +16,7 @@ from sipgrants.meetings.models import Decision, DecisionAnswer, Meeting
 from sipgrants.meetings.portfolio import Outcome, refuse_amount
 from sipgrants.meetings.queries import Table
 from sipgrants.meetings.quorum import Reply
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a decision says. `amount` only where it approves."""
-
-    outcome: str
-    amount: Money | None = None
-    conditions: str = ""
-    recommendations: str = ""
-    reasons: str = ""
+from sipgrants.meetings.wording import Words
 
 
 @command

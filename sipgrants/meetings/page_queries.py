@@ -1,0 +1,174 @@
+"""What the pages of meetings show, for officers and for members; read in a fixed number of statements."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from sipgrants.accounts.history import timeline
+from sipgrants.applications.models import Application
+from sipgrants.board import queries as board
+from sipgrants.board.models import Seat
+from sipgrants.core import db
+from sipgrants.core.db import session
+from sipgrants.core.errors import NotFound
+from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
+from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.meetings import queries
+from sipgrants.meetings.models import AgendaItem, Decision, Meeting
+from sipgrants.meetings.queries import Row, Table
+from sipgrants.rounds.models import Round
+
+
+@dataclass
+class Page:
+    """A meeting as one reader sees it. `rows`: application > what they may know of it."""
+
+    meeting: Meeting
+    seats: list[Seat]
+    table: Table | None = None
+    rows: dict[UUID, Row] = field(default_factory=dict)
+    own: Seat | None = None
+
+    @property
+    def current(self) -> AgendaItem | None:
+        """Return the item under discussion."""
+        return next((one for one in self.meeting.items if one.id == self.meeting.current_item_id), None)
+
+    def row(self, item: AgendaItem) -> Row | None:
+        """Return what the reader may know of the application of an item."""
+        return self.rows.get(item.application_id) if item.application_id else None
+
+    def mine(self, state: str) -> list[Row]:
+        """Return the applications whose decision in this meeting is in `state`."""
+        return [one for one in self.rows.values() if one.decision and one.decision.state == state]
+
+
+def page(meeting: Meeting, reader: Actor) -> Page:
+    """Return a meeting for one reader."""
+    found = Page(meeting, board.sitting(), own=board.seat_of(reader.person_id) if reader.has(BOARD) else None)
+    if meeting.round is not None:
+        found.table = queries.table(meeting.round, reader)
+        found.rows = queries.rows(found.table, meeting, reader)
+    return found
+
+
+def how(meeting: Meeting, person_id: UUID) -> str:
+    """Return how a member attends: room, online, left or absent; "" where nothing was noted yet."""
+    row = queries.attendance_of(meeting, person_id)
+    if row is None:
+        return ""
+    if not row.is_present:
+        return "absent"
+    return "left" if row.left_at else "online" if row.online else "room"
+
+
+def attendance(found: Page) -> list[tuple[str, str, Message | None]]:
+    """Return who is there, in the words of the screen: present, barred (from the item under discussion) or absent."""
+    item = found.current
+    row = found.row(item) if item else None
+    barred = {seat.person_id: bar for seat, bar in row.barred} if row else {}
+    here = queries.present(found.meeting)
+    lines: list[tuple[str, str, Message | None]] = []
+    for seat in found.seats:
+        bar = barred.get(seat.person_id)
+        if bar:
+            why = msg("declared interest") if bar.can_be_lifted else msg("own country")
+            lines.append((seat.person.name, "barred", why))
+        else:
+            lines.append((seat.person.name, "present" if seat.person_id in here else "absent", None))
+    return lines
+
+
+def item_of(meeting: Meeting, application_id: UUID) -> tuple[AgendaItem, Application]:
+    """Return the item about an application; NotFound where it is not on the agenda."""
+    found = next((one for one in meeting.items if one.application_id == application_id), None)
+    if found is None:
+        raise NotFound()
+    return found, db.find(Application, application_id)
+
+
+def history(*records: Any) -> list[Any]:
+    """Return what happened, newest first."""
+    return timeline(*records, without=("meeting.edit",))
+
+
+def board_rounds() -> list[Round]:
+    """Return the rounds a meeting may be about."""
+    wanted = [one.id for one in board.rounds() if one.state in ("appraisal", "with_board", "decided")]
+    query = select(Round).where(Round.id.in_(wanted)).order_by(Round.number.desc())
+    return list(session().scalars(query))
+
+
+def electable(found: Page, row: Row) -> list[Seat]:
+    """Return the members who may be elected to confirm an item."""
+    barred = {seat.person_id for seat, _ in row.barred}
+    here = queries.taking_part(found.meeting, row.decision)
+    return [one for one in found.seats if one.person_id in here and one.person_id not in barred]
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Return what waits: answers by correspondence, decisions to confirm, reports to adopt, meetings to run."""
+    if not actor.has(BOARD):
+        return []
+    found = [_answers(one, actor) for one in queries.current_meetings() if one.mode == "correspondence"]
+    found += [_reports(actor)]
+    found += [_words(meeting, actor) for meeting in _with_taken()]
+    return [one for one in found if one]
+
+
+def _with_taken() -> list[Meeting]:
+    query = select(Meeting).join(Decision, Decision.meeting_id == Meeting.id).where(Decision.state == "taken")
+    return list(session().scalars(query.distinct()).unique())
+
+
+def _answers(meeting: Meeting, actor: Actor) -> Waiting | None:
+    if meeting.state != "in_session" or meeting.round is None or board.seat_of(actor.person_id) is None:
+        return None
+    found = queries.table(meeting.round, actor)
+    asked = [
+        one
+        for one in found.under_way.values()
+        if one.meeting_id == meeting.id
+        and one.state == "drafted"
+        and one.application_id not in found.picture.hidden
+    ]
+    open_ones = [one for one in asked if actor.person_id not in {each.person_id for each in one.answers}]
+    if not open_ones:
+        return None
+    what = msg("Answer by correspondence: %(number)s decisions wait for your answer.", number=len(open_ones))
+    return _waiting(meeting, what, msg("Answer"), "decision.agree")
+
+
+def _words(meeting: Meeting, actor: Actor) -> Waiting | None:
+    if meeting.round is None:
+        return None
+    mine = queries.waiting_for_word(queries.table(meeting.round, actor), actor.person_id, meeting.id)
+    if not mine:
+        return None
+    what = msg("%(number)s decisions of the Board wait for your word.", number=len(mine))
+    return Waiting(
+        what,
+        msg("Confirm decisions"),
+        "meetings.confirm",
+        {"meeting_id": meeting.id},
+        None,
+        "decision.confirm",
+    )
+
+
+def _reports(actor: Actor) -> Waiting | None:
+    if not actor.has({RoleName.CO_CHAIR}):
+        return None
+    for report in queries.open_reports():
+        if actor.person_id not in {one.person_id for one in report.adoptions}:
+            what = msg("Adopt the report of meeting %(number)s.", number=report.meeting.number)
+            values = {"meeting_id": report.meeting_id}
+            return Waiting(what, msg("Read report"), "meetings.report", values, None, "meeting_report.adopt")
+    return None
+
+
+def _waiting(meeting: Meeting, what: Message, button: Message, action: str) -> Waiting:
+    return Waiting(what, button, "meetings.show", {"meeting_id": meeting.id}, meeting.ends_at, action)
