@@ -41,6 +41,7 @@ from sipgrants.fund import facts as fund_facts
 from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import jobs as meetings_jobs
+from sipgrants.meetings import page_queries as meetings_queries
 from sipgrants.meetings import rights as meetings_rights
 from sipgrants.meetings import routes as meetings_routes
 from sipgrants.meetings.commands import reserves as meetings_reserves
@@ -133,7 +134,7 @@ def _waits(app: Flask) -> None:
     """Tell the home page who knows of something that waits; in the demonstration nobody needs an authenticator."""
     sources = [
         board_queries.waiting_for, scoring_queries.waiting_for, awards_waiting.waiting_for,
-        disbursements_waiting.waiting_for, reports_queries.waiting_for,
+        disbursements_waiting.waiting_for, reports_queries.waiting_for, meetings_queries.waiting_for,
     ]  # fmt: skip
     if not app.extensions["config"].demo:
         sources.append(accounts_queries.waiting_for)

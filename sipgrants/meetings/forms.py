@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from sipgrants.board.models import Seat
 from sipgrants.core.errors import Invalid, Problem
-from sipgrants.meetings.commands.sessions import Plan
 from sipgrants.meetings.models import Decision, Meeting
+from sipgrants.meetings.planned import Plan
 from sipgrants.meetings.wording import Words
 from sipgrants.parties.forms import zones
 from sipgrants.rounds import deadline

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from sipgrants.applications.models import Application
-from sipgrants.applications.rights import BEFORE_BOARD
+from sipgrants.applications.models import BEFORE_BOARD, Application
 from sipgrants.board import queries as board
 from sipgrants.board.bars import Bar
 from sipgrants.board.models import Seat

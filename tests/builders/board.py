@@ -21,6 +21,7 @@ from sipgrants.core.db import command, session
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor, RoleName
+from sipgrants.meetings import planned
 from sipgrants.meetings import queries as meetings
 from sipgrants.meetings.commands import confirming, decisions, sessions
 from sipgrants.meetings.models import Decision, Meeting
@@ -238,7 +239,7 @@ def meeting(here: Here, *, mode: str = "meeting", started: bool = True, everybod
     """A meeting about the round, in session with everybody in the room."""
     number = meetings.next_number()
     now = clock.now()
-    plan = sessions.Plan(number, mode, now, now + timedelta(days=2), "Geneva")
+    plan = planned.Plan(number, mode, now, now + timedelta(days=2), "Geneva")
     made = sessions.plan(here.round, by=here.officer, plan=plan)
     if started:
         sessions.start(made, by=here.officer)

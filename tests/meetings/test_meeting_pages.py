@@ -26,42 +26,46 @@ def post(client: FlaskClient, page: str, url: str | None = None, **data: object)
     return client.post(url or page, data={"csrf_token": token(shown), **data}).status_code
 
 
-def test_a_meeting_is_planned_run_decided_and_reported_on_its_pages(client: FlaskClient, db: Session) -> None:
-    here = board.before_board({"ZM": 2}, countries=("EE", "GH", "NO"))
+def planned_on_its_page(client: FlaskClient, here: board.Here) -> Meeting:
+    """A meeting planned, opened and attended by everybody, page by page."""
     enter(client, here.officer)
-    typed = {
-        "number": "1",
-        "round_id": str(here.round.id),
-        "mode": "meeting",
-        "zone": "Europe/Zurich",
-        "starts_at": "2027-06-01T09:00",
-    }
-    assert post(client, "/meetings/new", **typed) == 303
+    typed = {"number": "1", "round_id": str(here.round.id), "mode": "meeting", "zone": "Europe/Zurich"}
+    assert post(client, "/meetings/new", **typed, starts_at="2027-06-01T09:00") == 303
     session().rollback()
     meeting = session().query(Meeting).one()
     where = f"/meetings/{meeting.id}"
     assert post(client, where, f"{where}/start") == 303
     presence = {f"presence.{actor.person_id}": "room" for actor in here.members.values()}
     assert post(client, where, f"{where}/attend", **presence) == 303
+    return meeting
+
+
+def test_decisions_are_drafted_and_taken_on_one_page_and_confirmed_on_another(
+    client: FlaskClient, db: Session
+) -> None:
+    here = board.before_board({"ZM": 2}, countries=("EE", "GH", "NO"))
+    where = f"/meetings/{planned_on_its_page(client, here).id}"
     one, two = here.all()
-    words = {
-        f"outcome.{one.id}": "approved", f"amount.{one.id}": "100,000", f"conditions.{one.id}": "A bank letter.",
-        f"outcome.{two.id}": "not_approved",
-    }  # fmt: skip
-    wrong = post(client, f"{where}/decisions", go="save", **{**words, f"amount.{one.id}": "1e400"})
-    assert wrong == 422
+    words = {f"outcome.{one.id}": "approved", f"outcome.{two.id}": "not_approved"}
+    assert post(client, f"{where}/decisions", go="save", **words, **{f"amount.{one.id}": "1e400"}) == 422
+    words[f"amount.{one.id}"] = "100,000"
     assert post(client, f"{where}/decisions", go="take", **words) == 303
     told = client.get(f"{where}/decisions").text
     assert "Recommend what to do: the applicant may come again." in told
-    assert (
-        post(client, f"{where}/decisions", go="take", **words, **{f"recommendations.{two.id}": "Come again."})
-        == 303
-    )
+    words[f"recommendations.{two.id}"] = "Come again."
+    assert post(client, f"{where}/decisions", go="take", **words) == 303
     for country in ("EE", "GH"):
         enter(client, here.member(country))
         assert post(client, f"{where}/confirm") == 303
     session().rollback()
     assert (one.state, two.state) == ("approved", "not_approved")
+
+
+def test_a_report_is_drafted_and_read_on_its_page(client: FlaskClient, db: Session) -> None:
+    here = board.before_board({"ZM": 1}, countries=("EE", "GH", "NO"))
+    meeting = board.meeting(here)
+    board.confirmed(here, meeting, here.application("ZM"))
+    where = f"/meetings/{meeting.id}"
     enter(client, here.officer)
     assert post(client, where, f"{where}/end") == 303
     assert post(client, where, f"{where}/report/draft") == 303

@@ -1,8 +1,6 @@
 """A meeting: planned, its agenda, who is there, which item is under discussion, its end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -19,21 +17,10 @@ from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import queries
 from sipgrants.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from sipgrants.meetings.planned import Plan
 from sipgrants.rounds.models import Round
 
 PRESENCE = ("room", "online", "left", "absent")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Where and when a meeting is held; `ends_at` is the deadline of a correspondence."""
-
-    number: int
-    mode: str
-    starts_at: datetime | None
-    ends_at: datetime | None = None
-    place: str = ""
-    zone: str = "Europe/Zurich"
 
 
 @command
