@@ -19,6 +19,7 @@ from sipgrants.applications import routes as applications_routes
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.awards import facts as awards_facts
 from sipgrants.awards import jobs as awards_jobs
+from sipgrants.awards import printing_jobs as awards_printing
 from sipgrants.awards import routes as awards_routes
 from sipgrants.awards import waiting_queries as awards_waiting
 from sipgrants.board import import_routes as board_routes
@@ -31,6 +32,7 @@ from sipgrants.core.runtime import Runtime
 from sipgrants.desk import queries as desk_queries
 from sipgrants.desk import routes as desk_routes
 from sipgrants.disbursements import facts as disbursements_facts
+from sipgrants.disbursements import printing_jobs as disbursements_printing
 from sipgrants.disbursements import rights as disbursements_rights
 from sipgrants.disbursements import routes as disbursements_routes
 from sipgrants.disbursements import waiting_queries as disbursements_waiting
@@ -72,7 +74,9 @@ RIGHTS = (
     scoring_facts, awards_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
-PRINTING = (applications_printing, reports_printing, meetings_jobs)
+PRINTING = (
+    applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
+)  # fmt: skip
 # Importing what the clock drives hands it over.
 CLOCKWORK = (meetings_reserves,)
 MIB = 1024 * 1024

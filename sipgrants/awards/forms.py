@@ -21,9 +21,9 @@ from wtforms import (
 from wtforms import Form as Part
 from wtforms.validators import InputRequired, Length, Optional
 
-from sipgrants.awards import commands
-from sipgrants.awards.commands import SIDES, TYPES, Terms
+from sipgrants.awards import terms
 from sipgrants.awards.models import Award, Instalment
+from sipgrants.awards.terms import SIDES, TYPES, Terms
 from sipgrants.core import clock
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import labels
@@ -88,7 +88,7 @@ class TermsForm(Form):
         label("Share of the last advance to be spent before the next, in per cent"), ASKED
     )
 
-    def terms(self) -> Terms:
+    def agreed(self) -> Terms:
         """Return what was typed."""
         return Terms(**{name: self[name].data for name in Terms.__dataclass_fields__})
 
@@ -108,13 +108,13 @@ class InstalmentsForm(Form):
 
     instalments = FieldList(FormField(PartForm), label=label("Instalments"), max_entries=20)
 
-    def parts(self) -> list[commands.Part]:
+    def parts(self) -> list[terms.Part]:
         """Return what was typed, numbered in its order."""
         return [_part(number, row.form) for number, row in enumerate(self.instalments, start=1)]
 
 
-def _part(number: int, row: Any) -> commands.Part:
-    return commands.Part(
+def _part(number: int, row: Any) -> terms.Part:
+    return terms.Part(
         number,
         row.amount.minor(),
         row.waits_for_report.data or None,

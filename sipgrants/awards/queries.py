@@ -51,6 +51,11 @@ def award(actor: Actor, award_id: UUID) -> Award:
     return found
 
 
+def by_id(award_id: str) -> Award:
+    """Return an award by its identifier as text; NotFound where there is none."""
+    return find(Award, UUID(award_id))
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a list of awards is narrowed by; empty: not by this."""

@@ -16,11 +16,11 @@ from wtforms import (
 from wtforms import Form as Part
 from wtforms.validators import InputRequired, Length, Optional
 
-from sipgrants.awards.commands import TYPES, Terms
 from sipgrants.awards.forms import REPORTS
+from sipgrants.awards.terms import TYPES, Terms
 from sipgrants.core import clock
 from sipgrants.core.money import Money
-from sipgrants.disbursements.commands import KINDS, STATES, Running, RunningPart
+from sipgrants.disbursements.opening import KINDS, STATES, Running, RunningPart
 from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.states import InstalmentState
 from sipgrants.web.forms import Form, MoneyField, label, options

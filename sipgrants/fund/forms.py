@@ -11,8 +11,8 @@ from sipgrants.core import clock
 from sipgrants.core.errors import Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
-from sipgrants.fund.commands import BY_HAND, KINDS
 from sipgrants.fund.models import Contribution, Donor
+from sipgrants.fund.words import BY_HAND, KINDS
 from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.states import ContributionState
 from sipgrants.web.forms import Form, MoneyField, label, options
@@ -156,7 +156,10 @@ class ContributionFilter(Form):
     state = SelectField(
         label("State"),
         choices=options(
-            [("", label("All")), *((str(one), label(labels.state("contribution", one).text)) for one in ContributionState)]
+            [
+                ("", label("All")),
+                *((str(one), label(labels.state("contribution", one).text)) for one in ContributionState),
+            ]
         ),
         default="",
     )

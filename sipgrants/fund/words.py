@@ -1,4 +1,4 @@
-"""What the accounts and events of the ledger are called."""
+"""What the accounts and events of the ledger and the kinds of donors are called."""
 
 from sipgrants.core.i18n import Message, msg
 from sipgrants.fund.accounts import Account, Event
@@ -39,4 +39,24 @@ EVENTS: dict[Event, Message] = {
     Event.REFUND_DUE: msg("Refund due"),
     Event.REFUND_RECEIVED: msg("Refund received"),
     Event.REFUND_WRITTEN_OFF: msg("Refund written off"),
+}
+# What a finance officer books by hand.
+BY_HAND: dict[Event, Message] = {
+    event: EVENTS[event]
+    for event in (
+        Event.INTEREST_RECEIVED,
+        Event.COST_PAID,
+        Event.SUPPORT_COST_CHARGED,
+        Event.BANK_CHARGE_PAID,
+        Event.EXCHANGE_DIFFERENCE_FOUND,
+        Event.DONOR_REFUNDED,
+    )
+}
+KINDS: dict[str, Message] = {
+    "government": msg("Government"),
+    "private_sector": msg("Private sector"),
+    "foundation": msg("Foundation"),
+    "organization": msg("International organization"),
+    "civil_society": msg("Non-governmental organization"),
+    "academia": msg("Academia"),
 }

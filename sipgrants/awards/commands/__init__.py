@@ -1,10 +1,6 @@
 """What may be done to an award: one function per move, named like it."""
 
 from sipgrants.awards.commands.agreement import (
-    SIDES,
-    TYPES,
-    Part,
-    Terms,
     clear_signatures,
     confirm_vendor,
     edit,
@@ -14,12 +10,14 @@ from sipgrants.awards.commands.agreement import (
 )
 from sipgrants.awards.commands.amending import amend
 from sipgrants.awards.commands.dues import make_dues, meet, unmeet
+from sipgrants.awards.commands.letters import issue_agreement
 from sipgrants.awards.commands.life import activate, close, complete, resume, suspend, terminate
 from sipgrants.awards.commands.money import book_spending, commit, take_back_spending
 from sipgrants.awards.commands.offering import accept, decline, lapse, next_number, offer, proposed_type, put
 from sipgrants.awards.commands.planning import approve_plan, return_plan, revise_plan, save_plan
 from sipgrants.awards.commands.reminding import climb, remind
 from sipgrants.awards.commands.telling import tell
+from sipgrants.awards.terms import SIDES, TYPES, Part, Terms
 
 __all__ = [
     "SIDES",
@@ -39,6 +37,7 @@ __all__ = [
     "confirm_vendor",
     "decline",
     "edit",
+    "issue_agreement",
     "lapse",
     "make_dues",
     "meet",

@@ -1,50 +1,20 @@
 """The agreement: its terms, its instalments and what each waits for, conditions met, signatures, the vendor record."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sipgrants.awards.due import DueKind
 from sipgrants.awards.models import Award, Condition, Instalment
+from sipgrants.awards.terms import SIDES, TYPES, Part, Terms
 from sipgrants.core import audit, clock, files
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, NotFound, Problem, require
 from sipgrants.core.files import Blob
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import Actor
-
-TYPES: dict[str, Message] = {
-    "SSFA": msg("Small-Scale Funding Agreement (SSFA)"),
-    "PCA": msg("Programme Cooperation Agreement (PCA)"),
-}
-SIDES: dict[str, Message] = {"party": msg("For the Party"), "secretariat": msg("For the Secretariat")}
-
-
-@dataclass(frozen=True)
-class Terms:
-    """The terms of an agreement. `spent_share`: per cent of the last advance to be spent before the next."""
-
-    agreement_type: str
-    agreement_number: str
-    institution: str
-    starts_on: date | None
-    ends_on: date | None
-    spent_share: int = 70
-
-
-@dataclass(frozen=True)
-class Part:
-    """One instalment as it is planned: amount in US$ minor units and what it waits for."""
-
-    number: int
-    minor: int
-    waits_for_report: str | None = None
-    waits_for_day: date | None = None
-    waits_for_spending: bool = False
-    due_on: date | None = None
 
 
 @command
@@ -138,7 +108,7 @@ def sign(
 ) -> None:
     """Record one side's signature with the day and the name; `copy`: the signed copy (blob, file name, media type)."""
     machine.move(award, "award.sign", by=by, side=side, signed_on=signed_on)
-    require([*_signature_problems(side, name, signed_on), *_unready(award)])
+    require([*_signature_problems(side, name, signed_on), *unready(award)])
     setattr(award, f"signed_by_{side}", name.strip())
     setattr(award, f"signed_by_{side}_on", signed_on)
     if copy is not None:
@@ -155,8 +125,8 @@ def _signature_problems(side: str, name: str, signed_on: date) -> list[Problem]:
     return found
 
 
-def _unready(award: Award) -> list[Problem]:
-    """What must stand before anybody signs: what is signed does not change afterwards."""
+def unready(award: Award) -> list[Problem]:
+    """Return what must stand before anybody signs: what is signed does not change afterwards."""
     found = []
     if award.plan_approved_at is None:
         found.append(Problem("plan", msg("The plan is not approved yet.")))

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sipgrants.awards import due as rules
 from sipgrants.awards import queries
-from sipgrants.awards.commands.agreement import Part, parts_problems, put_parts
+from sipgrants.awards.commands.agreement import parts_problems, put_parts
 from sipgrants.awards.commands.dues import move_dues, settled_keys
 from sipgrants.awards.commands.money import commit
 from sipgrants.awards.models import Award
+from sipgrants.awards.terms import Part
 from sipgrants.core import audit
 from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict, Problem, require

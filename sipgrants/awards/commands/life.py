@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sipgrants.awards import due as rules
 from sipgrants.awards import queries
 from sipgrants.awards.commands.dues import make_dues, move_dues, settled_keys
+from sipgrants.awards.commands.letters import put_out
 from sipgrants.awards.commands.money import commit
 from sipgrants.awards.commands.offering import MANAGERS
 from sipgrants.awards.commands.telling import tell
@@ -61,6 +62,7 @@ def suspend(award: Award, *, by: Actor, reason: str) -> None:
     require(_reason(reason))
     award.notice = reason.strip()
     commit(award, by=by)
+    put_out(award, "letter.suspension")
     tell(award, "suspend", MANAGERS | OFFICER | FINANCE, reason=reason)
 
 
@@ -109,6 +111,7 @@ def terminated(award: Award, *, by: Actor, second: Actor, notice: str, payable: 
         ended = max(clock.today(), award.starts_on or clock.today())
         move_dues(award, rules.ended_early(present, ended, settled_keys(award)), by=by)
     commit(award, by=by)
+    put_out(award, "letter.termination")
     tell(award, "terminate", MANAGERS | OFFICER | FINANCE, reason=notice)
 
 
@@ -134,6 +137,7 @@ def closed(award: Award, *, by: Actor, second: Actor, assets_note: str) -> None:
     machine.move(award, "award.close", by=by, second=second.person_id)
     award.assets_note, award.closed_on = assets_note, clock.today()
     commit(award, by=by)
+    put_out(award, "letter.closure")
     tell(award, "close", MANAGERS | OFFICER)
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from sipgrants.accounts.queries import people_with
 from sipgrants.applications.models import Application, ApplicationVersion
 from sipgrants.awards import queries
+from sipgrants.awards.commands.letters import put_out
 from sipgrants.awards.commands.money import commit
 from sipgrants.awards.commands.telling import tell
 from sipgrants.awards.models import Award, Condition
@@ -17,7 +17,6 @@ from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
-from sipgrants.documents.issuing_commands import issue
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import FOCAL, OFFICER, Actor, RoleName
@@ -61,7 +60,7 @@ def offer(
     put_conditions(award, texts)
     commit(award, by=by)
     tell(award, "offer", FOCAL)
-    _letter(award)
+    put_out(award, "letter.offer")
     return award
 
 
@@ -82,24 +81,6 @@ def _award(application: Application, decision: Decision, answer_by: date, summar
         spent_share=int(fund.setting("spent_share") * 100),
         plan_id=_submitted_plan(application),
     )
-
-
-def _letter(award: Award) -> None:
-    """The letter is numbered now; the worker prints it. Later offers to the same application have numbers of their own."""
-    issue(
-        "letter.offer",
-        award,
-        number=f"{award.number}/OFFER",
-        title=award.title,
-        locale=_language(award.party_id),
-        party_id=award.party_id,
-    )
-
-
-def _language(party_id: str) -> str:
-    """The language of the Party's first focal point; English where there is nobody."""
-    people = people_with(FOCAL, party_id)
-    return people[0].locale if people else "en"
 
 
 def put(award: Award, action: str, *, by: Actor, **data: object) -> None:

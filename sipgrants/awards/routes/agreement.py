@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import flash, redirect, request, url_for
 
 from sipgrants.applications import media
 from sipgrants.awards import commands, forms
@@ -13,7 +13,7 @@ from sipgrants.core import files
 from sipgrants.core.errors import NotFound, require
 from sipgrants.core.files import Blob
 from sipgrants.core.i18n import msg
-from sipgrants.web import gate
+from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, take
 
@@ -30,7 +30,7 @@ def agreement(id: UUID) -> Answer:
     page = step(award, "award.edit", lede)
 
     def run(form: forms.TermsForm) -> object:
-        return commands.edit(award, by=gate.actor(), terms=form.terms(), seen=gate.seen())
+        return commands.edit(award, by=gate.actor(), terms=form.agreed(), seen=gate.seen())
 
     return take(forms.TermsForm(data=shown), run, page)
 
@@ -47,6 +47,17 @@ def instalments(id: UUID) -> Answer:
         return commands.plan_instalments(award, by=gate.actor(), parts=form.parts(), seen=gate.seen())
 
     return take(forms.InstalmentsForm(data=forms.as_typed(award.instalments)), run, page)
+
+
+@bp.post("/<uuid:id>/agreement/issue")
+@requires("award.edit")
+def issue_agreement(id: UUID) -> Answer:
+    """Issue the agreement as PDF, for both to sign."""
+    commands.issue_agreement(award_of(id), by=gate.actor(), seen=gate.seen())
+    flash(
+        locale.translate(msg("The agreement is being printed: it stands on this page in a moment.")), "good"
+    )
+    return redirect(url_for("awards.show", id=id), 303)
 
 
 @bp.route("/<uuid:id>/sign", methods=["GET", "POST"])

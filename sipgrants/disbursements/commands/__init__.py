@@ -1,8 +1,8 @@
 """What may be done to an instalment: one function per move, named like it; refunds; awards that run already."""
 
 from sipgrants.disbursements.commands.paying import acknowledge, approve, certify, record_payment, request
-from sipgrants.disbursements.commands.refunding import KINDS, record_charge, record_refund, write_off_refund
-from sipgrants.disbursements.commands.running import STATES, Running, RunningPart, record_running
+from sipgrants.disbursements.commands.refunding import record_charge, record_refund, write_off_refund
+from sipgrants.disbursements.commands.running import record_running
 from sipgrants.disbursements.commands.stopping import (
     bounce,
     cancel,
@@ -12,6 +12,7 @@ from sipgrants.disbursements.commands.stopping import (
     release,
     send_back,
 )
+from sipgrants.disbursements.opening import KINDS, STATES, Running, RunningPart
 
 __all__ = [
     "KINDS",

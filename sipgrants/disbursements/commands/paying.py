@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from sipgrants.awards.commands import commit
+from sipgrants.awards.commands.letters import language_of
 from sipgrants.awards.models import Instalment
 from sipgrants.core import audit, clock
 from sipgrants.core.db import command, lock, session
@@ -14,6 +15,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.disbursements import queries, three_people
 from sipgrants.disbursements.commands.telling import tell
 from sipgrants.disbursements.models import Payment
+from sipgrants.documents.issuing_commands import issue
 from sipgrants.fund import award_entries, entries
 from sipgrants.fund import commands as fund
 from sipgrants.lifecycle import machine
@@ -119,8 +121,22 @@ def record_payment(
         entry = entries.bank_charge_paid(charge_minor, instalment.award_id)
         fund.post(entry, by=by, about=instalment, day=paid_on, reference=payment.reference)
     commit(instalment.award, by=by)
+    _authorization(instalment, payment)
     tell(instalment, "record_payment", MANAGERS)
     return payment
+
+
+def _authorization(instalment: Instalment, payment: Payment) -> None:
+    """The request with its authorization, as paper: who asked, certified, approved, paid."""
+    award = instalment.award
+    issue(
+        "payment.authorization",
+        instalment,
+        number=f"{award.number}/PAYMENT-{instalment.number}-{payment.reference}",
+        title=award.title,
+        locale=language_of(award.party_id),
+        party_id=award.party_id,
+    )
 
 
 def _pay(instalment: Instalment, by: Actor) -> Payment:

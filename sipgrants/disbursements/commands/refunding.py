@@ -7,9 +7,10 @@ from sipgrants.awards.models import Award
 from sipgrants.core import audit, clock
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.disbursements.models import Refund
+from sipgrants.disbursements.opening import KINDS
 from sipgrants.fund import award_entries, entries
 from sipgrants.fund import commands as fund
 from sipgrants.fund import queries as ledger
@@ -18,11 +19,6 @@ from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
 
-KINDS: dict[str, Message] = {
-    "due": msg("An unspent balance is due"),
-    "received": msg("A refund came"),
-    "disallowed": msg("Accepted spending is disallowed"),
-}
 _OPEN = ("active", "suspended", "completed", "terminated", "closed")
 
 

@@ -1,17 +1,17 @@
 """Awards that run already when this system begins: written down by one person, counted once a second confirms."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sipgrants.awards import queries
 from sipgrants.awards.commands import book_spending, commit, make_dues, next_number, put
-from sipgrants.awards.commands.agreement import Terms, terms_problems
+from sipgrants.awards.commands.agreement import terms_problems
 from sipgrants.awards.due import LAST
 from sipgrants.awards.models import Award, Instalment, OpeningAward
+from sipgrants.awards.terms import Terms
 from sipgrants.core import clock
 from sipgrants.core.audit import canonical
 from sipgrants.core.db import command, session
@@ -19,50 +19,13 @@ from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.disbursements.commands.paying import keep_payment, reference_taken
+from sipgrants.disbursements.opening import STATES, Running, RunningPart
 from sipgrants.fund import award_entries
 from sipgrants.fund import commands as fund
 from sipgrants.lifecycle import countersign, machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
 from sipgrants.parties.models import Party
-
-STATES = ("active", "suspended", "completed")
-
-
-@dataclass(frozen=True)
-class RunningPart:
-    """An instalment of a running award: paid under a reference, or still planned (`paid_on` None)."""
-
-    number: int
-    minor: int
-    paid_on: date | None = None
-    reference: str = ""
-    waits_for_report: str | None = None
-    waits_for_day: date | None = None
-
-
-@dataclass(frozen=True)
-class Running:
-    """A running award as its agreement and Umoja have it.
-
-    `accepted_minor`: spending accepted so far; `reported_to`: every report for a period that ends by then was accepted.
-    """
-
-    title: str
-    state: str
-    amount_minor: int
-    terms: Terms
-    signed_on: date | None
-    signed_by_party: str
-    signed_by_secretariat: str
-    vendor_reference: str
-    parts: Sequence[RunningPart]
-    accepted_minor: int = 0
-    reported_to: date | None = None
-    summary: str = ""
-    round_id: UUID | None = None
-    round_number: int = 0
-    note: str = ""
 
 
 @command

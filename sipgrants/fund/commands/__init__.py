@@ -1,11 +1,12 @@
 """What may be done to the fund: contributions, postings, settings."""
 
-from sipgrants.fund.commands.booking import BY_HAND, book, may_reverse, reverse
-from sipgrants.fund.commands.contributions import KINDS, agree, pledge, record_donor, settle, write_off
+from sipgrants.fund.commands.booking import book, may_reverse, reverse
+from sipgrants.fund.commands.contributions import agree, pledge, record_donor, settle, write_off
 from sipgrants.fund.commands.opening import Opening, record_opening
 from sipgrants.fund.commands.posting import Original, day_problems, post, set_commitment, take_back, take_turn
 from sipgrants.fund.commands.receiving import receive
 from sipgrants.fund.commands.settings import change_setting
+from sipgrants.fund.words import BY_HAND, KINDS
 
 __all__ = [
     "BY_HAND",

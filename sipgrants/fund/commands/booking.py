@@ -6,23 +6,16 @@ from uuid import UUID
 
 from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict, Problem, require
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.fund import entries, queries
 from sipgrants.fund.accounts import Entry, Event
 from sipgrants.fund.commands.posting import About, day_problems, post, take_back
 from sipgrants.fund.models import Contribution, LedgerTransaction
+from sipgrants.fund.words import BY_HAND
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 
-BY_HAND: dict[Event, Message] = {
-    Event.INTEREST_RECEIVED: msg("Interest received"),
-    Event.COST_PAID: msg("Other cost of the Programme"),
-    Event.SUPPORT_COST_CHARGED: msg("Programme support cost charged"),
-    Event.BANK_CHARGE_PAID: msg("Bank charge"),
-    Event.EXCHANGE_DIFFERENCE_FOUND: msg("Exchange difference on cash"),
-    Event.DONOR_REFUNDED: msg("Refund to a donor"),
-}
 REVERSIBLE = frozenset({*BY_HAND, Event.CONTRIBUTION_RECEIVED})
 _ENTRIES: dict[Event, Callable[[int], Entry]] = {
     Event.INTEREST_RECEIVED: entries.interest_received,

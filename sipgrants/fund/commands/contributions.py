@@ -9,23 +9,15 @@ from sqlalchemy import func, select
 from sipgrants.core import audit, clock
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.fund import entries, queries
 from sipgrants.fund.commands.posting import day_problems, post, take_turn
 from sipgrants.fund.models import Contribution, Donor
+from sipgrants.fund.words import KINDS
 from sipgrants.lifecycle import countersign, machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
-
-KINDS: dict[str, Message] = {
-    "government": msg("Government"),
-    "private_sector": msg("Private sector"),
-    "foundation": msg("Foundation"),
-    "organization": msg("International organization"),
-    "civil_society": msg("Non-governmental organization"),
-    "academia": msg("Academia"),
-}
 
 
 @command

@@ -1,0 +1,207 @@
+"""What an award's papers say: the offer, the agreement, notices, the letter of closure."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sipgrants.accounts.models import Person
+from sipgrants.accounts.queries import people_with
+from sipgrants.awards import due as rules
+from sipgrants.awards import queries
+from sipgrants.awards.models import Award, Instalment
+from sipgrants.core.db import find
+from sipgrants.core.i18n import Message, msg
+from sipgrants.core.money import Money
+from sipgrants.documents import agreement as printed
+from sipgrants.documents import issuing_commands as issuing
+from sipgrants.documents.kit.blocks import Signatory
+from sipgrants.documents.kit.language import Content, Language
+from sipgrants.documents.letters import closure, notice, offer
+from sipgrants.documents.letters.layout import Correspondence, Matter
+from sipgrants.documents.models import IssuedDocument
+from sipgrants.fund import queries as fund
+from sipgrants.lifecycle.actor import FOCAL, RoleName
+from sipgrants.meetings.models import Decision
+from sipgrants.plans import printing_queries as plan_parts
+from sipgrants.plans import queries as plans
+from sipgrants.rounds.models import Round
+
+HEAD = msg("Head of the Secretariat")
+REPORTS = {
+    "progress": msg("Progress report"),
+    "expenditure": msg("Expenditure report"),
+    "inventory": msg("Inventory"),
+    "final": msg("Final report"),
+    "statement": msg("Final statement"),
+}
+
+
+def _award(document: IssuedDocument) -> Award:
+    return queries.by_id(document.about_id)
+
+
+def _head() -> str:
+    people = people_with(RoleName.HEAD)
+    return people[0].name if people else ""
+
+
+def _letter(document: IssuedDocument, award: Award) -> Correspondence:
+    people = people_with(FOCAL, award.party_id)
+    to: Person | None = people[0] if people else None
+    country = award.party.name(document.locale)
+    return Correspondence(
+        imprint=issuing.imprint(document),
+        day=document.issued_on,
+        recipient_name=to.name if to else country,
+        recipient_function="",
+        recipient=[country],
+        signatory=_head(),
+        signatory_function=HEAD,
+    )
+
+
+def _matter(document: IssuedDocument, award: Award) -> Matter:
+    application = award.application
+    round_ = find(Round, award.round_id) if award.round_id else None
+    partners = [one for one in application.partners if one.state == "confirmed"] if application else []
+    return Matter(
+        reference=application.reference if application else award.number,
+        title=award.title,
+        party=award.party.name(document.locale),
+        round_name=round_.name(document.locale) if round_ else "",
+        partners=[one.party.name(document.locale) for one in partners],
+        zone=award.party.zone,
+    )
+
+
+@issuing.printer("letter.offer")
+def print_offer(document: IssuedDocument) -> bytes:
+    """Return the letter that offers the award."""
+    award = _award(document)
+    decision = find(Decision, award.decision_id) if award.decision_id else None
+    decided = decision.confirmed_at if decision and decision.confirmed_at else document.created_at
+    asked = award.application.amount_minor if award.application else None
+    answer_by = queries.end_of(award.answer_by) or document.created_at
+    letter = offer.Offer(
+        letter=_letter(document, award),
+        matter=_matter(document, award),
+        decision=award.number,
+        decided_on=decided.date(),
+        requested=Money(asked or award.amount_minor),
+        awarded=award.amount,
+        conditions=[one.text for one in award.conditions],
+        recommendations=[
+            line for line in (decision.recommendations if decision else "").splitlines() if line
+        ],
+        answer_by=answer_by,
+    )
+    return offer.render(letter, issuing.language(document.locale))
+
+
+@issuing.printer("agreement")
+def print_agreement(document: IssuedDocument) -> bytes:
+    """Return the agreement with its annexes, for both to sign."""
+    award = _award(document)
+    language = issuing.language(document.locale)
+    if award.starts_on is None or award.ends_on is None or award.plan_id is None:
+        raise ValueError("an agreement has dates and a plan")
+    plan = plans.whole(award.plan_id)
+    paper = printed.Agreement(
+        imprint=issuing.imprint(document),
+        kind=award.agreement_type,
+        reference=award.agreement_number,
+        title=award.title,
+        party=award.party.name(document.locale),
+        institution=award.institution,
+        unep=Signatory(msg("For the United Nations Environment Programme")),
+        recipient=Signatory(msg("For %(institution)s", institution=award.institution)),
+        amount=award.amount,
+        starts=award.starts_on,
+        ends=award.ends_on,
+        instalments=[_instalment(one) for one in award.instalments],
+        conditions=[one.text for one in award.conditions],
+        budget=plan_parts.budget(plan),
+        framework=plan_parts.framework(plan, ""),
+        workplan=plan_parts.workplan(plan),
+        reports=_reports(award, language),
+    )
+    return printed.render(paper, language)
+
+
+def _instalment(one: Instalment) -> printed.InstalmentLine:
+    waits: list[Content] = [msg("Both have signed; the vendor record is confirmed.")]
+    if one.waits_for_report:
+        waits.append(msg("Accepted: %(what)s", what=REPORTS[one.waits_for_report]))
+    if one.waits_for_spending:
+        share = one.award.spent_share
+        waits.append(msg("%(share)s per cent of the last advance is spent.", share=share))
+    if one.waits_for_day:
+        waits.append(msg("Not before %(day)s.", day=one.waits_for_day.isoformat()))
+    return printed.InstalmentLine(one.number, one.amount, one.due_on, waits)
+
+
+def _reports(award: Award, language: Language) -> list[printed.ReportLine]:
+    if award.starts_on is None or award.ends_on is None:
+        return []
+    return [
+        printed.ReportLine(
+            REPORTS[one.kind], f"{language.day(one.period_from)} - {language.day(one.period_to)}", one.due_on
+        )
+        for one in rules.schedule(award.starts_on, award.ends_on, fund.setting("final_days"))
+    ]
+
+
+def _notice(kind: notice.NoticeKind, steps: list[Message]) -> Callable[[IssuedDocument], bytes]:
+    def print_notice(document: IssuedDocument) -> bytes:
+        award = _award(document)
+        letter = notice.Notice(
+            letter=_letter(document, award),
+            matter=_matter(document, award),
+            kind=kind,
+            agreement=award.agreement_number or award.number,
+            effective=document.issued_on,
+            reasons=[line for line in award.notice.splitlines() if line],
+            steps=list(steps),
+            awarded=award.amount,
+            paid=Money(fund.award_figures(award.id).paid),
+        )
+        return notice.render(letter, issuing.language(document.locale))
+
+    return print_notice
+
+
+issuing.printer("letter.suspension")(
+    _notice(
+        notice.NoticeKind.SUSPENDED,
+        [
+            msg(
+                "Please write to the Secretariat what is done to remove the reasons, so that the award can be resumed."
+            )
+        ],
+    )
+)
+issuing.printer("letter.termination")(
+    _notice(
+        notice.NoticeKind.TERMINATED,
+        [
+            msg("Please hand in the final report and the final statement within the time of the agreement."),
+            msg("Please return what is not spent."),
+        ],
+    )
+)
+
+
+@issuing.printer("letter.closure")
+def print_closure(document: IssuedDocument) -> bytes:
+    """Return the letter of closure with the final settlement, from the ledger."""
+    award = _award(document)
+    figures = fund.award_figures(award.id)
+    names = ("paid", "refunded", "written_off", "accepted", "disallowed", "refunds_due")
+    sums: dict[str, Any] = {name: Money(getattr(figures, name)) for name in names}
+    letter = closure.Closure(
+        letter=_letter(document, award),
+        matter=_matter(document, award),
+        agreement=award.agreement_number or award.number,
+        closed_on=award.closed_on or document.issued_on,
+        settlement=closure.Settlement(awarded=award.amount, **sums),
+    )
+    return closure.render(letter, issuing.language(document.locale))
