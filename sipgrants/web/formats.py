@@ -145,7 +145,12 @@ def tenths(value: Fraction | None) -> str:
 
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """Return part of whole in per cent with one decimal, or "-" where the whole is nothing."""
-    return format_percent(Decimal(part) / Decimal(whole), format="#,##0.#%") if whole else "–"
+    if not whole:
+        return "–"
+    pattern = (
+        (get_locale() or Locale("en")).percent_formats[None].pattern
+    )  # with or without a space before the sign
+    return format_percent(Decimal(part) / Decimal(whole), format=pattern.replace("##0", "##0.#"))
 
 
 def init(app: Flask) -> None:
