@@ -16,6 +16,7 @@ from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import printing_jobs as applications_printing
 from sipgrants.applications import rights as applications_rights
 from sipgrants.applications import routes as applications_routes
+from sipgrants.applications import waiting_queries as applications_waiting
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.awards import facts as awards_facts
 from sipgrants.awards import jobs as awards_jobs
@@ -57,6 +58,7 @@ from sipgrants.reports import rights as reports_rights
 from sipgrants.reports import routes as reports_routes
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
+from sipgrants.rounds import waiting_queries as rounds_waiting
 from sipgrants.scoring import facts as scoring_facts
 from sipgrants.scoring import page_queries as scoring_queries
 from sipgrants.scoring import rights as scoring_rights
@@ -137,8 +139,9 @@ def _settings(app: Flask, config: Config) -> None:
 def _waits(app: Flask) -> None:
     """Tell the home page who knows of something that waits; in the demonstration nobody needs an authenticator."""
     sources = [
-        board_queries.waiting_for, scoring_queries.waiting_for, awards_waiting.waiting_for,
-        disbursements_waiting.waiting_for, reports_queries.waiting_for, meetings_queries.waiting_for,
+        rounds_waiting.waiting_for, applications_waiting.waiting_for, board_queries.waiting_for,
+        scoring_queries.waiting_for, awards_waiting.waiting_for, disbursements_waiting.waiting_for,
+        reports_queries.waiting_for, meetings_queries.waiting_for,
     ]  # fmt: skip
     if not app.extensions["config"].demo:
         sources.append(accounts_queries.waiting_for)

@@ -10,7 +10,8 @@ from sipgrants.accounts.models import Person, RoleAssignment
 from sipgrants.board.models import Seat
 from sipgrants.core import clock, db
 from sipgrants.core.db import session
-from sipgrants.core.errors import NotFound
+from sipgrants.core.errors import NotFound, Problem
+from sipgrants.core.i18n import msg, nmsg
 from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
 from sipgrants.lifecycle import rights
@@ -22,6 +23,8 @@ from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds import deadline
 from sipgrants.rounds.models import ApplicantExtension, Round
 
+UNFINISHED = ("submitted", "returned", "eligible", "with_board", "reserve")
+DECIDED = ("approved", "reserve", "not_approved", "ineligible")
 UNDER_WAY = ("announced", "screening", "appraisal", "with_board", "decided")
 
 
@@ -166,3 +169,23 @@ def standing(round_: Round) -> dict[str, int]:
 def officers() -> list[UUID]:
     """Return the programme officers of today."""
     return holders(OFFICER)
+
+
+def open_ends(round_: Round) -> list[Problem]:
+    """Return everything that keeps a decided round from being completed."""
+    counts = standing(round_)
+    waiting = sum(counts.get(state, 0) for state in UNFINISHED)
+    found = []
+    if waiting:
+        text = nmsg("%(num)s application is still open.", "%(num)s applications are still open.", waiting)
+        found.append(Problem("applications", text))
+    if any(counts.get(state) for state in DECIDED) and round_.letters_released_at is None:
+        found.append(Problem("letters", msg("The letters are not out yet.")))
+    if round_.letters_released_at is not None:
+        over = round_.letters_released_at + timedelta(days=round_.reconsideration_days)
+        if clock.now() < over:
+            text = msg("Reconsideration may be asked for until %(day)s.", day=over.date())
+            found.append(Problem("reconsideration", text))
+    if rights.known("round.reconsiderations", round_.id):
+        found.append(Problem("reconsideration", msg("A request for reconsideration is not answered yet.")))
+    return found

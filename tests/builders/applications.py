@@ -10,6 +10,7 @@ from typing import Any
 from sipgrants.applications import commands, queries
 from sipgrants.applications.models import Application
 from sipgrants.core import clock
+from sipgrants.core.db import command
 from sipgrants.core.files import keep
 from sipgrants.lifecycle.actor import SYSTEM, Actor, RoleName
 from sipgrants.plans.models import Plan
@@ -89,6 +90,7 @@ def _row(question: Question) -> dict[str, Any]:
     return made
 
 
+@command
 def fill(application: Application, by: Actor) -> None:
     """Answer every question of every form and make the plan whole."""
     for answers in queries.answers(application).values():

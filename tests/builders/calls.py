@@ -125,6 +125,11 @@ def announced_round(**changes: Any) -> Round:
     return made
 
 
+def wall(*parts: int) -> datetime:
+    """A wall clock, which has no zone."""
+    return datetime(*parts)  # noqa: DTZ001
+
+
 @command
 def put(subject: Any, **values: Any) -> Any:
     """Set columns of a record directly, in a transaction of its own."""

@@ -1,7 +1,5 @@
 """The stages of a round, from the deadline to its completion or cancellation."""
 
-from datetime import timedelta
-
 from sipgrants.core import audit, clock, outbox
 from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict, Problem, require
@@ -11,9 +9,6 @@ from sipgrants.lifecycle.actor import Actor
 from sipgrants.rounds import hooks, queries
 from sipgrants.rounds.commands.announcing import mail_params
 from sipgrants.rounds.models import Round
-
-UNFINISHED = ("submitted", "returned", "eligible", "with_board", "reserve")
-DECIDED = ("approved", "reserve", "not_approved", "ineligible")
 
 
 @command
@@ -105,27 +100,7 @@ def complete(round_: Round, *, by: Actor) -> None:
         if round_.id in rights.known("rounds.ever_submitted"):
             raise Conflict(msg("Applications were submitted: the round is completed after their decisions."))
         return
-    require(open_ends(round_))
-
-
-def open_ends(round_: Round) -> list[Problem]:
-    """Return everything that keeps a decided round from being completed."""
-    standing = queries.standing(round_)
-    waiting = sum(standing.get(state, 0) for state in UNFINISHED)
-    found = []
-    if waiting:
-        text = nmsg("%(num)s application is still open.", "%(num)s applications are still open.", waiting)
-        found.append(Problem("applications", text))
-    if any(standing.get(state) for state in DECIDED) and round_.letters_released_at is None:
-        found.append(Problem("letters", msg("The letters are not out yet.")))
-    if round_.letters_released_at is not None:
-        over = round_.letters_released_at + timedelta(days=round_.reconsideration_days)
-        if clock.now() < over:
-            text = msg("Reconsideration may be asked for until %(day)s.", day=over.date())
-            found.append(Problem("reconsideration", text))
-    if rights.known("round.reconsiderations", round_.id):
-        found.append(Problem("reconsideration", msg("A request for reconsideration is not answered yet.")))
-    return found
+    require(queries.open_ends(round_))
 
 
 @command

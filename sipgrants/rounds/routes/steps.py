@@ -11,7 +11,6 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import countersign, labels
 from sipgrants.rounds import commands, forms, page_queries, queries
 from sipgrants.rounds.commands.announcing import problems
-from sipgrants.rounds.commands.progress import open_ends
 from sipgrants.rounds.deadline import Twice
 from sipgrants.rounds.models import Round
 from sipgrants.rounds.routes.blueprint import Page, bp
@@ -190,7 +189,7 @@ def complete(round_id: UUID) -> Page:
         forms.Confirmation(),
         lambda form: commands.complete(round_, by=gate.actor(), seen=gate.seen()),
         lede=msg("Nothing in this round can be changed afterwards; awards go on."),
-        problems=open_ends(round_) if round_.state == "decided" else [],
+        problems=queries.open_ends(round_) if round_.state == "decided" else [],
     )
 
 
