@@ -1,6 +1,7 @@
 """Applications as teams write them: section by section, with partners, signed by the focal point, submitted or not."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from sipgrants.applications import commands as applications
@@ -38,7 +39,8 @@ def write(world: World, application: Application, content: contents.Application)
             if section not in SIGNED:
                 applications.save_section(application, by=drafter, section=section, values=values)
     plan = session().get_one(Plan, application.plan_id)
-    written, beside = content.answers["A"], content.answers.get("B", {})
+    written: dict[str, Any] = dict(content.answers["A"])
+    beside: dict[str, Any] = dict(content.answers.get("B", {}))
     write_plan(
         plan,
         content.plan,
