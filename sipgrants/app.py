@@ -17,8 +17,11 @@ from sipgrants.applications import printing_jobs as applications_printing
 from sipgrants.applications import rights as applications_rights
 from sipgrants.applications import routes as applications_routes
 from sipgrants.applications import waiting_queries as applications_waiting
+from sipgrants.appraisal import queries as appraisal_queries
 from sipgrants.appraisal import rights as appraisal_rights
+from sipgrants.appraisal import routes as appraisal_routes
 from sipgrants.awards import facts as awards_facts
+from sipgrants.awards import grants_facts
 from sipgrants.awards import jobs as awards_jobs
 from sipgrants.awards import printing_jobs as awards_printing
 from sipgrants.awards import routes as awards_routes
@@ -63,7 +66,9 @@ from sipgrants.scoring import facts as scoring_facts
 from sipgrants.scoring import page_queries as scoring_queries
 from sipgrants.scoring import rights as scoring_rights
 from sipgrants.scoring import routes as scoring_routes
+from sipgrants.screening import queries as screening_queries
 from sipgrants.screening import rights as screening_rights
+from sipgrants.screening import routes as screening_routes
 from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs, loopback
 from sipgrants.worker.command import work_off, worker
 from sipgrants.worker.queue import Queue
@@ -73,7 +78,7 @@ RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
     reports_facts, reports_rights, reports_jobs, awards_jobs,
-    scoring_facts, awards_facts, disbursements_facts, disbursements_rights,
+    scoring_facts, awards_facts, grants_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
@@ -142,6 +147,7 @@ def _waits(app: Flask) -> None:
         rounds_waiting.waiting_for, applications_waiting.waiting_for, board_queries.waiting_for,
         scoring_queries.waiting_for, awards_waiting.waiting_for, disbursements_waiting.waiting_for,
         reports_queries.waiting_for, meetings_queries.waiting_for,
+        screening_queries.waiting_for, appraisal_queries.waiting_for,
     ]  # fmt: skip
     if not app.extensions["config"].demo:
         sources.append(accounts_queries.waiting_for)
@@ -165,6 +171,8 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(awards_routes.bp)
     app.register_blueprint(disbursements_routes.bp)
     app.register_blueprint(meetings_routes.bp)
+    app.register_blueprint(screening_routes.bp)
+    app.register_blueprint(appraisal_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:

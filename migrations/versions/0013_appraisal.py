@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("answered_by", sa.Uuid(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_applicant_question_application_id")
         ),
@@ -58,6 +59,12 @@ def upgrade() -> None:
         sa.Column("interest", sa.String(), nullable=False),
         sa.Column("comment", sa.String(), nullable=False),
         sa.Column("commented_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "commented_at is null or has_interest is not null",
+            name=op.f("ck_expert_invitation_declared_first"),
+        ),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_expert_invitation_application_id")
         ),

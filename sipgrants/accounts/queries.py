@@ -81,6 +81,13 @@ def recipients(roles: Iterable[RoleName] | RoleName, party_id: str | None = None
     return [person.id for person in people_with(roles, party_id)]
 
 
+def names_of(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the names of these people, in one statement."""
+    wanted = {one for one in person_ids if one is not None}
+    rows = session().execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    return {row.id: row.name for row in rows} if wanted else {}
+
+
 def is_guarded(person: Person) -> bool:
     """Tell whether the account holds, today or from a later day on, a role that takes two people to give."""
     today = clock.today()

@@ -131,6 +131,7 @@ def record(application: Application, actor: Actor) -> dict[str, Any]:
         },
         "history": timeline(application, *application.partners) if office or ours else [],
         "waiting": countersign.asked_about(application) if office else [],
+        "documents": queries.documents(application) if office or ours else [],
         "ours": ours,
         "office": office,
     }

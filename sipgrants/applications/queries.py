@@ -17,6 +17,7 @@ from sipgrants.core.db import session
 from sipgrants.core.errors import Forbidden, NotFound
 from sipgrants.core.files import StoredFile
 from sipgrants.core.paging import Page, paginate
+from sipgrants.documents.models import IssuedDocument
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import BOARD, TEAM, Actor, RoleName
 from sipgrants.lifecycle.policy import OFFICE
@@ -154,6 +155,16 @@ def files(application: Application) -> list[ApplicationFile]:
         .order_by(ApplicationFile.created_at, ApplicationFile.id)
     )
     return list(session().scalars(query))
+
+
+def documents(application: Application) -> list[IssuedDocument]:
+    """Return the documents issued about the application that are out, newest first: receipts and letters."""
+    query = select(IssuedDocument).where(
+        IssuedDocument.about_type == application.subject_type,
+        IssuedDocument.about_id == str(application.id),
+        IssuedDocument.is_released.is_(True),
+    )
+    return list(session().scalars(query.order_by(IssuedDocument.created_at.desc(), IssuedDocument.number)))
 
 
 def file(application: Application, file_id: UUID) -> ApplicationFile:

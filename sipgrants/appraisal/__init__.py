@@ -1,1 +1,4 @@
-"""The officer's appraisal, experts, questions to the applicant."""
+"""The officer appraises an eligible application, asks experts and the applicant, and forwards it to the Board.
+
+In: eligible applications. Out: applications before the Board, each with its appraisal. Moves: application.forward, recall.
+"""

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sipgrants.accounts.models import Person
+from sipgrants.applications.models import Application
 from sipgrants.core.db import Record
 
 
@@ -21,13 +23,17 @@ class Appraisal(Record):
     questions: Mapped[str] = mapped_column(default="")
     written_by: Mapped[UUID | None]
     finished_at: Mapped[datetime | None]
+    application: Mapped[Application] = relationship(lazy="joined")
 
 
 class ExpertInvitation(Record):
     """An expert asked to comment on one application; declares an interest or comments."""
 
     __tablename__ = "expert_invitation"
-    __table_args__ = (UniqueConstraint("application_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("application_id", "person_id"),
+        CheckConstraint("commented_at is null or has_interest is not null", name="declared_first"),
+    )
     subject_type = "expert_invitation"
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
@@ -37,6 +43,15 @@ class ExpertInvitation(Record):
     interest: Mapped[str] = mapped_column(default="")
     comment: Mapped[str] = mapped_column(default="")
     commented_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    reminded: Mapped[list[int]] = mapped_column(JSON, default=list)  # rungs of the ladder
+    application: Mapped[Application] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a comment is still waited for."""
+        return self.commented_at is None and self.withdrawn_at is None and not self.has_interest
 
 
 class ApplicantQuestion(Record):
@@ -51,3 +66,10 @@ class ApplicantQuestion(Record):
     answer: Mapped[str] = mapped_column(default="")
     answered_by: Mapped[UUID | None]
     answered_at: Mapped[datetime | None]
+    reminded: Mapped[list[int]] = mapped_column(JSON, default=list)  # rungs of the ladder
+    application: Mapped[Application] = relationship(lazy="joined")
+
+    @property
+    def party_id(self) -> str:
+        """Return the Party that is asked."""
+        return self.application.party_id

@@ -1,34 +1,64 @@
-"""What an expert may see: the applications they were asked about, unless they declared an interest."""
+"""What an expert may see: the applications they were asked about, once they declared that they have no interest."""
 
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from sipgrants.appraisal.models import ExpertInvitation
+from sipgrants.board.bars import Item, bar
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.rights import fact, known, right
 
 
+@right("expert.own")
+def _own(actor: Actor, invitation: ExpertInvitation) -> Message | None:
+    """An expert answers for themselves; one whose country applies takes no part, whatever they declare."""
+    if invitation.person_id != actor.person_id:
+        return msg("You were not asked about this application.")
+    if invitation.withdrawn_at is not None:
+        return msg("This invitation was withdrawn.")
+    return country_bar(actor, invitation.application)
+
+
 @right("application.invited_expert")
 def _invited(actor: Actor, subject: Any) -> Message | None:
+    """Programme rule (section 2): "invited per application ... declares interests; barred by country too"."""
     application = getattr(subject, "application", subject)
-    application_id = getattr(subject, "application_id", None) or application.id
-    if application_id not in known("invited_to", actor.person_id):
-        return msg("You were not asked about this application.")
-    countries = {role.party for role in actor.roles if role.name is RoleName.EXPERT and role.party}
-    if countries & getattr(application, "party_ids", frozenset()):
-        return msg("You take no part: your country applies.")
+    if application.id in known("invited_to", actor.person_id):
+        return country_bar(actor, application)
+    if application.id in known("asked_about", actor.person_id):
+        return msg("Before you open this application, declare whether you have an interest in it.")
+    return msg("You were not asked about this application.")
+
+
+def country_bar(actor: Actor, application: Any) -> Message | None:
+    """Return why an expert of a country that applies takes no part, or None."""
+    partners = frozenset(application.party_ids) - {application.party_id}
+    item = Item(application.party_id, partners)
+    for country in sorted(actor.parties({RoleName.EXPERT})):
+        found = bar(country, item)
+        if found is not None:
+            return found.reason
     return None
 
 
 @fact("invited_to")
-def _invited_to(person_id: Any) -> frozenset[Any]:
-    return frozenset(
-        session().scalars(
-            select(ExpertInvitation.application_id).where(
-                ExpertInvitation.person_id == person_id, ExpertInvitation.has_interest.is_not(True)
-            )
-        )
+def _invited_to(person_id: UUID | None) -> frozenset[UUID]:
+    """Return the applications that are open to an expert: asked about them, and no interest declared."""
+    return _asked(person_id, ExpertInvitation.has_interest.is_(False))
+
+
+@fact("asked_about")
+def _asked_about(person_id: UUID | None) -> frozenset[UUID]:
+    """Return the applications about which an expert was asked and has not declared yet."""
+    return _asked(person_id, ExpertInvitation.has_interest.is_(None))
+
+
+def _asked(person_id: UUID | None, declared: ColumnElement[bool]) -> frozenset[UUID]:
+    query = select(ExpertInvitation.application_id).where(
+        ExpertInvitation.person_id == person_id, ExpertInvitation.withdrawn_at.is_(None), declared
     )
+    return frozenset(session().scalars(query))

@@ -26,6 +26,12 @@ class Page(Generic[T]):
         return max(1, -(-self.total // self.size))
 
 
+def part(rows: list[T], number: int = 1, size: int = SIZE) -> Page[T]:
+    """Return page `number` of rows that are in memory already."""
+    chosen = min(max(1, number), max(1, -(-len(rows) // size)))
+    return Page(rows[(chosen - 1) * size : chosen * size], chosen, len(rows), size)
+
+
 def paginate(query: Select[Any], number: int = 1, size: int = SIZE) -> Page[Any]:
     """Return page `number` of the records that `query` selects; a number out of range becomes the nearest page."""
     bare = query.order_by(None).subquery()

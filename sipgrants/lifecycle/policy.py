@@ -174,9 +174,9 @@ _SCREENING = [
     _row("expert.list", to(R.EXPERT)),
     _row("expert.invite", to(OFFICER)),
     _row("expert.withdraw", to(OFFICER)),
-    _row("expert.declare_none", to(R.EXPERT, "application.invited_expert")),
-    _row("expert.declare_interest", to(R.EXPERT, "application.invited_expert")),
-    _row("expert.comment", to(R.EXPERT, "application.invited_expert")),
+    _row("expert.declare_none", to(R.EXPERT, "expert.own")),
+    _row("expert.declare_interest", to(R.EXPERT, "expert.own")),
+    _row("expert.comment", to(R.EXPERT, "expert.own", "application.invited_expert")),
     _row("question.read", to(TEAM), to(OFFICE)),
     _row("question.ask", to(OFFICER)),
     _row("question.answer", to(WRITERS)),
@@ -314,6 +314,7 @@ FACTS: frozenset[str] = frozenset(
         "party.history",
         "barred_from",
         "invited_to",
+        "asked_about",
         "opened_seals",
         "declared_by",
         "board.rounds",
@@ -331,5 +332,6 @@ FACTS: frozenset[str] = frozenset(
         "round.decisions",
         "party.late_reports",
         "dues.handed_in",
+        "party.grants",
     }
 )

@@ -89,6 +89,11 @@ def party_of(key: str) -> str | None:
     return key.partition(":")[2] or None
 
 
+def carries(key: str) -> bool:
+    """Tell whether a decision on this line outlives a new version: what it says is not in the application."""
+    return rule_of(key) in (Rule.IN_FORCE, Rule.STANDING, Rule.REPORTS_IN)
+
+
 def answer(line: Decided) -> Answer:
     """Return what a line says now: the officer's word, else a plain yes or no of the system."""
     said = line.decided or line.proposed

@@ -29,8 +29,9 @@ class ScreeningLine(Record):
     key: Mapped[str]
     position: Mapped[int]
     proposed: Mapped[str]  # yes, no, warn, officer
-    reason: Mapped[dict[str, Any]] = mapped_column(JSON)  # {"text": ..., "params": {...}}
-    evidence: Mapped[str] = mapped_column(default="")
+    reason: Mapped[dict[str, Any]] = mapped_column(JSON)  # a message, see sayings.py
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON)  # kept like the reason
+    proposed_at: Mapped[datetime]
     decided: Mapped[str | None]  # yes, no
     decision_reason: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[UUID | None]

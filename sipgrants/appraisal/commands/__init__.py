@@ -1,0 +1,30 @@
+"""What is done in the appraisal: one function per move, named like it."""
+
+from sipgrants.appraisal.commands.asking import answer, ask
+from sipgrants.appraisal.commands.experts import (
+    comment,
+    declare_interest,
+    declare_none,
+    invite,
+    withdraw_invitation,
+)
+from sipgrants.appraisal.commands.forwarding import forward, forward_all, recall
+from sipgrants.appraisal.commands.reminding import remind
+from sipgrants.appraisal.commands.writing import edit, finish, reopen
+
+__all__ = [
+    "answer",
+    "ask",
+    "comment",
+    "declare_interest",
+    "declare_none",
+    "edit",
+    "finish",
+    "forward",
+    "forward_all",
+    "invite",
+    "recall",
+    "remind",
+    "reopen",
+    "withdraw_invitation",
+]

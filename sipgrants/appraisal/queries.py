@@ -1,0 +1,235 @@
+"""What the appraisal reads: the note, experts, the exchange, what helps to judge, and what waits for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from sipgrants.applications.models import Application
+from sipgrants.appraisal import similar
+from sipgrants.appraisal.models import ApplicantQuestion, Appraisal, ExpertInvitation
+from sipgrants.core import db
+from sipgrants.core.db import session
+from sipgrants.core.errors import NotFound
+from sipgrants.core.i18n import msg, nmsg
+from sipgrants.lifecycle import rights
+from sipgrants.lifecycle.actor import OFFICER, WRITERS, Actor, RoleName
+from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.rounds.models import Round
+from sipgrants.screening.days import end_of
+
+UNDER_WAY = ("submitted", "returned", "eligible", "with_board")
+
+
+def find(actor: Actor, application_id: UUID) -> Application:
+    """Return an application whose appraisal this person may read; NotFound otherwise."""
+    found = session().get(Application, application_id)
+    if found is None or not rights.can(actor, "appraisal.read", found):
+        raise NotFound()
+    return found
+
+
+def appraisal(application: Application) -> Appraisal | None:
+    """Return the officer's note, where somebody has begun one."""
+    return session().scalar(select(Appraisal).where(Appraisal.application_id == application.id))
+
+
+def of_round(round_: Round) -> list[tuple[Application, Appraisal | None]]:
+    """Return the applications of a round that are appraised or with the Board, each with its note."""
+    query = (
+        select(Application, Appraisal)
+        .outerjoin(Appraisal, Appraisal.application_id == Application.id)
+        .options(joinedload(Appraisal.application))
+        .where(Application.round_id == round_.id, Application.state.in_(("eligible", "with_board")))
+        .order_by(Application.reference)
+    )
+    return [(application, note) for application, note in session().execute(query).unique()]
+
+
+def ready_to_forward(round_: Round) -> list[Application]:
+    """Return the eligible applications of a round whose appraisal is finished."""
+    return [
+        application
+        for application, note in of_round(round_)
+        if application.state == "eligible" and note is not None and note.finished_at is not None
+    ]
+
+
+def invitations(application: Application) -> list[ExpertInvitation]:
+    """Return the experts who were asked about an application."""
+    query = select(ExpertInvitation).where(ExpertInvitation.application_id == application.id)
+    return list(session().scalars(query.order_by(ExpertInvitation.created_at)).unique())
+
+
+def invitation_of(application: Application, person: Any) -> ExpertInvitation | None:
+    """Return the invitation of one expert."""
+    return session().scalar(
+        select(ExpertInvitation).where(
+            ExpertInvitation.application_id == application.id, ExpertInvitation.person_id == person.id
+        )
+    )
+
+
+def invitations_to(actor: Actor) -> list[ExpertInvitation]:
+    """Return what an expert was asked about, what is open first; withdrawn ones are gone."""
+    query = select(ExpertInvitation).where(
+        ExpertInvitation.person_id == actor.person_id, ExpertInvitation.withdrawn_at.is_(None)
+    )
+    found = session().scalars(query.order_by(ExpertInvitation.due_on)).unique()
+    return sorted(found, key=lambda one: not one.is_open)
+
+
+def invitation(actor: Actor, invitation_id: UUID) -> ExpertInvitation:
+    """Return an expert's own invitation; NotFound otherwise."""
+    found = db.find(ExpertInvitation, invitation_id)
+    if found.person_id != actor.person_id or found.withdrawn_at is not None:
+        raise NotFound()
+    return found
+
+
+def questions(application: Application) -> list[ApplicantQuestion]:
+    """Return the exchange with the applicant, oldest first."""
+    query = select(ApplicantQuestion).where(ApplicantQuestion.application_id == application.id)
+    return list(
+        session().scalars(query.order_by(ApplicantQuestion.created_at, ApplicantQuestion.id)).unique()
+    )
+
+
+def question(actor: Actor, question_id: UUID) -> ApplicantQuestion:
+    """Return a question that this person may read; NotFound otherwise."""
+    found = db.find(ApplicantQuestion, question_id)
+    if not rights.can(actor, "question.read", found):
+        raise NotFound()
+    return found
+
+
+@dataclass(frozen=True)
+class Help:
+    """What helps to judge: earlier applications and grants of the Parties, and titles that resemble this one."""
+
+    earlier: Sequence[Application]
+    grants: Sequence[Any]
+    alike: Sequence[Application]
+
+
+def help_for(application: Application) -> Help:
+    """Return what helps to judge an application, in a fixed number of statements."""
+    parties = application.party_ids
+    earlier = session().scalars(
+        select(Application)
+        .where(
+            Application.party_id.in_(parties),
+            Application.id != application.id,
+            Application.submitted_version > 0,
+        )
+        .order_by(Application.submitted_at.desc())
+    )
+    grants = rights.known("party.grants")
+    return Help(
+        list(earlier.unique()),
+        [grant for party in sorted(parties) for grant in grants.get(party, ())],
+        _alike(application),
+    )
+
+
+def _alike(application: Application) -> list[Application]:
+    titles = session().execute(
+        select(Application.id, Application.title).where(
+            Application.id != application.id, Application.submitted_version > 0
+        )
+    )
+    near = similar.resembling(application.title, [(identifier, title) for identifier, title in titles])
+    found = session().scalars(select(Application).where(Application.id.in_(near))).unique()
+    return sorted(found, key=lambda one: near.index(one.id))
+
+
+def waited_for() -> list[ExpertInvitation | ApplicantQuestion]:
+    """Return every comment and every answer that is still waited for, while the application is not decided."""
+    invitations = (
+        select(ExpertInvitation)
+        .join(Application, Application.id == ExpertInvitation.application_id)
+        .where(ExpertInvitation.commented_at.is_(None), ExpertInvitation.withdrawn_at.is_(None))
+        .where(ExpertInvitation.has_interest.is_not(True), Application.state.in_(UNDER_WAY))
+    )
+    asked = (
+        select(ApplicantQuestion)
+        .join(Application, Application.id == ApplicantQuestion.application_id)
+        .where(ApplicantQuestion.answered_at.is_(None), Application.state.in_(UNDER_WAY))
+    )
+    return [*session().scalars(invitations).unique(), *session().scalars(asked).unique()]
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Return what waits for `actor`: appraisals to write, comments to hand in, questions to answer."""
+    found: list[Waiting] = []
+    if actor.has(OFFICER):
+        found += _to_appraise()
+    if actor.has({RoleName.EXPERT}):
+        found += [_to_comment(one) for one in invitations_to(actor) if one.is_open and _is_under_way(one)]
+    if actor.has(WRITERS):
+        found += _to_answer(actor)
+    return found
+
+
+def _is_under_way(one: ExpertInvitation | ApplicantQuestion) -> bool:
+    return one.application.state in UNDER_WAY
+
+
+def _to_appraise() -> list[Waiting]:
+    rows = session().execute(
+        select(Round.id, Round.number, func.count())
+        .join(Application, Application.round_id == Round.id)
+        .outerjoin(Appraisal, Appraisal.application_id == Application.id)
+        .where(Application.state == "eligible", Appraisal.finished_at.is_(None))
+        .where(Round.state.in_(("screening", "appraisal", "with_board")))
+        .group_by(Round.id, Round.number)
+    )
+    return [
+        Waiting(
+            nmsg(
+                "Round %(round)s: %(num)s eligible application has no appraisal yet",
+                "Round %(round)s: %(num)s eligible applications have no appraisal yet",
+                number,
+                round=round_number,
+            ),
+            msg("Appraise"),
+            "appraisal.round",
+            {"id": round_id},
+            action="appraisal.edit",
+        )
+        for round_id, round_number, number in rows
+    ]
+
+
+def _to_comment(one: ExpertInvitation) -> Waiting:
+    return Waiting(
+        msg("%(reference)s: your comment is asked for", reference=one.application.reference),
+        msg("Comment") if one.has_interest is False else msg("Declare"),
+        "appraisal.invitation",
+        {"invitation_id": one.id},
+        end_of(one.due_on, one.application.round.zone),
+        "expert.comment",
+    )
+
+
+def _to_answer(actor: Actor) -> list[Waiting]:
+    query = (
+        select(ApplicantQuestion)
+        .join(Application, Application.id == ApplicantQuestion.application_id)
+        .where(Application.party_id.in_(actor.parties(WRITERS)), ApplicantQuestion.answered_at.is_(None))
+        .where(Application.state.in_(UNDER_WAY))
+    )
+    return [
+        Waiting(
+            msg("%(reference)s: the Secretariat asks you something", reference=one.application.reference),
+            msg("Answer"),
+            "appraisal.questions",
+            {"application_id": one.application_id},
+            end_of(one.due_on, one.application.round.zone),
+            "question.answer",
+        )
+        for one in session().scalars(query).unique()
+    ]

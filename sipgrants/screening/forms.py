@@ -1,0 +1,112 @@
+"""Forms of screening: shape only."""
+
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from sipgrants.lifecycle import labels
+from sipgrants.screening import checklist
+from sipgrants.web import locale
+from sipgrants.web.forms import Form, label, options
+
+LONGEST = Length(max=10_000)
+ASKED = [InputRequired(label("Fill this in.")), LONGEST]
+STATES = ("submitted", "returned", "eligible", "ineligible", "with_board", "withdrawn")
+
+
+class TableFilter(Form):
+    """What the table of a round is narrowed to; read from the address."""
+
+    class Meta:
+        csrf = False
+
+    state = SelectField(label("State"))
+    rule = SelectField(label("Line of the checklist"))
+    answer = SelectField(
+        label("Answer"),
+        choices=options(
+            [
+                ("", label("Any")),
+                ("yes", label("Yes")),
+                ("open", label("Waits for an officer")),
+                ("no", label("No")),
+            ]
+        ),
+    )
+
+    def offer(self) -> None:
+        """Offer states and lines in the reader's language."""
+        states = [(one, locale.translate(labels.state("application", one))) for one in STATES]
+        rules = [(one, locale.translate(checklist.LABELS[one])) for one in checklist.RULES]
+        self.state.choices = options([("", label("Any")), *states])
+        self.rule.choices = options([("", label("Any")), *rules])
+
+    @property
+    def active(self) -> int:
+        """Return how many filters are chosen."""
+        return sum(bool(one.data) for one in (self.state, self.rule, self.answer))
+
+
+class LineForm(Form):
+    """An officer's word on one line."""
+
+    decided = RadioField(label("Answer"), choices=options([("yes", label("Yes")), ("no", label("No"))]))
+    reason = TextAreaField(label("Reason"), [Optional(), LONGEST])
+
+
+class SendBackForm(Form):
+    """Which sections open, until when, and what is to be mended."""
+
+    sections = SelectMultipleField(
+        label("Sections that open"),
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+    )
+    until = DateField(label("To be mended by the end of"), [InputRequired(label("Choose a day."))])
+    text = TextAreaField(label("What is to be mended"), ASKED)
+
+    def offer(self, sections: list[Any]) -> None:
+        """Offer the sections of the round's forms in the reader's language."""
+        code = locale.choose()
+        self.sections.choices = options(
+            (one.key, f"{one.form} {one.number}. {one.title.get(code) or one.title['en']}")
+            for one in sections
+        )
+
+
+class IneligibleForm(Form):
+    """The reasons that the letter gives."""
+
+    reasons = TextAreaField(label("Reasons, one a line"), ASKED)
+    at_once = BooleanField(label("Send this letter at once, before the others of the round"))
+
+
+class ReasonsForm(Form):
+    """Reasons, one a line."""
+
+    reasons = TextAreaField(label("Reasons, one a line"), ASKED)
+
+
+class ReinstateForm(ReasonsForm):
+    """The reasons, and whether nobody had to ask."""
+
+    mistake = BooleanField(label("The finding was a mistake: nobody asked for reconsideration"))
+
+
+class ReconsiderationForm(Form):
+    """What a focal point asks."""
+
+    text = TextAreaField(label("Why the finding should be looked at again"), ASKED)
+
+
+class Confirmation(Form):
+    """Nothing but the press of the button."""
