@@ -1,17 +1,17 @@
 """The line of numbers that stands beside every choice, in words."""
 
 from sipgrants.core.i18n import Message, msg
-from sipgrants.core.money import Money
 from sipgrants.meetings.portfolio import Balance, Part
+from sipgrants.parties import regions
 
-Line = tuple[Message | str, Money | Message]
+Line = tuple[Message | str, Message]
 
 
 def portfolio_lines(found: Balance) -> list[Line]:
     """Return what is decided, what is left of the envelope, and who gets it; nothing that would tell a barred reader."""
     lines: list[Line] = [(msg("Approved"), _of(found.approved))]
     if found.left is not None:
-        lines.append((msg("Envelope left"), found.left))
+        lines.append((msg("Envelope left"), msg("%(amount)s", amount=found.left)))
     lines += [
         (msg("Least developed countries"), _share(found.ldc)),
         (msg("Small island developing States"), _share(found.sids)),
@@ -20,11 +20,11 @@ def portfolio_lines(found: Balance) -> list[Line]:
         (msg("First grant of a Party"), _share(found.first_time)),
         (msg("Not decided yet"), msg("%(number)s", number=found.undecided)),
     ]
-    return lines + [(region, _of(part)) for region, part in found.regions.items()]
+    return lines + [(regions.region(key), _of(part)) for key, part in found.regions.items()]
 
 
 def _of(part: Part) -> Message:
-    return msg("%(count)s, %(amount)s", count=part.count, amount=part.amount)
+    return msg("%(amount)s (%(count)s)", count=part.count, amount=part.amount)
 
 
 def _share(part: Part) -> Message:

@@ -1,0 +1,69 @@
+"""The Board's pages in a browser: they fit a telephone, and a sheet is filled in by keyboard."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
+
+from sipgrants.accounts.models import Person
+from sipgrants.core.db import session
+from sipgrants.lifecycle.actor import Actor
+from sipgrants.meetings.commands import sessions
+from sipgrants.scoring import queries
+from tests.builders import board, people
+
+
+def enter(app: Flask, page: Page, address: str, actor: Actor) -> None:
+    client = app.test_client()
+    people.sign_in(client, session().get_one(Person, actor.person_id))
+    cookie = client.get_cookie("sipgrants")
+    assert cookie is not None
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "sipgrants", "value": cookie.value, "url": address}])
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_of_the_board_fits_the_screen(
+    app: Flask, page: Page, live_server: str, db: Session, width: int
+) -> None:
+    here = board.ready({"GH": 1, "ZM": 1}, countries=("EE", "GH", "NO"))
+    meeting = board.meeting(here)
+    sessions.go_to(meeting, by=here.officer, item_id=meeting.items[0].id)
+    board.decide(here, meeting, here.application("ZM"))
+    one, round_ = here.application("ZM").id, here.round.id
+    of_officer = [
+        "/board/", f"/board/rounds/{round_}/declarations", f"/scoring/rounds/{round_}/seal",
+        f"/scoring/rounds/{round_}/ranking", f"/scoring/applications/{one}/scores", "/meetings/", f"/meetings/{meeting.id}",
+        f"/meetings/{meeting.id}/decisions", f"/meetings/{meeting.id}/applications/{one}",
+    ]  # fmt: skip
+    of_member = [
+        f"/board/rounds/{round_}/declare",
+        "/scoring/",
+        f"/scoring/applications/{one}",
+        f"/meetings/{meeting.id}",
+    ]
+    page.set_viewport_size({"width": width, "height": 800})
+    too_wide = []
+    for actor, urls in ((here.officer, of_officer), (here.member("GH"), of_member)):
+        enter(app, page, live_server, actor)
+        for url in urls:
+            page.goto(live_server + url)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                too_wide.append(url)
+    assert too_wide == []
+
+
+def test_a_sheet_is_filled_in_and_handed_in(app: Flask, page: Page, live_server: str, db: Session) -> None:
+    here = board.before_board({"ZM": 1}, countries=("EE", "GH", "NO"))
+    board.declare_all(here)
+    one = here.application("ZM")
+    enter(app, page, live_server, here.member("NO"))
+    page.goto(f"{live_server}/scoring/applications/{one.id}")
+    for criterion in here.round.criteria:
+        page.locator(f'[id="scores.{criterion.key}.4"]').check()
+    page.get_by_role("button", name="Hand in score sheet").click()
+    page.get_by_text("Nobody else sees it until the seal is open.").wait_for()
+    session().rollback()
+    sheet = queries.sheet_of(one.id, here.members["NO"].person_id)
+    assert sheet is not None
+    assert sheet.state == "handed_in"
