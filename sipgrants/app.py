@@ -29,6 +29,8 @@ from sipgrants.awards import waiting_queries as awards_waiting
 from sipgrants.board import import_routes as board_routes
 from sipgrants.board import queries as board_queries
 from sipgrants.board import rights as board_rights
+from sipgrants.changes import printing_jobs as changes_printing
+from sipgrants.changes import routes as changes_routes
 from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
@@ -83,6 +85,7 @@ RIGHTS = (
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
+    changes_printing,
 )  # fmt: skip
 # Importing what the clock drives hands it over.
 CLOCKWORK = (meetings_reserves,)
@@ -173,6 +176,7 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(meetings_routes.bp)
     app.register_blueprint(screening_routes.bp)
     app.register_blueprint(appraisal_routes.bp)
+    app.register_blueprint(changes_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:

@@ -1,49 +1,91 @@
 """Changes of an award: asked for, decided, in force when both have signed."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.awards.models import Award
-from sipgrants.core.db import Subject
+from sipgrants.core.db import Record, Subject
+from sipgrants.core.files import StoredFile
 from sipgrants.lifecycle.states import ChangeState
 
 _STATES = ", ".join(f"'{state}'" for state in ChangeState)
 
 
 class Change(Subject):
-    """One change; `number` counts within the award."""
+    """One change; `number` counts within the award. What was stays beside what becomes."""
 
     __tablename__ = "award_change"
     __table_args__ = (
         UniqueConstraint("award_id", "number"),
         CheckConstraint(f"state in ({_STATES})", name="state"),
         CheckConstraint("kind in ('extension', 'budget', 'framework', 'manager')", name="kind"),
-        CheckConstraint("kind <> 'extension' or new_ends_on is not null", name="extension"),
+        CheckConstraint("kind <> 'extension' or new_ends_on > old_ends_on", name="extension"),
+        CheckConstraint("kind not in ('budget', 'framework') or new_plan_id is not null", name="plan"),
+        CheckConstraint("kind <> 'manager' or new_manager_email <> ''", name="manager"),
+        CheckConstraint(
+            "state <> 'in_force' or (signed_by_party_on is not null and signed_by_secretariat_on is not null)",
+            name="signed",
+        ),
     )
     subject_type = "change"
     award_id: Mapped[UUID] = mapped_column(ForeignKey("award.id"), index=True)
     number: Mapped[int]
     kind: Mapped[str]
     reasons: Mapped[str] = mapped_column(Text)
-    new_ends_on: Mapped[date | None]
-    new_plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
-    old_plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
     old_ends_on: Mapped[date | None]
-    new_manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    new_ends_on: Mapped[date | None]
+    old_plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
+    new_plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
+    old_manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    new_manager_name: Mapped[str] = mapped_column(default="")
+    new_manager_email: Mapped[str] = mapped_column(default="")
     evidence_id: Mapped[UUID | None] = mapped_column(ForeignKey("stored_file.id"))
     proposed_by: Mapped[UUID]
+    proposed_at: Mapped[datetime]
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
     decision_reason: Mapped[str] = mapped_column(Text, default="")
+    # New days of instalments that are not under way yet, set with the approval: {"number", "due_on", "waits_for_day"}.
+    instalments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    signed_by_party: Mapped[str] = mapped_column(default="")
     signed_by_party_on: Mapped[date | None]
+    signed_by_secretariat: Mapped[str] = mapped_column(default="")
     signed_by_secretariat_on: Mapped[date | None]
+    signed_copy_id: Mapped[UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))
     in_force_at: Mapped[datetime | None]
-    award: Mapped[Award] = relationship(lazy="joined")
+    award: Mapped[Award] = relationship(lazy="joined", innerjoin=True)
+    evidence: Mapped[StoredFile | None] = relationship(foreign_keys=[evidence_id])
+    signed_copy: Mapped[StoredFile | None] = relationship(foreign_keys=[signed_copy_id])
 
     @property
     def party_id(self) -> str:
         """Return the Party whose award changes."""
+        return self.award.party_id
+
+    @property
+    def reference(self) -> str:
+        """Return what the change is called: `SIP/5/003/A2`."""
+        return f"{self.award.number}/A{self.number}"
+
+
+class ChangeDraft(Record):
+    """A plan that is being rewritten, before the change is asked for or while it was returned; one for an award."""
+
+    __tablename__ = "change_draft"
+    subject_type = "change_draft"
+    award_id: Mapped[UUID] = mapped_column(ForeignKey("award.id"), unique=True)
+    kind: Mapped[str]
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
+    change_id: Mapped[UUID | None] = mapped_column(ForeignKey("award_change.id"))
+    started_by: Mapped[UUID | None]
+    award: Mapped[Award] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def party_id(self) -> str:
+        """Return the Party whose award is to change."""
         return self.award.party_id

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sipgrants.accounts import history
 from sipgrants.accounts.models import Person
 from sipgrants.applications.models import Application
+from sipgrants.changes import queries as changes
 from sipgrants.core import clock
 from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
@@ -25,7 +26,7 @@ from sipgrants.rounds.models import Round
 PAGE = 50
 NEAR = timedelta(days=3)
 Source = Callable[[Actor], list[Waiting]]
-SOURCES: list[Source] = [reports.waiting_for]
+SOURCES: list[Source] = [reports.waiting_for, changes.waiting_for]
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -279,3 +279,12 @@ def _statements(client: FlaskClient, where: str) -> int:
     assert client.get(where).status_code == 200
     event.remove(engine, "before_cursor_execute", note)
     return len(seen)
+
+
+def test_a_class_that_is_exceeded_leads_to_a_revision_of_the_budget(client: FlaskClient, db: Session) -> None:
+    report = made.opened()
+    made.spend(report, 0, 0, 17_000, by=made.manager(), explanation="Prices rose.")
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    page = client.get(f"/reports/{report.id}/rows/spending").text
+    assert "more than 10 % over the class" in page
+    assert f"/changes/new/{report.award_id}" in page

@@ -1,0 +1,21 @@
+"""What may be done to a change: one function per move, named like it."""
+
+from sipgrants.changes.commands.deciding import approve, refuse, return_, withdraw
+from sipgrants.changes.commands.drafting import discard, save_part, start
+from sipgrants.changes.commands.proposing import Asked, propose, revise
+from sipgrants.changes.commands.signing import enter_into_force, sign
+
+__all__ = [
+    "Asked",
+    "approve",
+    "discard",
+    "enter_into_force",
+    "propose",
+    "refuse",
+    "return_",
+    "revise",
+    "save_part",
+    "sign",
+    "start",
+    "withdraw",
+]

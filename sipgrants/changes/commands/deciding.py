@@ -1,0 +1,111 @@
+"""Deciding on a change: back with a reason, approved to be signed, refused; and taken back by the Party."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sipgrants.accounts.models import Person
+from sipgrants.changes import kinds, queries
+from sipgrants.changes.commands.drafting import check_running, copy
+from sipgrants.changes.commands.telling import tell
+from sipgrants.changes.models import Change
+from sipgrants.core import clock
+from sipgrants.core.db import command, lock, session
+from sipgrants.core.errors import Conflict, Problem, require
+from sipgrants.core.i18n import Message, msg
+from sipgrants.documents import issuing_commands as issuing
+from sipgrants.lifecycle import machine
+from sipgrants.lifecycle.actor import OFFICER, Actor
+from sipgrants.lifecycle.policy import MANAGERS
+
+
+@dataclass(frozen=True)
+class Days:
+    """New days of an instalment that is not under way yet."""
+
+    due_on: date | None
+    waits_for_day: date | None
+
+
+@command
+def return_(change: Change, *, by: Actor, reason: str) -> None:
+    """Return the change with what is to be mended; a rewritten plan opens again as a copy."""
+    lock(change.award)
+    machine.move(change, "change.return", by=by, reason=reason)
+    _decided(change, by, reason, msg("Say what is to be mended."))
+    if change.kind in kinds.PARTS:
+        if queries.draft_of(change.award_id) is not None:
+            raise Conflict(msg("A plan of this award is being rewritten already."))
+        copy(change.award, change.kind, change.new_plan_id, by, change)
+    tell(change, "return", MANAGERS, reason=reason.strip())
+
+
+@command
+def approve(change: Change, *, by: Actor, note: str = "", days: Mapping[int, Days] | None = None) -> None:
+    """Approve the change: the amendment is printed, to be signed by both. `days`: new days of instalments by number."""
+    lock(change.award)
+    machine.move(change, "change.approve", by=by, reason=note)
+    check_running(change.award)
+    if change.kind in kinds.PARTS and change.old_plan_id != change.award.plan_id:
+        raise Conflict(msg("The plan has changed since this was asked for: return the change."))
+    change.instalments = _moved(change, days or {})
+    change.decided_by, change.decided_at, change.decision_reason = by.person_id, clock.now(), note.strip()
+    person = session().get(Person, change.proposed_by)
+    document = issuing.issue(
+        "change.annex",
+        change,
+        number=change.reference,
+        title=f"{change.award.number} {change.award.title}"[:200],
+        locale=person.locale if person else "en",
+        party_id=change.party_id,
+    )
+    change.document_id = document.id
+    tell(change, "approve", MANAGERS, reason=note.strip())
+
+
+@command
+def refuse(change: Change, *, by: Actor, reason: str) -> None:
+    """Refuse the change: the agreement stays as it is."""
+    machine.move(change, "change.refuse", by=by, reason=reason)
+    _decided(change, by, reason, msg("Say why the change is refused."))
+    tell(change, "refuse", MANAGERS, reason=reason.strip())
+
+
+@command
+def withdraw(change: Change, *, by: Actor, reason: str) -> None:
+    """Take the change back, until it is in force."""
+    machine.move(change, "change.withdraw", by=by, reason=reason)
+    require([] if reason.strip() else [Problem("reason", msg("Say why the change is withdrawn."))])
+    change.decision_reason = reason.strip()
+    draft = queries.draft_of(change.award_id)
+    if draft is not None and draft.change_id == change.id:
+        session().delete(draft)
+    tell(change, "withdraw", OFFICER, reason=reason.strip())
+
+
+def _decided(change: Change, by: Actor, reason: str, missing: Message) -> None:
+    require([] if reason.strip() else [Problem("reason", missing)])
+    change.decided_by, change.decided_at, change.decision_reason = by.person_id, clock.now(), reason.strip()
+
+
+def _moved(change: Change, days: Mapping[int, Days]) -> list[dict[str, str | int | None]]:
+    present = {one.number: Days(one.due_on, one.waits_for_day) for one in queries.movable(change.award)}
+    wrong = sorted(days.keys() - present.keys())
+    if wrong:
+        text = msg("Instalment %(number)s is under way: its days do not move.", number=wrong[0])
+        require([Problem("instalments", text)])
+    return [
+        {
+            "number": number,
+            "due_on": _iso(one.due_on),
+            "waits_for_day": _iso(one.waits_for_day),
+            "was_due_on": _iso(present[number].due_on),
+            "was_waits_for_day": _iso(present[number].waits_for_day),
+        }
+        for number, one in sorted(days.items())
+        if one != present[number]
+    ]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,109 @@
+"""Both sign; with the second signature the change is in force, everything in one step."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sipgrants.accounts.commands.roles import appoint, end
+from sipgrants.awards.commands import SIDES, Part, amend
+from sipgrants.changes import kinds, queries
+from sipgrants.changes.commands.telling import tell
+from sipgrants.changes.models import Change
+from sipgrants.core import clock, files
+from sipgrants.core.db import command, lock
+from sipgrants.core.errors import Conflict, Problem, require
+from sipgrants.core.files import Upload
+from sipgrants.core.i18n import msg
+from sipgrants.lifecycle import machine
+from sipgrants.lifecycle.actor import FINANCE, OFFICER, Actor, RoleName
+from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.reports.commands import follow_award
+
+
+@command
+def sign(
+    change: Change, *, by: Actor, side: str, name: str, signed_on: date, copy: Upload | None = None
+) -> None:
+    """Record one side's signature of the amendment; with the second one the change enters into force."""
+    lock(change.award)
+    machine.move(change, "change.sign", by=by, side=side, signed_on=signed_on)
+    require(_problems(change, side, name, signed_on))
+    setattr(change, f"signed_by_{side}", name.strip())
+    setattr(change, f"signed_by_{side}_on", signed_on)
+    stored = files.record_upload(copy, by=by)
+    if stored is not None:
+        change.signed_copy_id = stored.id
+    if change.signed_by_party_on and change.signed_by_secretariat_on:
+        enter_into_force(change, by=by)
+
+
+@command
+def enter_into_force(change: Change, *, by: Actor) -> None:
+    """Move dates, dues, instalments, plan and annex in one step; what was stays readable."""
+    if not (change.signed_by_party_on and change.signed_by_secretariat_on):
+        raise Conflict(msg("Both sign before a change is in force."))
+    award = change.award
+    machine.move(change, "change.enter_into_force", by=by, kind=change.kind)
+    change.in_force_at = clock.now()
+    if change.kind in kinds.PARTS and change.old_plan_id != award.plan_id:
+        raise Conflict(msg("The plan has changed since this was approved: withdraw it and ask anew."))
+    amend(
+        award,
+        by=by,
+        ends_on=change.new_ends_on,
+        plan_id=change.new_plan_id,
+        parts=_parts(change),
+        change=change.number,
+    )
+    if change.kind == kinds.MANAGER:
+        _hand_over(change, by)
+    follow_award(award, by=by)
+    tell(change, "enter_into_force", MANAGERS | OFFICER | FINANCE)
+
+
+def _problems(change: Change, side: str, name: str, signed_on: date) -> list[Problem]:
+    if side not in SIDES:
+        return [Problem("side", msg("Choose who signed."))]
+    found = [] if name.strip() else [Problem("name", msg("Enter who signed."))]
+    if signed_on > clock.today():
+        found.append(Problem("signed_on", msg("The day lies in the future.")))
+    if getattr(change, f"signed_by_{side}_on") is not None:
+        found.append(Problem("side", msg("This signature is recorded already.")))
+    return found
+
+
+def _parts(change: Change) -> list[Part] | None:
+    """The instalments not under way, with their new days; None where none moves."""
+    moved = {one["number"]: one for one in change.instalments}
+    if not moved:
+        return None
+    return [
+        Part(
+            one.number,
+            one.minor,
+            one.waits_for_report,
+            _day(moved.get(one.number, {}), "waits_for_day", one.waits_for_day),
+            one.waits_for_spending,
+            _day(moved.get(one.number, {}), "due_on", one.due_on),
+        )
+        for one in queries.movable(change.award)
+    ]
+
+
+def _day(moved: dict[str, Any], name: str, otherwise: date | None) -> date | None:
+    if name not in moved:
+        return otherwise
+    return date.fromisoformat(moved[name]) if moved[name] else None
+
+
+def _hand_over(change: Change, by: Actor) -> None:
+    """The new project manager is invited; the one who leaves has the role until yesterday."""
+    appoint(
+        change.new_manager_email,
+        RoleName.PROJECT_MANAGER,
+        by=by,
+        name=change.new_manager_name,
+        party_id=change.party_id,
+    )
+    if change.old_manager_id is not None:
+        for role in queries.manager_roles(change.old_manager_id, change.party_id):
+            end(role, until_day=clock.today() - timedelta(days=1), reason=change.reference, by=by)

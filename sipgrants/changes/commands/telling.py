@@ -1,0 +1,23 @@
+"""Who is told of a change: one kind of mail, whose template knows the move."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sipgrants.accounts.queries import recipients
+from sipgrants.changes.models import Change
+from sipgrants.core import outbox
+from sipgrants.lifecycle.actor import TEAM, RoleName
+
+
+def tell(change: Change, what: str, roles: Iterable[RoleName], **params: Any) -> None:
+    """Write to the holders of `roles` (a Party's roles: of the award's Party) that `what` happened to the change."""
+    names = frozenset(roles)
+    people = set(recipients(names & TEAM, change.party_id)) | set(recipients(names - TEAM))
+    known: dict[str, Any] = {
+        "change_id": change.id,
+        "change_kind": change.kind,
+        "number": change.award.number,
+        "title": change.award.title,
+    }
+    for person_id in sorted(people, key=str):
+        outbox.mail("change_moved", person_id=person_id, about=change, what=what, **known, **params)

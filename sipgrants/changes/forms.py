@@ -1,0 +1,181 @@
+"""Forms about changes: shape only."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask_wtf.file import FileField
+from wtforms import (
+    DateField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Form as Part
+from wtforms.validators import InputRequired, Length, Optional
+
+from sipgrants.accounts.models import Person
+from sipgrants.applications import media
+from sipgrants.awards.commands import SIDES
+from sipgrants.awards.models import Instalment
+from sipgrants.changes.commands import Asked
+from sipgrants.changes.commands.deciding import Days
+from sipgrants.changes.kinds import LABELS
+from sipgrants.changes.models import Change
+from sipgrants.core import files
+from sipgrants.core.errors import Problem, require
+from sipgrants.core.files import Upload
+from sipgrants.core.i18n import msg
+from sipgrants.lifecycle import labels
+from sipgrants.lifecycle.states import ChangeState
+from sipgrants.web.forms import Form, label, options
+
+_PROOF = label("PDF, Word, Excel, JPEG or PNG; at most 20 MB.")
+
+
+class Filters(Form):
+    """What the list of changes is narrowed to; read from the address."""
+
+    class Meta:
+        csrf = False
+
+    state = SelectField(
+        label("State"),
+        choices=options(
+            [
+                ("", label("Any")),
+                *((str(one), label(labels.state("change", one).text)) for one in ChangeState),
+            ]
+        ),
+    )
+    kind = SelectField(
+        label("Kind of change"),
+        choices=options([("", label("Any")), *((key, label(words.text)) for key, words in LABELS.items())]),
+    )
+
+    @property
+    def chosen(self) -> int:
+        """Return how many filters are set."""
+        return sum(bool(one.data) for one in (self.state, self.kind))
+
+
+class Kind(Form):
+    """What is to change."""
+
+    kind = RadioField(
+        label("What is to change?"),
+        [InputRequired()],
+        choices=options((key, label(words.text)) for key, words in LABELS.items()),
+    )
+
+
+def kept(field: Any) -> Upload | None:
+    """Return what was brought in a file field, looked at and kept; None where nothing was. Never inside a transaction."""
+    brought = field.data
+    if not brought or not getattr(brought, "filename", ""):
+        return None
+    data = brought.read()
+    wrong = media.problem(data, field.name)
+    require([Problem(field.name, wrong.message)] if wrong else [])
+    return Upload(media.plain_name(brought.filename), media.media_type(data) or "", files.keep(data))
+
+
+class Proposal(Form):
+    """Why, with evidence; and what the kind asks for."""
+
+    kind = HiddenField()
+    new_ends_on = DateField(label("New last day of the project"), [Optional()])
+    manager_name = StringField(label("Name of the new project manager"), [Length(max=200)])
+    manager_email = StringField(label("Mail address of the new project manager"), [Length(max=254)])
+    old_manager = SelectField(label("Who leaves"), validate_choice=False)
+    reasons = TextAreaField(label("Reasons"), [InputRequired(), Length(max=8000)])
+    evidence = FileField(label("Evidence"), description=_PROOF)
+
+    def offer(self, managers: Iterable[Person]) -> None:
+        """Offer the present project managers."""
+        self.old_manager.choices = options(
+            [("", label("Nobody")), *((str(one.id), one.name) for one in managers)]
+        )
+
+    def asked(self, kind: str) -> Asked:
+        """Return what was typed; a file that was brought is looked at and kept."""
+        return Asked(
+            kind=kind,
+            reasons=self.reasons.data or "",
+            new_ends_on=self.new_ends_on.data,
+            manager_name=self.manager_name.data or "",
+            manager_email=self.manager_email.data or "",
+            old_manager_id=_identifier(self.old_manager.data),
+            evidence=kept(self.evidence),
+        )
+
+
+def as_asked(change: Change) -> dict[str, Any]:
+    """Return a change as the form shows it, to be asked for again."""
+    return {
+        "kind": change.kind,
+        "new_ends_on": change.new_ends_on,
+        "manager_name": change.new_manager_name,
+        "manager_email": change.new_manager_email,
+        "old_manager": str(change.old_manager_id or ""),
+        "reasons": change.reasons,
+    }
+
+
+def _identifier(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        require([Problem("old_manager", msg("Choose one of the present project managers."))])
+        return None
+
+
+class Reason(Form):
+    """A reason in words."""
+
+    reason = TextAreaField(label("Reason"), [InputRequired(), Length(max=4000)])
+
+
+class InstalmentDays(Part):
+    """The days of one instalment."""
+
+    number = HiddenField()
+    due_on = DateField(label("Planned for"), [Optional()])
+    waits_for_day = DateField(label("Not before"), [Optional()])
+
+
+class Approval(Form):
+    """A remark, and new days of the instalments that are not under way yet."""
+
+    note = TextAreaField(label("Remark to the Party"), [Length(max=4000)])
+    instalments = FieldList(FormField(InstalmentDays), label=label("Days of the instalments"))
+
+    def days(self) -> dict[int, Days]:
+        """Return the days by the number of the instalment."""
+        rows = [row.form for row in self.instalments if str(row.form.number.data or "").isdigit()]
+        return {int(row.number.data): Days(row.due_on.data, row.waits_for_day.data) for row in rows}
+
+
+def present_days(instalments: Iterable[Instalment]) -> list[dict[str, Any]]:
+    """Return the days as they are, for the form."""
+    return [
+        {"number": one.number, "due_on": one.due_on, "waits_for_day": one.waits_for_day}
+        for one in instalments
+    ]
+
+
+class Signature(Form):
+    """Who signed for which side, and when."""
+
+    side = RadioField(
+        label("Which side signed?"),
+        [InputRequired()],
+        choices=options((key, label(words.text)) for key, words in SIDES.items()),
+    )
+    name = StringField(label("Who signed"), [InputRequired(), Length(max=200)])
+    signed_on = DateField(label("Day of the signature"), [InputRequired()])
+    copy = FileField(label("Signed copy"), description=_PROOF)

@@ -1,0 +1,161 @@
+"""Asking for a change, at first and again; rewriting the plan on a copy."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from sipgrants.awards.models import Award
+from sipgrants.changes import commands, kinds, queries
+from sipgrants.changes.forms import Kind, Proposal, as_asked
+from sipgrants.changes.models import ChangeDraft
+from sipgrants.changes.routes.pages import bp, draft_of, find, say
+from sipgrants.core.errors import Invalid, NotFound, Stale
+from sipgrants.core.i18n import msg
+from sipgrants.core.money import Money
+from sipgrants.plans import queries as plans
+from sipgrants.plans.reading import read_part, wants_more
+from sipgrants.web import gate
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.route("/new/<uuid:award_id>", methods=["GET", "POST"])
+@gate.requires("change.propose")
+def start(award_id: UUID) -> Page:
+    """Choose what is to change; the plan is rewritten on a copy before it is asked for."""
+    award, form = queries.award(gate.actor(), award_id), Kind()
+    if form.validate_on_submit():
+        if form.kind.data in kinds.PARTS:
+            made = queries.draft_of(award.id) or commands.start(award, by=gate.actor(), kind=form.kind.data)
+            return redirect(url_for("changes.draft", id=made.id), 303)
+        return redirect(url_for("changes.propose", award_id=award.id, kind=form.kind.data), 303)
+    page = render_template("changes/start.html", award=award, form=form, draft=queries.draft_of(award.id))
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/new/<uuid:award_id>/<kind>", methods=["GET", "POST"])
+@gate.requires("change.propose")
+def propose(award_id: UUID, kind: str) -> Page:
+    """Ask for more time or another project manager."""
+    award = queries.award(gate.actor(), award_id)
+    if kind not in kinds.LABELS or kind in kinds.PARTS:
+        raise NotFound()
+    return _asking(award, kind, Proposal(kind=kind))
+
+
+def _asking(award: Award, kind: str, form: Proposal, draft: ChangeDraft | None = None) -> Page:
+    form.offer(queries.managers_of(award.party_id))
+    if form.validate_on_submit():
+        try:
+            again = find(draft.change_id) if draft and draft.change_id else None
+            asked = form.asked(kind)
+            if again is None:
+                again = commands.propose(award, by=gate.actor(), asked=asked)
+            else:
+                commands.revise(again, by=gate.actor(), asked=asked, seen=gate.seen())
+        except Invalid as refusal:
+            form.take(refusal)
+        else:
+            say(msg("Asked for: the programme officers were told."))
+            return redirect(url_for("changes.show", id=again.id), 303)
+    shown = _draft_page(draft) if draft else {}
+    page = render_template(
+        "changes/propose.html",
+        award=award,
+        kind=kind,
+        label=kinds.label(kind),
+        form=form,
+        draft=draft,
+        **shown,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/<uuid:id>/again")
+@gate.requires("change.revise")
+def again(id: UUID) -> Response:
+    """Lead to the page where a returned change is asked for again."""
+    change = find(id)
+    draft = draft_of(change)
+    if draft is not None:
+        return redirect(url_for("changes.draft", id=draft.id))
+    return redirect(url_for("changes.revise", id=id))
+
+
+@bp.route("/<uuid:id>/revise", methods=["GET", "POST"])
+@gate.requires("change.revise")
+def revise(id: UUID) -> Page:
+    """Ask again for more time or another project manager."""
+    change = find(id)
+    form = Proposal(data=as_asked(change)) if request.method == "GET" else Proposal()
+    form.offer(queries.managers_of(change.party_id))
+    if form.validate_on_submit():
+        try:
+            commands.revise(change, by=gate.actor(), asked=form.asked(change.kind), seen=gate.seen())
+        except Invalid as refusal:
+            form.take(refusal)
+        else:
+            say(msg("Asked for again: the programme officers were told."))
+            return redirect(url_for("changes.show", id=id), 303)
+    page = render_template(
+        "changes/propose.html",
+        award=change.award,
+        kind=change.kind,
+        label=kinds.label(change.kind),
+        form=form,
+        draft=None,
+        change=change,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _draft_page(draft: ChangeDraft) -> dict[str, Any]:
+    wrong = queries.plan_problems(draft.award, plans.whole(draft.plan_id))
+    parts = [(part, wrong[part]) for part in kinds.PARTS[draft.kind]]
+    return {"parts": parts, "comparison": queries.compare(draft.award.plan_id, draft.plan_id)}
+
+
+@bp.route("/drafts/<uuid:id>", methods=["GET", "POST"])
+@gate.requires("change.propose")
+def draft(id: UUID) -> Page:
+    """Show what the rewritten plan changes, by class and line, and ask for it."""
+    found = queries.draft(gate.actor(), id)
+    before = queries.find(gate.actor(), found.change_id) if found.change_id else None
+    form = Proposal(data=as_asked(before)) if before and request.method == "GET" else Proposal()
+    return _asking(found.award, found.kind, form, found)
+
+
+@bp.route("/drafts/<uuid:id>/<part>", methods=["GET", "POST"])
+@gate.requires("change.propose")
+def part(id: UUID, part: str) -> Page:
+    """Rewrite a part of the plan."""
+    found = queries.draft(gate.actor(), id)
+    if part not in kinds.PARTS[found.kind]:
+        raise NotFound()
+    mine = None
+    if request.method == "POST":
+        content = read_part(part, request.form)
+        try:
+            commands.save_part(found, part, content, by=gate.actor(), marks=request.form.get("seen"))
+        except Stale:
+            mine = content  # a colleague was faster: what was typed stays on the page
+        else:
+            stays = wants_more(request.form) or request.form.get("go") == "stay"
+            return redirect(request.url if stays else url_for("changes.draft", id=id), 303)
+    plan, award = plans.whole(found.plan_id), found.award
+    page = plans.page(plan, part, None, Money(award.amount_minor), queries.months(award), mine=mine)
+    shown = render_template("changes/part.html", draft=found, award=award, page=page)
+    return shown, 409 if mine is not None else 200
+
+
+@bp.post("/drafts/<uuid:id>/discard")
+@gate.requires("change.propose")
+def discard(id: UUID) -> Response:
+    """Give the rewritten plan up."""
+    found = queries.draft(gate.actor(), id)
+    award_id = found.award_id
+    commands.discard(found, by=gate.actor())
+    say(msg("The rewritten plan was given up; the agreed one goes on."))
+    return redirect(url_for("changes.start", award_id=award_id), 303)
