@@ -30,6 +30,7 @@ from sipgrants.board import import_routes as board_routes
 from sipgrants.board import queries as board_queries
 from sipgrants.board import rights as board_rights
 from sipgrants.changes import printing_jobs as changes_printing
+from sipgrants.changes import queries as changes_queries
 from sipgrants.changes import routes as changes_routes
 from sipgrants.config import ROOT, Config
 from sipgrants.core.db import Database
@@ -151,6 +152,7 @@ def _waits(app: Flask) -> None:
         scoring_queries.waiting_for, awards_waiting.waiting_for, disbursements_waiting.waiting_for,
         reports_queries.waiting_for, meetings_queries.waiting_for,
         screening_queries.waiting_for, appraisal_queries.waiting_for,
+        changes_queries.waiting_for,
     ]  # fmt: skip
     if not app.extensions["config"].demo:
         sources.append(accounts_queries.waiting_for)

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from sipgrants.accounts import history
 from sipgrants.accounts.models import Person
 from sipgrants.applications.models import Application
-from sipgrants.changes import queries as changes
 from sipgrants.core import clock
 from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
@@ -20,13 +19,12 @@ from sipgrants.lifecycle import countersign, events, labels
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.waiting import Waiting, most_urgent_first
-from sipgrants.reports import queries as reports
 from sipgrants.rounds.models import Round
 
 PAGE = 50
 NEAR = timedelta(days=3)
 Source = Callable[[Actor], list[Waiting]]
-SOURCES: list[Source] = [reports.waiting_for, changes.waiting_for]
+SOURCES: list[Source] = []
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

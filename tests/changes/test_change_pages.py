@@ -163,3 +163,12 @@ def test_the_list_takes_the_same_number_of_statements_however_long_it_is(
         event.remove(engine, "before_cursor_execute", note)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_page_of_an_award_shows_its_reports_and_changes(client: FlaskClient, db: Session) -> None:
+    change = changes.proposed()
+    report = made.opened(of=change.award)
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    page = client.get(f"/awards/{change.award_id}").text
+    links = (f"/changes/{change.id}", f"/reports/{report.id}", f"/changes/new/{change.award_id}")
+    assert [link in page for link in links] == [True] * 3

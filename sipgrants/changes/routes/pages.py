@@ -6,12 +6,13 @@ from flask import Blueprint, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from sipgrants.accounts.history import names_of, timeline
+from sipgrants.awards import panels
 from sipgrants.changes import kinds, queries
 from sipgrants.changes.forms import Filters
 from sipgrants.changes.models import Change, ChangeDraft
 from sipgrants.core import files
 from sipgrants.core.errors import NotFound
-from sipgrants.core.i18n import Message
+from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
 from sipgrants.web import gate, locale
 from sipgrants.web.downloads import attachment
@@ -74,3 +75,19 @@ def file(id: UUID, which: str) -> Response:
     if stored is None:
         raise NotFound()
     return attachment(files.read(stored), stored.name, stored.media_type)
+
+
+panels.add(
+    panels.Panel(
+        name="changes",
+        title=msg("Changes of the agreement"),
+        template="changes/panel.html",
+        load=lambda award, _actor: {
+            "rows": queries.of_award(award.id),
+            "labels": kinds.LABELS,
+            "runs": award.state in queries.RUNNING,
+        },
+        action="change.list",
+        place=60,
+    )
+)

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from sipgrants.awards import panels
 from sipgrants.core import db, files
 from sipgrants.core.errors import NotFound
 from sipgrants.core.files import StoredFile
@@ -125,3 +126,15 @@ def file(id: UUID, file_id: UUID) -> Response:
 def send(stored: StoredFile) -> Response:
     """Give a stored file as a download."""
     return attachment(files.read(stored), stored.name, stored.media_type)
+
+
+panels.add(
+    panels.Panel(
+        name="reports",
+        title=msg("Reports"),
+        template="reports/panel.html",
+        load=lambda award, _actor: {"rows": queries.of_award(award.id), "labels": kinds.LABELS},
+        action="report.list",
+        place=30,
+    )
+)
