@@ -31,17 +31,18 @@ def offered() -> tuple[str, ...]:
     return found or spoken()
 
 
+def nearest(*wanted: str | None) -> str:
+    """Return the first of the wanted languages that this installation speaks, else English."""
+    return next((code for code in wanted if code in offered()), "en")
+
+
 def choose() -> str:
     """Return the language of this request; outside one, English."""
     if not has_request_context():
         return "en"
     person = g.get("person")
-    wanted = (getattr(person, "locale", None), session.get("locale"))
-    for locale in wanted:
-        if locale in offered():
-            return str(locale)
     tags = [tag.replace("_", "-").split("-")[0] for tag, _quality in request.accept_languages]
-    return next((tag for tag in tags if tag in offered()), "en")
+    return nearest(getattr(person, "locale", None), session.get("locale"), *tags)
 
 
 def current() -> str:

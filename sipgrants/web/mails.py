@@ -6,6 +6,7 @@ from flask import current_app, g, render_template
 from flask_babel import force_locale, gettext
 
 from sipgrants.core.outbox import Mail
+from sipgrants.web import locale
 
 
 def render(row: Mail, person: Any) -> tuple[str, str]:
@@ -14,7 +15,7 @@ def render(row: Mail, person: Any) -> tuple[str, str]:
     base_url = current_app.extensions["config"].base_url
     values = {**row.params, "person": person, "base_url": base_url}
     try:
-        with force_locale(row.locale or getattr(person, "locale", None) or "en"):
+        with force_locale(locale.nearest(row.locale, getattr(person, "locale", None))):
             subject = render_template(f"mail/{row.kind}/subject.txt", **values)
             body = render_template(f"mail/{row.kind}/body.txt", **values)
             signature = gettext("Specific International Programme of the Minamata Convention on Mercury")
