@@ -35,6 +35,6 @@ def grants() -> Mapping[str, tuple[Grant, ...]]:
     query = select(
         Award.party_id, Award.id, Award.number, Award.title, Award.state, Award.amount_minor
     ).order_by(Award.number.desc())
-    for party, *rest in session().execute(query):
-        found[party] += (Grant(*rest),)
+    for row in session().execute(query):
+        found[row.party_id] += (Grant(row.id, row.number, row.title, row.state, row.amount_minor),)
     return dict(found)

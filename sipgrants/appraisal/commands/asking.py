@@ -1,6 +1,7 @@
 """Questions to the applicant, and their answers: the exchange is kept."""
 
 from datetime import date
+from typing import Any
 
 from sipgrants.accounts import queries as people
 from sipgrants.applications.models import Application
@@ -49,7 +50,7 @@ def answer(question: ApplicantQuestion, *, by: Actor, text: str) -> None:
         outbox.mail("question_answered", person_id=person_id, about=question.application, **told(question))
 
 
-def told(question: ApplicantQuestion) -> dict[str, object]:
+def told(question: ApplicantQuestion) -> dict[str, Any]:
     """Return what mails about a question are told."""
     application = question.application
     return {

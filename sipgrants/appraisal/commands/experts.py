@@ -1,6 +1,7 @@
 """Experts are invited per application, declare interests, and comment."""
 
 from datetime import date
+from typing import Any
 
 from sipgrants.accounts import queries as people
 from sipgrants.accounts.commands import roles
@@ -127,7 +128,7 @@ def _refuse_declared(invitation: ExpertInvitation) -> None:
         raise Conflict(msg("You have declared already. Tell the Secretariat where something has changed."))
 
 
-def told(invitation: ExpertInvitation) -> dict[str, object]:
+def told(invitation: ExpertInvitation) -> dict[str, Any]:
     """Return what mails about an invitation are told."""
     application = invitation.application
     return {

@@ -1,5 +1,6 @@
 """The ladder of reminders for experts and for questions to the applicant; each rung is climbed once."""
 
+from typing import Any
 from uuid import UUID
 
 from sipgrants.accounts import queries as people
@@ -30,7 +31,7 @@ def remind(waiting: ExpertInvitation | ApplicantQuestion) -> bool:
 
 
 def _mail(
-    kind: str, waiting: ExpertInvitation | ApplicantQuestion, to: list[UUID], told: dict[str, object]
+    kind: str, waiting: ExpertInvitation | ApplicantQuestion, to: list[UUID], told: dict[str, Any]
 ) -> None:
     for person_id in to:
         outbox.mail(kind, person_id=person_id, about=waiting.application, **told)

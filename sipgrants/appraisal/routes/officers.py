@@ -14,7 +14,7 @@ from sipgrants.appraisal.routes.blueprint import Page, bp
 from sipgrants.core import db, paging
 from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import msg, nmsg
-from sipgrants.lifecycle.actor import SECRETARIAT
+from sipgrants.lifecycle.actor import BOARD, SECRETARIAT
 from sipgrants.parties import queries as parties
 from sipgrants.rounds import queries as rounds
 from sipgrants.screening import document_queries
@@ -57,7 +57,7 @@ def show(application_id: UUID) -> Page:
 
 def _page(application: Application, **typed: Any) -> str:
     actor, note = gate.actor(), queries.appraisal(application)
-    office = actor.has(SECRETARIAT) or not actor.has({"board_member", "co_chair"})
+    office = actor.has(SECRETARIAT) or not actor.has(BOARD)
     expert = forms.ExpertForm()
     expert.offer(parties.choices(locale.choose()))
     asked, questions = queries.invitations(application), queries.questions(application)

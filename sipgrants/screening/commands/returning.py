@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sipgrants.accounts import queries as people
 from sipgrants.applications.models import Application
@@ -84,7 +85,7 @@ def _tell(application: Application, kind: str, **params: object) -> None:
         outbox.mail(kind, person_id=person_id, about=application, **_told(application), **params)
 
 
-def _told(application: Application) -> dict[str, object]:
+def _told(application: Application) -> dict[str, Any]:
     return {
         "application_id": application.id,
         "reference": application.reference,

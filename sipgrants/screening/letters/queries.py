@@ -1,5 +1,7 @@
 """Letters that are held and letters that went out."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, func, select
 
 from sipgrants.accounts import queries as people
@@ -85,7 +87,7 @@ def signatory(letter: Letter) -> tuple[str, RoleName]:
     return next(iter(names.values()), ""), RoleName.PROGRAMME_OFFICER
 
 
-def _of_round(round_: Round) -> Select[tuple[Letter]]:
+def _of_round(round_: Round) -> Select[Any]:
     return (
         select(Letter)
         .join(Application, Application.id == Letter.application_id)
