@@ -41,7 +41,8 @@ def instalments(id: UUID) -> Answer:
     """Plan the instalments: amount, day, what each waits for."""
     award = award_of(id)
     lede = msg("Together they are the award. Each is released when what it waits for is there.")
-    page = step(award, "instalment.plan", lede, template="awards/instalments.html")
+    words = msg("Plan the instalments")
+    page = step(award, "instalment.plan", lede, title=words, verb=words, template="awards/instalments.html")
 
     def run(form: forms.InstalmentsForm) -> object:
         return commands.plan_instalments(award, by=gate.actor(), parts=form.parts(), seen=gate.seen())

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as Redirect
 
 from sipgrants.accounts.history import timeline
 from sipgrants.awards import commands, forms, next_queries, queries
+from sipgrants.awards.due import LAST
 from sipgrants.awards.models import Award
 from sipgrants.awards.panels import panels
 from sipgrants.awards.routes.blueprint import award_of, bp, crumbs, round_choices
 from sipgrants.core import files
 from sipgrants.core.errors import NotFound
-from sipgrants.core.i18n import nmsg
+from sipgrants.core.i18n import msg, nmsg
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.rights import known
@@ -101,10 +102,17 @@ def show(id: UUID) -> str:
         rounds=known("rounds.names"),
         types=commands.TYPES,
         kinds=REPORTS,
+        reported=all(row.met_at for row in dues if row.kind in LAST),
     )
 
 
-REPORTS = dict(forms.REPORTS)
+REPORTS = {
+    "progress": msg("Progress report"),
+    "expenditure": msg("Expenditure report"),
+    "inventory": msg("Inventory"),
+    "final": msg("Final report"),
+    "statement": msg("Final statement"),
+}
 
 
 @bp.post("/<uuid:id>/remind")
