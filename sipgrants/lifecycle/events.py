@@ -152,7 +152,6 @@ _EVENTS: dict[str, Message] = {
     "award.move_dues": msg("What is due moved with the dates"),
     "award.amend": msg("%(who)s brought a change into force"),
     "vendor.confirm": msg("%(who)s confirmed the vendor record"),
-    "reminder.send": msg("%(who)s reminded those missing"),
     "refund.record": msg("%(who)s recorded a refund or a disallowance"),
     "instalment.plan": msg("%(who)s planned the instalment"),
     "instalment.record_running": msg("%(who)s recorded the instalment of a running award"),

@@ -82,7 +82,7 @@ def _lapse_what_is_due() -> None:
 
 def _tell(application: Application, kind: str, **params: object) -> None:
     for person_id in people.recipients(WRITERS, application.party_id):
-        outbox.mail(kind, person_id=person_id, about=application, **_told(application), **params)
+        outbox.mail(kind, person_id=person_id, about=application, **{**_told(application), **params})
 
 
 def _told(application: Application) -> dict[str, Any]:
