@@ -56,7 +56,10 @@ def test_every_view_declares_an_action(app: Flask) -> None:
 
 def test_every_action_is_in_use(app: Flask) -> None:
     templates = "\n".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
-    unused = [name for name in POLICY if f'"{name}"' not in ROOM_SOURCES and name not in templates]
+    # Asked by `documents.rights` for whatever a document is about.
+    asked_by_documents = {"meeting_report.read", "report_copy.read"}
+    wanted = POLICY.keys() - asked_by_documents
+    unused = [name for name in wanted if f'"{name}"' not in ROOM_SOURCES and name not in templates]
     assert unused == []
 
 
