@@ -138,7 +138,7 @@ def test_an_offer_sets_the_money_aside_tells_the_party_and_issues_the_letter(bot
     assert [one.text for one in award.conditions] == ["A decree", "2 Staff"]
     assert (committed(), fund.available()) == (18_000_000, Money.usd(500_000 - 203_400))
     letter = both.query(IssuedDocument).one()
-    assert (letter.kind, letter.number, letter.party_id) == ("letter.offer", "A5-ZM-1/OFFER", "ZM")
+    assert (letter.kind, letter.number, letter.party_id) == ("letter.offer", "A5-ZM-1/OFFER-1", "ZM")
     assert told() == []
 
 

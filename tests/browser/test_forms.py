@@ -175,4 +175,4 @@ def test_figures_pasted_from_a_spreadsheet_fill_the_grid_and_add_up(
         }"""
     )
     totals = page.locator("[data-total]").all_inner_texts()
-    assert totals == ["US$ 4,000", "US$ 6,000"]
+    assert totals == ["US$\u00a04,000", "US$\u00a06,000"]

@@ -37,4 +37,6 @@ def test_every_difference_is_named(app: Flask, session: Session) -> None:
     assert result.exit_code == 1
     assert "ledger: transaction 7: Transaction 7 does not balance: USD 0.01." in result.stderr
     assert "ledger: transaction 7: Number 3 is missing." in result.stderr
-    assert result.stderr.splitlines()[-1] == "2 differences."
+    assert "awards: ledger: The sum of all accounts, and nothing: USD 0.01, USD 0.00." in result.stderr
+    assert "awards: cash: Cash, and what came and went: USD 1,000.05, USD 1,000.04." in result.stderr
+    assert result.stderr.splitlines()[-1] == "4 differences."

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sipgrants.cli.demonstration.reports import award_plan, awards, report_answers, review, spending
+from sipgrants.lifecycle.states import InstalmentState
 from sipgrants.plans.rules import plan_problems
 from tests.data.contents_checks import DATA, RULES, load, problems
 
@@ -18,7 +19,7 @@ def test_ten_awards_stand_in_the_states_an_award_can_reach() -> None:
         "declined": 1, "terminated": 1,
     }  # fmt: skip
     reached = {one["reach"] for award in awards() for one in award["instalments"]}
-    assert reached == {"planned", "certified", "approved", "acknowledged", "held", "cancelled"}
+    assert reached == set(InstalmentState)
     reports = {one["reach"] for award in awards() for one in award["reports"]}
     assert reports == {"draft", "submitted", "returned", "accepted", "waived"}
 
@@ -47,6 +48,17 @@ def test_a_report_answers_its_form(award: dict[str, Any], report: dict[str, Any]
             assert len(answers[key]) == len(rows)  # type: ignore[arg-type]
     if report["reach"] in {"returned", "waived"}:
         assert review(report) != ""
+
+
+@pytest.mark.parametrize(
+    "award", [one for one in awards() if "spent_usd" in str(one)], ids=lambda one: one["key"]
+)
+def test_a_final_statement_answers_its_form(award: dict[str, Any]) -> None:
+    final = next(one for one in award["reports"] if one["kind"] == "final")
+    statement = {**final, "kind": "statement"}
+    answers = report_answers({**award, "reports": [statement]}, statement)
+    assert problems("statement", answers) == []
+    assert len(answers["spending"]) == len(award_plan(award).lines)  # type: ignore[arg-type]
 
 
 def test_spending_never_exceeds_the_award_and_meets_the_final_total_to_the_cent() -> None:

@@ -2,7 +2,8 @@
 
 from sipgrants.applications.models import Application
 from sipgrants.appraisal import queries
-from sipgrants.core.db import command, session
+from sipgrants.core import db
+from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
@@ -28,7 +29,7 @@ def forward_all(round_: Round, *, by: Actor) -> int:
     refuse_outside_screening(round_)
     ready = queries.ready_to_forward(round_)
     for application in ready:
-        session().refresh(application, with_for_update=True)
+        db.lock(application)
         forward(application, by=by)
     return len(ready)
 

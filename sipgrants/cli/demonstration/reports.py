@@ -35,6 +35,7 @@ def report_answers(award: Row, report: Row) -> Answers:
         "expenditure": _expenditure,
         "inventory": _inventory,
         "final": _final,
+        "statement": _statement,
     }[report["kind"]](award, report)
 
 
@@ -124,15 +125,20 @@ def _inventory(award: Row, report: Row) -> Answers:
 
 def _final(award: Row, report: Row) -> Answers:
     texts = demonstration("reports")["texts"]["final"]
-    written = {key: fill(text, award) if isinstance(text, str) else text for key, text in texts.items()}
+    told = {key: text for key, text in texts.items() if key != "variance"}
+    written = {key: fill(text, award) if isinstance(text, str) else text for key, text in told.items()}
     return {
         **written,
         "indicators": list(_indicators(award, 3, "partly")),
         "activities": [row | {"state": "completed"} for row in _activities(award, report)],
-        "spending": [{"spent": spent} for spent in spending(award, report)],
-        "assurance": "audited",
         **_equipment(award),
     }
+
+
+def _statement(award: Row, report: Row) -> Answers:
+    """The final statement asks what an expenditure report asks, of the whole time, and who assures it."""
+    variance = demonstration("reports")["texts"]["final"]["variance"]
+    return {**_expenditure(award, report), "variance": variance, "assurance": "audited"}
 
 
 def _change(award: Row, report: Row) -> Answers:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sipgrants.applications.models import Application
-from sipgrants.core import audit, clock
+from sipgrants.core import audit, clock, db
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
@@ -63,7 +63,7 @@ def find_all_eligible(round_: Round, *, by: Actor) -> int:
     refuse_outside_screening(round_)
     clear = [row.application for row in queries.table(round_, state="submitted") if row.is_clear]
     for application in clear:
-        session().refresh(application, with_for_update=True)
+        db.lock(application)
         find_eligible(application, by=by)
     return len(clear)
 
