@@ -270,7 +270,7 @@ def test_an_officer_reads_what_was_submitted_but_no_draft(client: FlaskClient, d
     assert handed_in.reference in page
     assert draft.reference not in page
     assert client.get(f"/applications/{draft.id}").status_code == 404
-    assert client.get(f"/applications/{handed_in.id}/dossier").status_code == 404  # nothing is submitted yet
+    assert client.get(f"/applications/{handed_in.id}/dossier").status_code == 200
 
 
 def test_a_draft_file_that_was_not_submitted_is_the_teams_own(client: FlaskClient, db: Session) -> None:
