@@ -14,7 +14,7 @@ from sipgrants.applications.models import Application
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.core import clock
 from sipgrants.core.errors import NotFound, Stale
-from sipgrants.lifecycle import labels
+from sipgrants.lifecycle import labels, rights
 from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.parties import queries as parties
 from sipgrants.plans import queries as plans
@@ -48,7 +48,8 @@ def create(round_id: UUID) -> Page:
         )
         return redirect(url_for("applications.tasks", application_id=made.id), 303)
     tested = round_.status_day or clock.today()
-    findings = parties.findings(sorted(mine), tested, articles=["4"], gef_matches=0, overdue={})
+    overdue = rights.known("party.late_reports")
+    findings = parties.findings(sorted(mine), tested, articles=["4"], gef_matches=0, overdue=overdue)
     return render_template(
         "applications/new.html",
         form=form,
@@ -72,7 +73,18 @@ def tasks(application_id: UUID) -> Page:
         limit=page_queries.limit(draft.application),
         late=page_queries.may_hand_in(draft.application),
         verb=_verb(draft.application),
+        languages=languages(draft.application.round),
     )
+
+
+@bp.post("/<uuid:application_id>/language")
+@requires("application.edit")
+def language(application_id: UUID) -> Page:
+    """Say in which language the application is written."""
+    application = queries.find(gate.actor(), application_id)
+    commands.set_language(application, by=gate.actor(), language=request.form.get("language", ""))
+    flash(gettext("The language is changed."), "good")
+    return redirect(url_for("applications.tasks", application_id=application_id), 303)
 
 
 def _verb(application: Application) -> str:

@@ -1,0 +1,60 @@
+"""An application's first pages: its language, what is overdue when it is started, what a page costs."""
+
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from sipgrants.applications.models import Application
+from sipgrants.core import clock
+from sipgrants.core.db import session
+from sipgrants.lifecycle.actor import Actor
+from tests.builders import applications, calls, people, reports
+from tests.builders.pages import sent
+from tests.builders.sending import counting
+
+
+def sign_in_as(client: FlaskClient, actor: Actor) -> None:
+    assert actor.person_id is not None
+    people.sign_in(client, actor.person_id)
+
+
+def again(application_id: UUID) -> Application:
+    session().rollback()
+    session().expire_all()
+    return session().get_one(Application, application_id)
+
+
+def test_the_language_is_changed_on_the_task_list(client: FlaskClient, db: Session) -> None:
+    focal = calls.focal_point("ZM")
+    made = applications.draft(by=focal, filled=False)
+    with clock.set_to(calls.DURING):
+        sign_in_as(client, focal)
+        typed = sent(client.get(f"/applications/{made.id}/tasks").text)
+        typed["language"] = "fr"
+        assert client.post(f"/applications/{made.id}/language", data=typed).status_code == 303
+    assert again(made.id).language == "fr"
+
+
+def test_late_reports_are_named_before_an_application_is_started(client: FlaskClient, db: Session) -> None:
+    round_ = applications.open_round()
+    reports.award("ZM")
+    with clock.set_to(calls.DURING):
+        sign_in_as(client, calls.drafter("ZM"))
+        page = client.get(f"/applications/new/{round_.id}").text
+    assert "reports are overdue." in page
+
+
+@pytest.mark.parametrize("page", ["", "/tasks", "/sections/summary", "/plan/budget", "/dossier", "/submit"])
+def test_a_page_of_an_application_costs_few_statements(
+    client: FlaskClient, db: Session, app: Flask, page: str
+) -> None:
+    focal = calls.focal_point("ZM")
+    made = applications.draft(by=focal)
+    with clock.set_to(calls.DURING):
+        sign_in_as(client, focal)
+        with counting(app.extensions["runtime"].database) as statements:
+            assert client.get(f"/applications/{made.id}{page}").status_code == 200
+    assert len(statements) <= 40
