@@ -3,17 +3,24 @@
 import os
 import socket
 import sys
-from pathlib import Path
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
+from gunicorn.app.wsgiapp import run as run_gunicorn
+from gunicorn.util import import_app
 
 from sipgrants.cli.demo import greet, is_there, load
 from sipgrants.cli.migrate import upgrade
 from sipgrants.cli.supervisor import supervise
 from sipgrants.config import ROOT, Config
 from sipgrants.web.loopback import is_own
+
+_APPLICATION = "sipgrants.app:create_app()"  # made anew in each process: its settings are known by then
 
 
 @click.command("up")
@@ -22,17 +29,41 @@ from sipgrants.web.loopback import is_own
 @with_appcontext
 def up(host: str, port: int) -> None:
     """Start everything: the database is migrated, then web server and worker run until Ctrl-C."""
+    config: Config = current_app.extensions["config"]
+    _refuse_taken_port(host, port)
+    # Aside: what is forked from this process must not inherit open connections and threads.
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as aside:
+        demonstrates = aside.submit(_prepare).result()
+    if demonstrates:
+        _demonstrate(host, config)
+    os.environ.setdefault("SIPGRANTS_BASE_URL", f"http://{host}:{port}")
+    os.chdir(ROOT)
+    click.echo(f"Serving on http://{host}:{port} (Ctrl-C ends it)")
+    parts: dict[str, Callable[[], None]] = {
+        "web server": partial(_serve, f"{host}:{port}"),
+        "worker": _work,
+    }
+    sys.exit(supervise(parts, tell=lambda line: click.echo(line, err=True)))
+
+
+def _prepare() -> bool:
+    """Migrate, and load the demonstration where it is wanted; tells whether the database holds one."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     config: Config = app.extensions["config"]
-    _refuse_taken_port(host, port)
     upgrade(config)
     if config.demo:
         load(app)
-    if is_there(app):
-        _demonstrate(host, config)
-    os.environ.setdefault("SIPGRANTS_BASE_URL", f"http://{host}:{port}")
-    click.echo(f"Serving on http://{host}:{port} (Ctrl-C ends it)")
-    sys.exit(supervise(_commands(host, port), cwd=str(ROOT), tell=lambda line: click.echo(line, err=True)))
+    return is_there(app)
+
+
+def _serve(address: str) -> None:
+    sys.argv = ["gunicorn", "--config", "python:sipgrants.cli.serving", "--bind", address, _APPLICATION]
+    run_gunicorn()
+
+
+def _work() -> None:
+    app: Flask = import_app(_APPLICATION)
+    app.cli.main(["worker"], obj=ScriptInfo(create_app=lambda: app))
 
 
 def _demonstrate(host: str, config: Config) -> None:
@@ -55,21 +86,3 @@ def _refuse_taken_port(host: str, port: int) -> None:
             raise click.ClickException(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Try --port."
             ) from error
-
-
-def _commands(host: str, port: int) -> dict[str, list[str]]:
-    python = sys.executable
-    settings = "python:sipgrants.cli.serving"
-    return {
-        "web server": [
-            python,
-            "-m",
-            "gunicorn",
-            "--config",
-            settings,
-            "--bind",
-            f"{host}:{port}",
-            "wsgi:app",
-        ],
-        "worker": [python, str(Path(python).with_name("flask")), "worker"],
-    }

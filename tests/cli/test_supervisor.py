@@ -14,8 +14,8 @@ SUPERVISOR = """
 import sys
 from sipgrants.cli import supervisor
 supervisor.PATIENCE = float(sys.argv[1])
-commands = {name: [sys.executable, "-c", code] for name, code in zip(sys.argv[2::2], sys.argv[3::2])}
-sys.exit(supervisor.supervise(commands, cwd=".", tell=lambda line: print(line, flush=True)))
+parts = {name: lambda code=code: exec(code) for name, code in zip(sys.argv[2::2], sys.argv[3::2])}
+sys.exit(supervisor.supervise(parts, tell=lambda line: print(line, flush=True)))
 """
 STAYS = "import os, time; open('{name}', 'w').write(str(os.getpid())); time.sleep(60)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + STAYS
