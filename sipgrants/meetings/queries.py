@@ -43,6 +43,13 @@ def listed(page: int = 1) -> Page[Meeting]:
     return paginate(select(Meeting).order_by(Meeting.starts_at.desc()), page)
 
 
+def standing_decision(application: Application) -> Decision | None:
+    """Return the confirmed decision that stands on an application."""
+    return session().scalar(
+        select(Decision).where(Decision.application_id == application.id, Decision.state == "confirmed")
+    )
+
+
 def next_number() -> int:
     """Return the number that the next meeting gets."""
     return (session().scalar(select(func.max(Meeting.number))) or 0) + 1

@@ -249,7 +249,7 @@ def test_two_people_who_approve_at_the_same_moment_approve_once(both: Session, d
     who = awards.team()
     identifier = awards.instalment_in("certified", who).id
     both.rollback()
-    people, outcomes, begin = [who.approver, money.approver()], [], threading.Barrier(2)
+    people, outcomes, begin = [who.approver, money.approver()], [], threading.Barrier(2, timeout=30)
 
     def approve(by: Any) -> None:
         with database.scope():

@@ -53,7 +53,7 @@ def test_two_decisions_at_the_same_moment_do_not_both_find_the_last_money(
         decisions.draft(one, by=here.officer, meeting=made, words=board.words(amount=15_000_000)).id
         for one in here.all()
     ]
-    officer, barrier, outcomes = here.officer, threading.Barrier(2), []
+    officer, barrier, outcomes = here.officer, threading.Barrier(2, timeout=30), []
     both.rollback()
 
     def take(identifier: object) -> None:

@@ -22,7 +22,7 @@ def test_of_two_savers_of_one_answer_one_wins_and_the_other_text_is_kept(
     answers = answers_to(add_form("two", {"one": [question("problem"), question("needs")]}))
     answers_id, marks = answers.id, queries.page(answers, "one", "en").marks
     both.rollback()
-    together = Barrier(2)
+    together = Barrier(2, timeout=30)
 
     def save(by: Actor) -> Saved:
         with database.scope():
@@ -46,7 +46,7 @@ def test_of_two_savers_of_one_part_of_a_plan_the_second_is_told(both: Session, d
     plan_id, marks = plan.id, plan_queries.page(plan, "risks").marks
     content = plan_queries.content(plan, "risks")
     both.rollback()
-    together = Barrier(2)
+    together = Barrier(2, timeout=30)
 
     def save(text: str) -> str:
         with database.scope():

@@ -1,7 +1,7 @@
 """Withdrawing: by the focal point, or by the system when the round is cancelled."""
 
 from sipgrants.accounts import queries as people
-from sipgrants.applications import queries
+from sipgrants.applications import hooks, queries
 from sipgrants.applications.commands.freezing import mail_params
 from sipgrants.applications.models import Application
 from sipgrants.core import outbox
@@ -22,6 +22,7 @@ def withdraw(application: Application, *, by: Actor, reason: str) -> None:
     machine.move(application, "application.withdraw", by=by, reason=reason.strip())
     require([] if reason.strip() else [Problem("reason", msg("Give the reason."))])
     application.withdrawn_reason = reason.strip()
+    hooks.withdrawn(application, by=by)
     told = set(people.recipients(TEAM, application.party_id))
     told |= set(people.recipients(OFFICER)) if was_submitted and not by.is_system else set()
     for person_id in told:

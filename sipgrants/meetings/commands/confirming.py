@@ -10,6 +10,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.meetings import queries
+from sipgrants.meetings.commands import telling
 from sipgrants.meetings.commands.decisions import require_money
 from sipgrants.meetings.models import Decision, DecisionConfirmation, ElectedMember, Meeting
 from sipgrants.meetings.portfolio import Outcome
@@ -107,3 +108,4 @@ def _stand(decision: Decision, found: Table, by: Actor) -> None:
     decision.confirmed_at = clock.now()
     machine.move(application, verb, by=SYSTEM, decision=decision.id, amount=decision.amount_minor)
     session().flush()
+    telling.tell(decision, by=by)

@@ -11,6 +11,8 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.outbox import clockwork
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import FOCAL, SYSTEM, Actor
+from sipgrants.meetings import queries
+from sipgrants.meetings.commands import telling
 from sipgrants.rounds.models import Round
 
 
@@ -21,6 +23,7 @@ def lapse_reserve(application: Application, *, by: Actor) -> None:
     machine.move(application, "application.lapse_reserve", by=by, until=until)
     if until is None or clock.today() <= until:
         raise Conflict(msg("The reserve of this round still lasts."))
+    telling.tell_end_of_reserve(queries.standing_decision(application), until)
     for person_id in accounts.recipients(FOCAL, application.party_id):
         outbox.mail(
             "reserve_lapsed",

@@ -1,6 +1,7 @@
 """Preparing, dropping and releasing letters."""
 
 from sipgrants.accounts import queries as people
+from sipgrants.applications.hooks import on_withdrawn
 from sipgrants.applications.models import Application
 from sipgrants.core import audit, clock, outbox
 from sipgrants.core.db import command, session
@@ -34,6 +35,7 @@ def prepare(application: Application, says: Wording, *, by: Actor) -> Letter:
     return letter
 
 
+@on_withdrawn
 @command
 def drop_held(application: Application, *, by: Actor) -> bool:
     """Drop the letter that is held about `application`, since what it says is no longer so; tell whether there was one."""

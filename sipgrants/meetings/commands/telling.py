@@ -1,0 +1,56 @@
+"""What a confirmed decision tells the applicant: a letter that is held until the letters of the round are released.
+
+The offer of an award is a letter of its own, by the room of awards.
+"""
+
+from datetime import date, datetime
+
+from sipgrants.core import clock
+from sipgrants.lifecycle.actor import SYSTEM, Actor
+from sipgrants.meetings.models import Decision
+from sipgrants.meetings.portfolio import Outcome
+from sipgrants.screening.days import local_day
+from sipgrants.screening.letters import commands as letters
+from sipgrants.screening.letters.wording import InReserve, NotApproved
+
+
+def tell(decision: Decision, *, by: Actor) -> None:
+    """Hold the letter that says what was decided; one that is held for an earlier decision says no more."""
+    says = _says(decision)
+    if says is None:
+        letters.drop_held(decision.application, by=by)
+    else:
+        letters.prepare(decision.application, says, by=by)
+
+
+def tell_end_of_reserve(decision: Decision | None, until: date) -> None:
+    """Issue the letter that the reserve has ended, at once."""
+    if decision is None:
+        return
+    says = NotApproved(number_of(decision), until, _advice(decision), from_reserve=True)
+    letters.release_one(letters.prepare(decision.application, says, by=SYSTEM), by=SYSTEM)
+
+
+def number_of(decision: Decision) -> str:
+    """Return the number by which the report of the meeting names a decision: meeting and item ("GB.7/3")."""
+    items = [one.application_id for one in decision.meeting.items]
+    place = items.index(decision.application_id) + 1 if decision.application_id in items else 0
+    return f"GB.{decision.meeting.number}/{place}" if place else f"GB.{decision.meeting.number}"
+
+
+def _says(decision: Decision) -> NotApproved | InReserve | None:
+    number, day = number_of(decision), local_day(_taken(decision), decision.meeting.zone)
+    until = decision.application.round.reserve_until
+    if decision.outcome == Outcome.RESERVE and until is not None:
+        return InReserve(number, day, until, _advice(decision))
+    if decision.outcome == Outcome.NOT_APPROVED:
+        return NotApproved(number, day, _advice(decision))
+    return None
+
+
+def _advice(decision: Decision) -> tuple[str, ...]:
+    return tuple(line.strip() for line in decision.recommendations.splitlines() if line.strip())
+
+
+def _taken(decision: Decision) -> datetime:
+    return decision.taken_at or decision.confirmed_at or clock.now()
