@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from sipgrants.board.bars import Bar, bar
 from sipgrants.board.items import BoardRound, Dossier
@@ -26,10 +26,13 @@ Declared = dict[UUID, dict[UUID, DeclarationState]]
 
 def sitting(day: date | None = None) -> list[Seat]:
     """Return the seats held on `day` (today), by region and country."""
+    return list(session().scalars(_held_on(day)).unique())
+
+
+def _held_on(day: date | None) -> Select[Seat]:
     day = day or clock.today()
     held = (Seat.from_day <= day, or_(Seat.until_day.is_(None), Seat.until_day >= day))
-    query = select(Seat).where(*held).order_by(Seat.region, Seat.country_id, Seat.from_day)
-    return list(session().scalars(query).unique())
+    return select(Seat).where(*held).order_by(Seat.region, Seat.country_id, Seat.from_day)
 
 
 def places(seats: Iterable[Seat]) -> list[Place]:
@@ -45,7 +48,7 @@ def standing_on(day: date) -> list[Seat]:
 
 def seat_of(person_id: UUID | None, day: date | None = None) -> Seat | None:
     """Return the seat that a person holds today."""
-    return next((seat for seat in sitting(day) if seat.person_id == person_id), None)
+    return session().scalars(_held_on(day).where(Seat.person_id == person_id)).unique().first()
 
 
 def co_chairs(seats: Iterable[Seat]) -> list[UUID]:

@@ -160,6 +160,8 @@ def sheet_of(application_id: UUID, person_id: UUID | None) -> Sheet | None:
 
 def was_scored_before(application_id: UUID, seat: Seat) -> bool:
     """Tell whether whoever held this seat before has handed in a sheet: it stands, and the successor's is not asked for."""
+    if seat.replaces_id is None:
+        return False
     everyone = {one.id: one for one in session().scalars(select(Seat)).unique()}
     earlier = [one for one in board.line_of(seat, everyone) if one != seat.id]
     found = select(Sheet.id).where(Sheet.application_id == application_id, Sheet.seat_id.in_(earlier))

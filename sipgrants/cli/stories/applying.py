@@ -1,13 +1,14 @@
 """Applications as teams write them: section by section, with partners, signed by the focal point, submitted or not."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 from sipgrants.applications import commands as applications
 from sipgrants.applications.commands import Attachment
 from sipgrants.applications.models import Application
 from sipgrants.cli.demonstration import contents
+from sipgrants.cli.demonstration.source import Row
 from sipgrants.cli.stories.telling import Story, World
 from sipgrants.cli.stories.writing import by_section, write_plan
 from sipgrants.core import clock
@@ -39,14 +40,14 @@ def write(world: World, application: Application, content: contents.Application)
             if section not in SIGNED:
                 applications.save_section(application, by=drafter, section=section, values=values)
     plan = session().get_one(Plan, application.plan_id)
-    written: dict[str, Any] = dict(content.answers["A"])
-    beside: dict[str, Any] = dict(content.answers.get("B", {}))
+    risks = cast("list[Row]", content.answers["A"].get("risks", []))
+    beside = cast("list[Row]", content.answers.get("B", {}).get("other_funding", []))
     write_plan(
         plan,
         content.plan,
         lambda part, rows: applications.save_part(application, by=drafter, part=part, content=rows),
-        risks=written.get("risks", ()),
-        beside=beside.get("other_funding", ()),
+        risks=risks,
+        beside=beside,
     )
 
 

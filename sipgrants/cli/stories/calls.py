@@ -28,6 +28,7 @@ class Call:
     closes: int
     reserve: int
     envelope: int
+    scoring: str = "sealed"
 
 
 # No real round has the number 0: the next one that somebody creates here is Round 7.
@@ -95,7 +96,7 @@ def _settings(world: World, call: Call) -> Settings:
         checklist=(ANNEX,),
         languages=("en", "fr", "es"),
         framework_label="Output",
-        scoring_mode="sealed",
+        scoring_mode=call.scoring,
         quorum_part=2,
         quorum_whole=3,
         partners_confirm="submission",

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sipgrants.accounts.commands import beginning, people, roles, signing, team
 from sipgrants.accounts.models import Person, Token
 from sipgrants.board import commands as board
-from sipgrants.cli.demonstration.contents import round5, round6
+from sipgrants.cli.demonstration.contents import earlier, round5, round6
 from sipgrants.cli.demonstration.reports import awards
 from sipgrants.cli.demonstration.scores import seats
-from sipgrants.cli.stories.telling import Story, World
+from sipgrants.cli.stories.telling import GROUND, PEOPLE, Story, World
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import RoleName
 from sipgrants.lifecycle.countersign import confirm
@@ -59,12 +59,14 @@ WITH_ARTICLE = frozenset(
 def everybody(world: World) -> Story:
     """The Secretariat, the Board and the Parties' teams are invited, and accept."""
     yield world.at(BEGINNING)
+    world.hold(GROUND)
     _secretariat(world)
     yield world.at(BEGINNING, 11)
     _board(world)
     for number, party in enumerate(_parties()):
         yield world.at(BEGINNING + 1, 9 + number // 60, number % 60)
         _team(world, party)
+    world.hold(PEOPLE)
 
 
 def office_of(party: Party) -> str:
@@ -139,7 +141,7 @@ def _others(party: Party) -> list[tuple[str, str, RoleName]]:
 
 @cache
 def _leads() -> frozenset[str]:
-    return frozenset(one.lead for one in (*round5(), *round6()))
+    return frozenset(one.lead for one in (*earlier(), *round5(), *round6()))
 
 
 def _parties() -> list[Party]:

@@ -15,16 +15,21 @@ from uuid import UUID
 from sqlalchemy import select
 
 from sipgrants.accounts import queries as accounts
+from sipgrants.accounts.models import Person, RoleAssignment
+from sipgrants.board.models import Seat, Term
 from sipgrants.core import clock, db
 from sipgrants.core.db import session
 from sipgrants.core.files import Blob
+from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.parties.models import Party, PartyStatus
 from sipgrants.questionnaires.models import FormVersion, Question, Section
 from sipgrants.rounds.models import Round
 
 # What never changes while the stories are told, and is asked for at every step.
-LASTING = (FormVersion, Section, Question, Party, PartyStatus)
+GROUND = (FormVersion, Section, Question, Party, PartyStatus)
+PEOPLE = (Person, RoleAssignment, Term, Seat)
+LASTING = GROUND + PEOPLE
 Story: TypeAlias = Iterator[datetime]
 
 
@@ -38,7 +43,14 @@ class World:
     people: dict[str, UUID] = field(default_factory=dict)
     rounds: dict[str, UUID] = field(default_factory=dict)
     applications: dict[tuple[str, int], UUID] = field(default_factory=dict)
+    awards: dict[str, UUID] = field(default_factory=dict)
+    held: dict[type, object] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
+
+    def hold(self, kinds: tuple[type, ...]) -> None:
+        """Keep all rows of these kinds in memory: a session forgets what nobody holds, and reads it again each time."""
+        for kind in kinds:
+            self.held[kind] = session().scalars(select(kind)).unique().all()
 
     def day(self, number: int) -> date:
         """Return the day `number` days after that of loading (before it, where negative)."""
@@ -69,14 +81,13 @@ class World:
 
 def tell(stories: list[Story]) -> None:
     """Tell the stories to their ends, inside a command; the clock stands where each step happens."""
-    held = [session().scalars(select(kind)).all() for kind in LASTING]  # a session forgets what nobody holds
     waiting = [(moment, number) for number, story in enumerate(stories) if (moment := next(story, None))]
     heapify(waiting)
     while waiting:
         moment, number = heappop(waiting)
+        rights.fresh()
         with clock.set_to(moment):
             following = next(stories[number], None)
             db.step(keep=LASTING)
         if following is not None:
             heappush(waiting, (max(following, moment), number))
-    del held

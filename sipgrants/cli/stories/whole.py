@@ -1,10 +1,15 @@
 """Everything that happens in the demonstration."""
 
 from sipgrants.cli.demonstration import contents
-from sipgrants.cli.stories import applying, calls, money, people
+from sipgrants.cli.demonstration.reports import awards
+from sipgrants.cli.stories import applying, board, calls, deciding, money, people, running, screening
 from sipgrants.cli.stories.telling import Story, World
 
 GROUND = people.BEGINNING - 1  # the day on which Parties, forms and past rounds are taken in
+MEETING = 10  # the day on which the Board is to meet on Round 5
+DECLARED_EARLIER = -850
+DECLARING = -54
+SCORING = (-50, -6)  # the days between which its members score
 
 
 def stories(world: World) -> list[Story]:
@@ -14,6 +19,7 @@ def stories(world: World) -> list[Story]:
         *money.contributions(world),
         money.interest(world),
         *(announced(world, key, call) for key, call in calls.CALLS.items()),
+        *earlier(world),
         *fifth(world),
         *sixth(world),
     ]
@@ -27,10 +33,30 @@ def announced(world: World, key: str, call: calls.Call) -> Story:
     calls.announce(world, world.round(key))
 
 
-def fifth(world: World) -> list[Story]:
-    """The applications of Round 5: some early, most in the last days."""
-    opens, closes = calls.FIFTH.opens, calls.FIFTH.closes
+def earlier(world: World) -> list[Story]:
+    """The earlier round: ten applications, decided by the Board without scores, and the awards that came of them."""
+    opens, closes, every = calls.EARLIER.opens, calls.EARLIER.closes, contents.earlier()
+    applied = [
+        applying.whole(
+            world, "earlier", one, (opens + 5 + place, opens + 45 + place, closes - 2 * place - 1), place
+        )
+        for place, one in enumerate(every)
+    ]
     return [
+        *applied,
+        screening.screened(world, "earlier", closes, every),
+        screening.appraised(world, "earlier", closes, every),
+        board.declared(world, "earlier", every, DECLARED_EARLIER),
+        deciding.decided(world, every),
+        *deciding.from_reserve(world, every),
+        *(running.granted(world, row) for row in awards()),
+    ]
+
+
+def fifth(world: World) -> list[Story]:
+    """Round 5: applications, some early, most in the last days; screened, appraised, scored by the Board."""
+    opens, closes, every = calls.FIFTH.opens, calls.FIFTH.closes, contents.round5()
+    applied = [
         applying.whole(
             world,
             "fifth",
@@ -38,8 +64,23 @@ def fifth(world: World) -> list[Story]:
             (opens + 5 + one.number, opens + 45 + one.number, closes - (one.number * 7) % 23),
             one.number,
         )
-        for one in contents.round5()
+        for one in every
     ]
+    before_board = [one for one in every if not one.ineligible]
+    return [
+        *applied,
+        screening.screened(world, "fifth", closes, every),
+        screening.appraised(world, "fifth", closes, every),
+        board.declared(world, "fifth", before_board, DECLARING),
+        board.scored(world, "fifth", before_board, *SCORING),
+        met(world),
+    ]
+
+
+def met(world: World) -> Story:
+    """The meeting on Round 5 is planned."""
+    yield world.at(-20, 10)
+    board.plan_meeting(world, "fifth", MEETING)
 
 
 def sixth(world: World) -> list[Story]:
