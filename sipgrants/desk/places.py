@@ -1,5 +1,7 @@
 """The line of places under the bar: at most five, by role."""
 
+from collections.abc import Callable
+
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import BOARD, SECRETARIAT, TEAM, Actor, RoleName
 
@@ -13,6 +15,25 @@ _MEETINGS = ("meetings.index", msg("Meetings"))
 _FUND = ("fund.index", msg("Fund"))
 _PEOPLE = ("accounts.people", msg("People"))
 _HISTORY = ("desk.history", msg("History"))
+
+# Every list there is, in the order of the programme: what has no place in a role's line is found under "More".
+_ALL = (
+    _ROUNDS,
+    _APPLICATIONS,
+    ("appraisal.experts", msg("Expert comments")),
+    _SCORING,
+    _MEETINGS,
+    _AWARDS,
+    ("reports.index", msg("Reports")),
+    ("disbursements.index", msg("Instalments")),
+    ("changes.index", msg("Changes")),
+    _FUND,
+    _PARTIES,
+    ("accounts.focal_points", msg("Focal points")),
+    ("board.index", msg("Governing Board")),
+    _PEOPLE,
+    _HISTORY,
+)
 
 Place = tuple[str, Message]
 
@@ -40,3 +61,8 @@ def places_of(actor: Actor) -> list[Place]:
     if names & TEAM:
         return [_HOME, _ROUNDS, _APPLICATIONS, _AWARDS, _PARTIES]
     return [_HOME, _ROUNDS]
+
+
+def more_of(places: list[Place], may: Callable[[str], bool]) -> list[Place]:
+    """Return the other lists, of which `may` says by endpoint whether the person may open them."""
+    return [place for place in _ALL if place not in places and may(place[0])] if places else []

@@ -14,7 +14,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.outbox import Mail
 from sipgrants.desk import queries
 from sipgrants.desk.forms import RefusalForm
-from sipgrants.desk.places import places_of
+from sipgrants.desk.places import more_of, places_of
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import SECRETARIAT
 from sipgrants.lifecycle.countersign import Proposal
@@ -28,7 +28,13 @@ bp = Blueprint("desk", __name__)
 
 @bp.app_context_processor
 def _places() -> dict[str, Any]:
-    return {"places": [place for place in places_of(gate.actor()) if place[0] in current_app.view_functions]}
+    places = places_of(gate.actor())
+    return {"places": places, "more": more_of(places, _may_open)}
+
+
+def _may_open(endpoint: str) -> bool:
+    action = gate.action_of(current_app, endpoint)
+    return action is not None and rights.refusal(gate.actor(), action) is None
 
 
 @bp.get("/home")

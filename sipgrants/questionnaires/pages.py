@@ -158,14 +158,21 @@ def _on_top(section: Sectioned, own: Sequence[Problem], locale: str) -> tuple[Pr
     for one in own:
         _section, key, *rest = one.field.split(".")
         if not rest or by_key[key].kind not in ELSEWHERE:
-            label = _place(by_key[key], rest, locale)
-            found.append(Problem(one.field, msg("%(label)s: %(problem)s", label=label, problem=one.message)))
+            found.append(Problem(one.field, named(section, one, locale)))
     return tuple(found)
+
+
+def named(section: Sectioned, problem: Problem, locale: str) -> Message:
+    """Return what is wrong with the name of its question before it, for a list away from the question."""
+    _section, key, *rest = problem.field.split(".")
+    question = next(question for question in section.questions if question.key == key)
+    label = _place(question, [] if question.kind in ELSEWHERE else rest, locale)
+    return msg("%(label)s – %(problem)s", label=label, problem=problem.message)
 
 
 def _place(question: Asked, rest: Sequence[str], locale: str) -> Message | str:
     """What a question, or the cell of a table, is called."""
-    name = pick(question.label, locale)
+    name = pick(question.label, locale).rstrip(" :")
     if not rest:
         return name
     column = next((pick(one.label, locale) for one in columns(question) if one.key == rest[-1]), "")

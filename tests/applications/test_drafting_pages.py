@@ -47,6 +47,19 @@ def test_late_reports_are_named_before_an_application_is_started(client: FlaskCl
     assert "reports are overdue." in page
 
 
+def test_what_is_missing_is_named_by_section_and_question_with_a_link(
+    client: FlaskClient, db: Session
+) -> None:
+    focal = calls.focal_point("ZM")
+    made = applications.draft(by=focal, filled=False)
+    with clock.set_to(calls.DURING):
+        sign_in_as(client, focal)
+        page = client.get(f"/applications/{made.id}/check").text
+    link = f'<a href="/applications/{made.id}/sections/gender#gender.gender_analysis">'
+    assert "<h3>Gender and vulnerable groups</h3>" in page
+    assert f"{link}Women and men in the problem – This question is not answered yet.</a>" in page
+
+
 @pytest.mark.parametrize("page", ["", "/tasks", "/sections/summary", "/plan/budget", "/dossier", "/submit"])
 def test_a_page_of_an_application_costs_few_statements(
     client: FlaskClient, db: Session, app: Flask, page: str

@@ -1,5 +1,6 @@
 """Home, the second person's page, the history, and the demonstration's mails."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.parties.models import Party
 from tests.builders import calls, people
 
+READS_HISTORY = {RoleName.AUDITOR, RoleName.HEAD, RoleName.ADMINISTRATOR}
 carried_out: list[tuple[str, Any, Any]] = []
 
 
@@ -131,6 +133,17 @@ def token(page: str) -> dict[str, str]:
 def test_everybody_has_a_home(client: FlaskClient, db: Session, role: RoleName) -> None:
     people.sign_in(client, people.person(role, party="ZM"))
     assert client.get("/home").status_code == 200
+
+
+@pytest.mark.parametrize("role", list(RoleName), ids=str)
+def test_every_list_a_person_may_open_is_one_click_away_and_opens(
+    client: FlaskClient, db: Session, role: RoleName
+) -> None:
+    people.sign_in(client, people.person(role, party="ZM"))
+    frame = client.get("/home").text.partition('class="places"')[2].partition("</nav>")[0]
+    links = set(re.findall(r'href="([^"]+)"', frame))
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    assert ("/history" in links) == (role in READS_HISTORY)
 
 
 def test_an_officer_finds_the_running_rounds_at_home(client: FlaskClient, db: Session) -> None:

@@ -18,6 +18,14 @@ def test_a_public_page_opens_for_anybody(client: FlaskClient, path: str) -> None
     assert client.get(path).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "marked"), [("/", 1), ("/projects", 1), ("/public/rounds", 1), ("/verify", 1), ("/help", 0)]
+)
+def test_the_line_of_places_marks_where_one_is(client: FlaskClient, path: str, marked: int) -> None:
+    line = client.get(path).text.partition('class="places"')[2].partition("<details")[0]
+    assert line.count("aria-current") == marked
+
+
 def test_the_process_says_that_it_lives_and_can_work(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {"status": "ok"}
     assert client.get("/readyz").json == {"database": True, "files": True, "queue": True}

@@ -109,9 +109,9 @@ def test_typed_values_stay_in_their_fields_with_what_is_wrong(request_of) -> Non
     with request_of():
         page = drawn(queries.page(answers, "summary", "en", told=False))
     assert sent(page)["summary.amount"] == "1e400"
-    assert "Amount asked for, in US dollars: This is no amount." in page
-    assert "Project title: At most 25 words: 5 words are too many." in page
-    assert "Duration in months: Enter a figure from 1 to 60." in page
+    assert "Amount asked for, in US dollars – This is no amount." in page
+    assert "Project title – At most 25 words: 5 words are too many." in page
+    assert "Duration in months – Enter a figure from 1 to 60." in page
     assert "This question is not answered yet." not in page
 
 

@@ -13,8 +13,10 @@ from sipgrants.applications.forms import Confirmation, Reason
 from sipgrants.applications.models import Application, ApplicationVersion
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.core.errors import Conflict, Invalid
+from sipgrants.core.i18n import Message
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import WRITERS
+from sipgrants.questionnaires.pages import named
 from sipgrants.questionnaires.texts import pick
 from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
@@ -75,23 +77,33 @@ def _to_receipt(application_id: UUID, number: int) -> Page:
 def _page(application: Application, verb: str | None) -> str:
     draft = check_queries.draft(application)
     gaps = check_queries.gaps(draft)
-    titles = {
-        section.key: pick(section.title, locale.choose()) for _form, section in page_queries.sections(draft)
-    }
-    ours = application.party_id in gate.actor().parties(WRITERS)
     return render_template(
         "applications/check.html",
         application=application,
         verb=verb,
-        gaps=[
-            (one.message, address(application, one) if ours else None, titles.get(one.section, ""))
-            for one in gaps
-        ],
+        count=len(gaps),
+        groups=_groups(draft, gaps),
         late=page_queries.may_hand_in(application),
         limit=page_queries.limit(application),
         files=draft.files,
         form=Confirmation(),
     )
+
+
+def _groups(
+    draft: check_queries.Draft, gaps: list[Gap]
+) -> list[tuple[str, list[tuple[Message, str | None]]]]:
+    """Gather what is missing by section: its title, then each question with its problem and the page that mends it."""
+    language = locale.choose()
+    sections = {section.key: section for _form, section in page_queries.sections(draft)}
+    ours = draft.application.party_id in gate.actor().parties(WRITERS)
+    found: dict[str, list[tuple[Message, str | None]]] = {}
+    for one in gaps:
+        section = sections.get(one.section)
+        words = named(section, one.problem, language) if section else one.message
+        url = address(draft.application, one) if ours else None
+        found.setdefault(pick(section.title, language) if section else "", []).append((words, url))
+    return list(found.items())
 
 
 def address(application: Application, gap: Gap) -> str:
