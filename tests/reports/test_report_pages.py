@@ -173,7 +173,8 @@ def test_what_is_missing_is_named_with_its_section_before_submitting(
     sign_in(client, R.PROJECT_MANAGER, of="ZM")
     page = client.get(f"/reports/{report.id}/submit").text
     assert "Not ready to be submitted" in page
-    assert "Exchange rates – Choose an answer." in page
+    assert "<h3>Exchange rates</h3>" in page
+    assert "– Choose an answer.</a>" in page
 
 
 def test_the_office_does_not_read_a_draft(client: FlaskClient, db: Session) -> None:

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from fontTools.ttLib import TTFont as SourceFont
+from fontTools.varLib import instancer
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -109,10 +111,6 @@ def _register(key: tuple[str, str], folder: Path) -> None:
 
 def _bold(variable: Path, folder: Path) -> Path:
     """Return the bold weight of a variable font as a file in `folder`, cut there if it is not yet there."""
-    # Here, since every start would pay half a second for what is done once in the life of an installation.
-    from fontTools.ttLib import TTFont as SourceFont  # noqa: PLC0415
-    from fontTools.varLib import instancer  # noqa: PLC0415
-
     target = folder / f"{variable.name.split('[')[0]}-Bold-{variable.stat().st_size}.ttf"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """Writing a report: sections, rows on the plan, files, submitting. A save keeps whatever was typed."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,14 @@ from werkzeug.wrappers import Response
 
 from sipgrants.applications import media
 from sipgrants.core import clock, db, files
-from sipgrants.core.errors import Invalid, NotFound, require
+from sipgrants.core.errors import Invalid, NotFound, Problem, require
 from sipgrants.core.files import Upload as Brought
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
 from sipgrants.questionnaires import queries as forms
+from sipgrants.questionnaires.pages import named
 from sipgrants.questionnaires.reading import read_section, wants_more
+from sipgrants.questionnaires.texts import pick
 from sipgrants.reports import commands, content_queries, kinds, page_queries, queries
 from sipgrants.reports.content_queries import Content
 from sipgrants.reports.forms import Confirmation, Upload
@@ -248,15 +251,27 @@ def submit(id: UUID) -> Page:
     return _check(report, form, content_queries.problems(content_queries.content(report)))
 
 
-def _check(report: Report, form: Confirmation, problems: Any) -> str:
+def _check(report: Report, form: Confirmation, problems: Sequence[Problem]) -> str:
     content = content_queries.content(report)
-    titles = {one.key: one.title for one in content.answers.form.sections}
     return render_template(
         "reports/submit.html",
         report=report,
         label=kinds.label(report.kind),
         form=form,
-        problems=[(one, titles[one.field.split(".")[0]], one.field.split(".")[0]) for one in problems],
+        count=len(problems),
+        groups=_groups(content, problems),
         figures=content.figures if report.kind in kinds.WITH_FIGURES else None,
         deadline=queries.deadline(report, report.award),
     )
+
+
+def _groups(content: Content, problems: Sequence[Problem]) -> list[tuple[str, list[tuple[Message, str]]]]:
+    """Gather what is missing by section: its title, then each question with its problem and the page that mends it."""
+    language, identifier = locale.choose(), content.report.id
+    sections = {one.key: one for one in content.answers.form.sections}
+    found: dict[str, list[tuple[Message, str]]] = {}
+    for one in problems:
+        section = sections[one.field.split(".")[0]]
+        page = url_for("reports.section", id=identifier, key=section.key, check=1, _anchor=one.field)
+        found.setdefault(pick(section.title, language), []).append((named(section, one, language), page))
+    return list(found.items())
