@@ -69,6 +69,7 @@ from sipgrants.scoring import facts as scoring_facts
 from sipgrants.scoring import page_queries as scoring_queries
 from sipgrants.scoring import rights as scoring_rights
 from sipgrants.scoring import routes as scoring_routes
+from sipgrants.screening import facts as screening_facts
 from sipgrants.screening import queries as screening_queries
 from sipgrants.screening import rights as screening_rights
 from sipgrants.screening import routes as screening_routes
@@ -81,7 +82,7 @@ RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
     reports_facts, reports_rights, reports_jobs, awards_jobs,
-    scoring_facts, awards_facts, grants_facts, disbursements_facts, disbursements_rights,
+    scoring_facts, screening_facts, awards_facts, grants_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (

@@ -13,7 +13,7 @@ from sipgrants.applications.models import Application
 from sipgrants.core import clock
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle import countersign, machine
+from sipgrants.lifecycle import countersign, machine, told
 from sipgrants.lifecycle.actor import TEAM, WRITERS, Actor
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.questionnaires.models import AnswerSet, Section
@@ -129,7 +129,9 @@ def record(application: Application, actor: Actor) -> dict[str, Any]:
             verb: _may(application, verb, actor)
             for verb in ("edit", "submit", "replace", "resubmit", "withdraw")
         },
-        "history": timeline(application, *application.partners) if office or ours else [],
+        "history": timeline(application, *application.partners, without=told.hidden(actor, application))
+        if office or ours
+        else [],
         "waiting": countersign.asked_about(application) if office else [],
         "documents": queries.documents(application) if office or ours else [],
         "ours": ours,
@@ -169,13 +171,16 @@ def next_step(application: Application, actor: Actor) -> Next | None:
     waits = {
         "submitted": (officer, msg("screen the application")),
         "eligible": (officer, msg("write the appraisal and forward it to the Board")),
+        "being_screened": (officer, msg("screen the application")),
         "with_board": (msg("The Board"), msg("decide")),
+        "before_board": (msg("The Board"), msg("decide")),
         "reserve": (msg("The Board"), msg("decide whether the reserve is used")),
         "approved": (officer, msg("send the letter and offer the award")),
     }
-    if application.state not in waits:
+    shown = told.state(actor, application)
+    if shown not in waits:
         return None
-    who, what = waits[application.state]
+    who, what = waits[shown]
     return Next(who, what, since=application.submitted_at)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
 
 from sipgrants.applications.models import (
     BEFORE_BOARD,
@@ -18,7 +18,7 @@ from sipgrants.core.errors import Forbidden, NotFound
 from sipgrants.core.files import StoredFile
 from sipgrants.core.paging import Page, paginate
 from sipgrants.documents.models import IssuedDocument
-from sipgrants.lifecycle import rights
+from sipgrants.lifecycle import rights, told
 from sipgrants.lifecycle.actor import BOARD, TEAM, Actor, RoleName
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.questionnaires import queries as questionnaires
@@ -80,16 +80,16 @@ def find(actor: Actor, application_id: UUID) -> Application:
 def listed(actor: Actor, wanted: Filter, page: int = 1) -> Page[Application]:
     """Return one page of what `actor` may know of, newest first: a fixed number of statements."""
     query = visible_to(actor).order_by(Application.created_at.desc(), Application.reference)
-    return paginate(_narrowed(query, wanted), page)
+    return paginate(_narrowed(query, wanted, actor), page)
 
 
-def _narrowed(query: Select[Application], wanted: Filter) -> Select[Application]:
+def _narrowed(query: Select[Application], wanted: Filter, actor: Actor) -> Select[Application]:
     if wanted.round_id:
         query = query.where(Application.round_id == wanted.round_id)
     if wanted.party_id:
         query = query.where(Application.party_id == wanted.party_id)
     if wanted.state:
-        query = query.where(Application.state == wanted.state)
+        query = query.where(_in_state(wanted.state, actor))
     if wanted.text:
         pattern = "%" + wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         found = or_(
@@ -97,6 +97,19 @@ def _narrowed(query: Select[Application], wanted: Filter) -> Select[Application]
         )
         query = query.where(found)
     return query
+
+
+def _in_state(wanted: str, actor: Actor) -> ColumnElement[bool]:
+    """Narrow to a state as `actor` may know it: what a Party was not told is not to be found by asking for it either."""
+    is_so = Application.state == wanted
+    if actor.has(OFFICE | BOARD) and not actor.has(TEAM):
+        return is_so
+    also, less = told.listed_under(wanted)
+    shown = or_(Application.id.in_(also), and_(is_so, Application.id.not_in(less)))
+    if not actor.has(OFFICE | BOARD):
+        return shown
+    ours = _of_parties(actor.parties(TEAM))
+    return or_(and_(ours, shown), and_(not_(ours), is_so))
 
 
 def of_round(round_id: UUID, *states: str) -> list[Application]:

@@ -1,7 +1,7 @@
 """What actions, roles and states are called on the screen. A guard checks that none is missing."""
 
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.state_labels import STATES
+from sipgrants.lifecycle.state_labels import SHOWN, STATES
 
 ROLES: dict[str, Message] = {
     "focal_point": msg("Focal point"),
@@ -23,7 +23,7 @@ ROLES: dict[str, Message] = {
 
 def state(subject_type: str, name: str) -> Message:
     """Return what a state of a record is called."""
-    return STATES[subject_type][name]
+    return STATES[subject_type].get(name) or SHOWN[name]
 
 
 def role(name: str) -> Message:

@@ -7,7 +7,7 @@ from sipgrants.core import audit
 from sipgrants.core.db import Subject
 from sipgrants.core.errors import Conflict
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle import labels, process, rights
+from sipgrants.lifecycle import labels, process, rights, told
 from sipgrants.lifecycle.actor import Actor
 
 
@@ -16,7 +16,7 @@ def check(subject: Subject, action: str, *, by: Actor) -> str:
     rights.demand(by, action, subject)
     new = process.target(subject.subject_type, action.partition(".")[2], subject.state)
     if new is None:
-        raise Conflict(_wrong_state(subject, action))
+        raise Conflict(_wrong_state(subject, action, by))
     return new
 
 
@@ -50,9 +50,10 @@ def possible(subject: Subject, action: str, by: Actor) -> bool:
     )
 
 
-def _wrong_state(subject: Subject, action: str) -> Message:
+def _wrong_state(subject: Subject, action: str, by: Actor) -> Message:
+    shown = told.state(by, subject) if subject.subject_type == "application" else subject.state
     return msg(
         "%(action)s is not possible now: the state is “%(state)s”.",
         action=labels.action(action),
-        state=labels.state(subject.subject_type, subject.state),
+        state=labels.state(subject.subject_type, shown),
     )

@@ -147,7 +147,7 @@ _APPLICATIONS = [
     _row("partner.read", signed_in("partner.own")),
     _row("partner.confirm", to(FOCAL, "partner.own"), factor=True),
     _row("partner.refuse", to(FOCAL, "partner.own")),
-    _row("application.ask_reconsideration", to(FOCAL)),
+    _row("application.ask_reconsideration", to(FOCAL, "application.told")),
 ]
 _SCREENING = [
     _row("screening.read", to(OFFICE)),
@@ -327,6 +327,8 @@ FACTS: frozenset[str] = frozenset(
         "round.unscreened",
         "round.undecided",
         "round.reconsiderations",
+        "round.untold",
+        "applications.untold",
         "round.decisions",
         "party.late_reports",
         "dues.handed_in",

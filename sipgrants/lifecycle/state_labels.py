@@ -105,3 +105,9 @@ STATES: dict[str, dict[str, Message]] = {
         "withdrawn": cmsg("proposal", "Withdrawn"),
     },
 }
+
+# What a Party is shown instead of an outcome that it was not told yet (see told.py): no states.
+SHOWN: dict[str, Message] = {
+    "being_screened": cmsg("application", "Being screened"),
+    "before_board": cmsg("application", "Before the Board"),
+}

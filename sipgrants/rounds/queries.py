@@ -24,7 +24,6 @@ from sipgrants.rounds import deadline
 from sipgrants.rounds.models import ApplicantExtension, Round
 
 UNFINISHED = ("submitted", "returned", "eligible", "with_board", "reserve")
-DECIDED = ("approved", "reserve", "not_approved", "ineligible")
 UNDER_WAY = ("announced", "screening", "appraisal", "with_board", "decided")
 
 
@@ -179,8 +178,14 @@ def open_ends(round_: Round) -> list[Problem]:
     if waiting:
         text = nmsg("%(num)s application is still open.", "%(num)s applications are still open.", waiting)
         found.append(Problem("applications", text))
-    if any(counts.get(state) for state in DECIDED) and round_.letters_released_at is None:
-        found.append(Problem("letters", msg("The letters are not out yet.")))
+    untold = len(rights.known("round.untold", round_.id))
+    if untold:
+        text = nmsg(
+            "%(num)s outcome is not told yet: release its letter, or offer its award.",
+            "%(num)s outcomes are not told yet: release their letters, or offer their awards.",
+            untold,
+        )
+        found.append(Problem("letters", text))
     if round_.letters_released_at is not None:
         over = round_.letters_released_at + timedelta(days=round_.reconsideration_days)
         if clock.now() < over:

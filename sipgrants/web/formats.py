@@ -24,7 +24,7 @@ from sipgrants.config import ROOT
 from sipgrants.core import clock
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
-from sipgrants.lifecycle import labels, machine, rights
+from sipgrants.lifecycle import labels, machine, rights, told
 from sipgrants.web import gate, locale
 
 # The zone a deadline is announced in, as people say it.
@@ -175,11 +175,18 @@ def init(app: Flask) -> None:
         can=lambda action, subject=None: rights.can(gate.actor(), action, subject),
         possible=lambda subject, action: machine.possible(subject, action, gate.actor()),
         state_label=lambda subject, state: locale.translate(labels.state(subject, state)),
+        shown_state=_shown_state,
         action_label=lambda action: locale.translate(labels.action(action)),
         role_label=lambda role: locale.translate(labels.role(role)),
     )
     app.context_processor(_context)
     locale.SHOWN.update({Money: money, date: day, datetime: moment})
+
+
+def _shown_state(subject: Any) -> str:
+    """Return the state of a record as whoever reads the page may know it."""
+    is_application = subject.subject_type == "application"
+    return told.state(gate.actor(), subject) if is_application else str(subject.state)
 
 
 def _context() -> dict[str, Any]:

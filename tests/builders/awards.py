@@ -19,6 +19,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import command, session
 from sipgrants.core.files import Blob
 from sipgrants.disbursements import commands as payments
+from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.meetings.models import Decision, Meeting
@@ -273,3 +274,19 @@ def pay(award: Award, number: int, who: Team) -> Instalment:
     for step in ("requested", "certified", "approved", "paid"):
         walk(one, step, who)
     return one
+
+
+def came_of(application: Application, state: str) -> Award:
+    """An award in `state` that came of an application, as a row."""
+    made = Award(
+        number=f"A-{application.reference}",
+        application_id=application.id,
+        round_id=application.round_id,
+        party_id=application.party_id,
+        title="x",
+        amount_minor=1,
+    )
+    made.state = state
+    calls._keep(made)
+    rights.forget()
+    return made

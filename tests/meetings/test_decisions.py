@@ -7,21 +7,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sipgrants.applications.models import Application
-from sipgrants.awards.models import Award
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid, Refused
 from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
 from sipgrants.core.runtime import Runtime
-from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import SYSTEM, RoleName
 from sipgrants.meetings import queries
 from sipgrants.meetings.commands import confirming, decisions, reserves, sessions
 from sipgrants.meetings.models import Decision
 from sipgrants.rounds import commands as rounds
-from tests.builders import board, calls
+from tests.builders import awards, board, calls
 
 
 def test_a_decision_never_exceeds_the_envelope_nor_what_was_asked(both: Session) -> None:
@@ -81,24 +78,10 @@ def test_money_of_an_award_declined_or_lapsed_is_free_again(db: Session) -> None
     board.confirmed(here, made, one, amount=20_000_000)
     with pytest.raises(Invalid):
         board.decide(here, made, two, amount=20_000_000)
-    award(here, one, "declined")
+    awards.came_of(one, "declined")
     drafted = queries.table(here.round).under_way[two.id]
     decisions.take(drafted, by=here.officer)
     assert drafted.state == "taken"
-
-
-def award(here: board.Here, one: Application, state: str) -> None:
-    made = Award(
-        number=f"A-{one.reference}",
-        application_id=one.id,
-        round_id=here.round.id,
-        party_id=one.party_id,
-        title="x",
-        amount_minor=1,
-    )
-    made.state = state
-    calls._keep(made)
-    rights.forget()
 
 
 def test_a_reserve_is_approved_by_a_later_decision(db: Session) -> None:
@@ -137,7 +120,7 @@ def test_no_correction_once_an_award_came_of_it_or_the_round_is_completed(db: Se
     here = board.before_board({"ZM": 2})
     made = board.meeting(here)
     one, two = [board.confirmed(here, made, each) for each in here.all()]
-    award(here, here.application("ZM", 1), "offered")
+    awards.came_of(here.application("ZM", 1), "offered")
     with pytest.raises(Conflict):
         decisions.supersede(one, by=here.officer, meeting=made, words=board.words("reserve"))
     calls.put(here.round, state="completed")

@@ -58,8 +58,9 @@ def test_too_late_is_refused_with_the_reason(both: Session) -> None:
 
 def test_nobody_asks_before_the_letter_is_out(db: Session) -> None:
     application = made.ineligible(made.screened_round(), at_once=False)
-    with pytest.raises(Conflict):
+    with pytest.raises(Forbidden) as refused:
         ask(application)
+    assert str(refused.value) == "There is no finding to look at again."  # nor that there is one
 
 
 def test_it_is_asked_once_with_reasons(db: Session) -> None:
