@@ -196,5 +196,5 @@ def _context() -> dict[str, Any]:
         "locales": [(code, locale.NAMES[code]) for code in locale.offered()],
         "direction": locale.direction(),
         "demo": current_app.extensions["config"].demo,
-        "version": _VERSION,
+        "release": _VERSION,
     }
