@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sipgrants.accounts.history import names_of, timeline
 from sipgrants.applications import check_queries, queries, timing
-from sipgrants.applications.check_queries import Draft
+from sipgrants.applications.check_queries import SIGNED, Draft
 from sipgrants.applications.models import Application
 from sipgrants.core import clock
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle import countersign, machine, told
+from sipgrants.lifecycle import countersign, machine, rights, told
 from sipgrants.lifecycle.actor import TEAM, WRITERS, Actor
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.questionnaires.models import AnswerSet, Section
@@ -69,19 +69,25 @@ def answers_with(draft: Draft, key: str) -> AnswerSet:
     return draft.answers[form]
 
 
-def tasks(draft: Draft, reader: UUID | None) -> list[tuple[dict[str, str], list[Task]]]:
+def tasks(draft: Draft, reader: Actor) -> list[tuple[dict[str, str], list[Task]]]:
     """Return the sections by form, with the form's title."""
-    writing = _writing(draft, reader)
+    writing = _writing(draft, reader.person_id)
     found = check_queries.progress(draft)
     return [
-        (one.form.title, [_task(draft, progress, writing) for progress in found[form]])
+        (one.form.title, [_task(draft, progress, writing, reader) for progress in found[form]])
         for form, one in draft.answers.items()
     ]
 
 
-def _task(draft: Draft, progress: SectionProgress, writing: dict[str, str]) -> Task:
+def fills_in(application: Application, key: str, actor: Actor) -> bool:
+    """Tell whether a section is for this person to fill in: what is signed is for focal points alone."""
+    return key not in SIGNED or rights.can(actor, "application.sign", application)
+
+
+def _task(draft: Draft, progress: SectionProgress, writing: dict[str, str], reader: Actor) -> Task:
     application = draft.application
     is_open = application.state != "returned" or progress.key in application.open_sections
+    is_open = is_open and fills_in(application, progress.key, reader)
     return Task(
         progress.key, progress.title, progress.status, progress.problems, is_open, writing.get(progress.key)
     )
@@ -135,6 +141,7 @@ def record(application: Application, actor: Actor) -> dict[str, Any]:
         "waiting": countersign.asked_about(application) if office else [],
         "documents": queries.documents(application) if office or ours else [],
         "ours": ours,
+        "readable": bool(application.submitted_version) or application.party_id in actor.parties(TEAM),
         "office": office,
     }
 

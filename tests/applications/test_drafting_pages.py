@@ -1,4 +1,4 @@
-"""An application's first pages: its language, what is overdue when it is started, what a page costs."""
+"""An application's first pages: its language, what is overdue when it is started, what a page costs, where links lead."""
 
 from uuid import UUID
 
@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from sipgrants.applications import commands
 from sipgrants.applications.models import Application
 from sipgrants.core import clock
 from sipgrants.core.db import session
@@ -58,6 +59,31 @@ def test_what_is_missing_is_named_by_section_and_question_with_a_link(
     link = f'<a href="/applications/{made.id}/sections/gender#gender.gender_analysis">'
     assert "<h3>Gender and vulnerable groups</h3>" in page
     assert f"{link}Women and men in the problem – This question is not answered yet.</a>" in page
+
+
+def test_a_drafter_is_led_to_nothing_that_only_a_focal_point_signs(client: FlaskClient, db: Session) -> None:
+    focal, drafter = calls.focal_point("ZM"), calls.drafter("ZM")
+    made = applications.draft(by=focal, filled=False)
+    with clock.set_to(calls.DURING):
+        for reader, is_led in ((drafter, False), (focal, True)):
+            sign_in_as(client, reader)
+            tasks, check = (client.get(f"/applications/{made.id}/{page}").text for page in ("tasks", "check"))
+            consultation = f"/applications/{made.id}/sections/consultation"
+            saved = client.post(consultation, data=sent(client.get(consultation).text))
+            assert ("/sections/signature" in tasks, "/sign/signature" in check) == (is_led, is_led)
+            assert saved.location.endswith("/sections/confirmation" if is_led else "/tasks")
+
+
+def test_a_partner_is_led_to_no_dossier_before_the_first_version(client: FlaskClient, db: Session) -> None:
+    focal, ghana = calls.focal_point("ZM"), calls.focal_point("GH")
+    made = applications.draft(by=focal)
+    with clock.set_to(calls.DURING):
+        partner = commands.invite(made, by=focal, party_id="GH")
+        pages = [f"/applications/{made.id}", f"/applications/partners/{partner.id}"]
+        for reader, links in ((focal, 1), (ghana, 0)):
+            sign_in_as(client, reader)
+            assert client.get(pages[0]).text.count("/dossier") == links
+        assert "/dossier" not in client.get(pages[1]).text
 
 
 @pytest.mark.parametrize("page", ["", "/tasks", "/sections/summary", "/plan/budget", "/dossier", "/submit"])

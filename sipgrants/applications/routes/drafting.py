@@ -67,7 +67,7 @@ def tasks(application_id: UUID) -> Page:
     return render_template(
         "applications/tasks.html",
         application=draft.application,
-        groups=page_queries.tasks(draft, gate.actor().person_id),
+        groups=page_queries.tasks(draft, gate.actor()),
         files=draft.files,
         gaps=len(check_queries.gaps(draft)),
         limit=page_queries.limit(draft.application),
@@ -152,7 +152,7 @@ def _save(draft: Draft, key: str, endpoint: str) -> Page:
         return _section_page(fresh, key, endpoint, saved.conflicts), 409
     if reading.wants_more(request.form):
         return redirect(url_for(endpoint, application_id=application_id, key=key), 303)
-    if after is None:
+    if after is None or not page_queries.fills_in(draft.application, after, gate.actor()):
         return redirect(url_for("applications.tasks", application_id=application_id), 303)
     return redirect(url_for("applications.section", application_id=application_id, key=after), 303)
 

@@ -96,12 +96,14 @@ def _groups(
     """Gather what is missing by section: its title, then each question with its problem and the page that mends it."""
     language = locale.choose()
     sections = {section.key: section for _form, section in page_queries.sections(draft)}
-    ours = draft.application.party_id in gate.actor().parties(WRITERS)
+    application, reader = draft.application, gate.actor()
+    ours = application.party_id in reader.parties(WRITERS)
     found: dict[str, list[tuple[Message, str | None]]] = {}
     for one in gaps:
         section = sections.get(one.section)
         words = named(section, one.problem, language) if section else one.message
-        url = address(draft.application, one) if ours else None
+        mends = ours and page_queries.fills_in(application, one.section, reader)
+        url = address(application, one) if mends else None
         found.setdefault(pick(section.title, language) if section else "", []).append((words, url))
     return list(found.items())
 
