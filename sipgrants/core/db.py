@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import Dialect, Engine, MetaData, create_engine, event, inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -188,14 +188,22 @@ def after_commit(work: Callable[[], None]) -> None:
 
 
 def step(keep: tuple[type, ...] = ()) -> None:
-    """Do now what waits for the end, and read all anew but for rows of `keep`: for a command that tells what many did."""
+    """Do now what waits for the end, and read what is related to what anew, but for rows of `keep`: for a command that
+    tells what many did. Columns are as they were written; a list of related rows misses what was added beside it.
+    """
     ending, _running().at_end = _running().at_end, []
     session().flush()
     for last in ending:
         last()
     for row in session().identity_map.values():
         if not isinstance(row, keep):
-            session().expire(row)
+            _forget_related(row)
+
+
+def _forget_related(row: object) -> None:
+    names = [name for name in inspect(type(row)).relationships if name in row.__dict__]
+    if names:
+        session().expire(row, names)
 
 
 _on_lock: list[Callable[[], None]] = []

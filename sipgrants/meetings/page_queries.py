@@ -1,6 +1,7 @@
 """What the pages of meetings show, for officers and for members; read in a fixed number of statements."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sipgrants.accounts.history import timeline
 from sipgrants.applications.models import Application
 from sipgrants.board import queries as board
 from sipgrants.board.models import Seat
-from sipgrants.core import db
+from sipgrants.core import clock, db
 from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg
@@ -20,6 +21,8 @@ from sipgrants.meetings import queries
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting
 from sipgrants.meetings.queries import Row, Table
 from sipgrants.rounds.models import Round
+
+NEAR = timedelta(days=30)  # how long before a meeting its members are told to read the papers
 
 
 @dataclass
@@ -110,10 +113,13 @@ def electable(found: Page, row: Row) -> list[Seat]:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Return what waits: answers by correspondence, decisions to confirm, reports to adopt, meetings to run."""
+    """Return what waits: answers by correspondence, decisions to confirm, reports to adopt, meetings to prepare."""
     if not actor.has(BOARD):
         return []
-    found = [_answers(one, actor) for one in queries.current_meetings() if one.mode == "correspondence"]
+    found = [
+        _answers(one, actor) if one.mode == "correspondence" else _papers(one)
+        for one in queries.current_meetings()
+    ]
     found += [_reports(actor)]
     found += [_words(meeting, actor) for meeting in _with_taken()]
     return [one for one in found if one]
@@ -122,6 +128,16 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 def _with_taken() -> list[Meeting]:
     query = select(Meeting).join(Decision, Decision.meeting_id == Meeting.id).where(Decision.state == "taken")
     return list(session().scalars(query.distinct()).unique())
+
+
+def _papers(meeting: Meeting) -> Waiting | None:
+    """A meeting that is still to come: members read its papers before."""
+    now = clock.now()
+    if meeting.state != "planned" or meeting.starts_at is None or not now < meeting.starts_at < now + NEAR:
+        return None
+    what = msg("Meeting %(number)s of the Board is near: read its papers.", number=meeting.number)
+    values = {"meeting_id": meeting.id}
+    return Waiting(what, msg("Read papers"), "meetings.show", values, meeting.starts_at, "meeting.read")
 
 
 def _answers(meeting: Meeting, actor: Actor) -> Waiting | None:

@@ -1,5 +1,6 @@
 """The pages of meetings: run by an officer, confirmed by Co-Chairs, closed to the barred."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
+from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import page_queries, queries
@@ -133,6 +135,15 @@ def test_what_waits_for_a_co_chair_is_named_on_the_home_page(db: Session) -> Non
     board.decide(here, meeting, here.application("ZM"))
     assert [one.endpoint for one in page_queries.waiting_for(here.member("EE"))] == ["meetings.confirm"]
     assert page_queries.waiting_for(here.member("NO")) == []
+
+
+def test_members_are_told_of_a_meeting_within_thirty_days_before_it(db: Session) -> None:
+    here = board.before_board({"ZM": 1}, countries=("EE", "GH", "NO"))
+    meeting = board.meeting(here, started=False)
+    starts_at = meeting.starts_at or clock.now()
+    for days, told in ((31, []), (29, ["meetings.show"]), (-1, [])):
+        with clock.set_to(starts_at - timedelta(days=days)):
+            assert [one.endpoint for one in page_queries.waiting_for(here.member("NO"))] == told
 
 
 def test_both_co_chairs_are_elected_away_on_the_pages(client: FlaskClient, db: Session) -> None:

@@ -6,16 +6,20 @@ history and the ledger are in order.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import heapify, heappop, heappush
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from sipgrants.accounts import queries as accounts
 from sipgrants.accounts.models import Person, RoleAssignment
+from sipgrants.applications.models import Application
+from sipgrants.awards.models import Award
 from sipgrants.board.models import Seat, Term
 from sipgrants.core import clock, db
 from sipgrants.core.db import session
@@ -30,6 +34,7 @@ from sipgrants.rounds.models import Round
 GROUND = (FormVersion, Section, Question, Party, PartyStatus)
 PEOPLE = (Person, RoleAssignment, Term, Seat)
 LASTING = GROUND + PEOPLE
+TOLD_OF = (Round, Application, Award)  # asked for at every step of their story
 Story: TypeAlias = Iterator[datetime]
 
 
@@ -83,11 +88,28 @@ def tell(stories: list[Story]) -> None:
     """Tell the stories to their ends, inside a command; the clock stands where each step happens."""
     waiting = [(moment, number) for number, story in enumerate(stories) if (moment := next(story, None))]
     heapify(waiting)
+    kept: list[object] = []
     while waiting:
         moment, number = heappop(waiting)
         rights.fresh()
         with clock.set_to(moment):
-            following = next(stories[number], None)
+            with _remembering(kept):
+                following = next(stories[number], None)
             db.step(keep=LASTING)
         if following is not None:
             heappush(waiting, (max(following, moment), number))
+
+
+@contextmanager
+def _remembering(kept: list[object]) -> Iterator[None]:
+    """Hold what a step reads: a session forgets what nobody holds, and would read it many times. `kept` stays longer."""
+    rows: list[object] = []
+
+    def hold(_session: Session, row: object) -> None:
+        (kept if isinstance(row, TOLD_OF) else rows).append(row)
+
+    event.listen(session(), "loaded_as_persistent", hold)
+    try:
+        yield
+    finally:
+        event.remove(session(), "loaded_as_persistent", hold)

@@ -2,7 +2,7 @@
 
 from sipgrants.cli.demonstration import contents
 from sipgrants.cli.demonstration.reports import awards
-from sipgrants.cli.stories import applying, board, calls, deciding, money, people, running, screening
+from sipgrants.cli.stories import applying, board, calls, deciding, money, people, running, screening, waiting
 from sipgrants.cli.stories.telling import Story, World
 
 GROUND = people.BEGINNING - 1  # the day on which Parties, forms and past rounds are taken in
@@ -74,6 +74,7 @@ def fifth(world: World) -> list[Story]:
         board.declared(world, "fifth", before_board, DECLARING),
         board.scored(world, "fifth", before_board, *SCORING),
         met(world),
+        waiting.standing_open(world, before_board),
     ]
 
 
