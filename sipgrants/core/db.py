@@ -8,7 +8,7 @@ what waits for the commit. Inner commands join it. Reads use a deferred transact
 import fcntl
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -110,18 +110,14 @@ class Database:
             opened.close()
 
     @contextmanager
-    def _queue(self) -> Iterator[None]:
-        """Let SQLite's writers wait in the order of a file lock: busy waiting alone starves some of them."""
+    def writing(self) -> Iterator[None]:
+        """A writing transaction runs inside: SQLite's wait in the order of a file lock, busy waiting starves some."""
         if self._lock_file is None:
             yield
             return
         with self._lock_file.open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
-
-    def writing(self) -> Any:
-        """Return the context in which a writing transaction may run."""
-        return self._queue() if self._lock_file else nullcontext()
 
 
 _session: ContextVar[Session | None] = ContextVar("session", default=None)
@@ -188,22 +184,15 @@ def after_commit(work: Callable[[], None]) -> None:
 
 
 def step(keep: tuple[type, ...] = ()) -> None:
-    """Do now what waits for the end, and read what is related to what anew, but for rows of `keep`: for a command that
-    tells what many did. Columns are as they were written; a list of related rows misses what was added beside it.
-    """
+    """Do now what waits for the end, and read lists of related rows anew (but of `keep`): for telling what many did."""
     ending, _running().at_end = _running().at_end, []
     session().flush()
     for last in ending:
         last()
     for row in session().identity_map.values():
-        if not isinstance(row, keep):
-            _forget_related(row)
-
-
-def _forget_related(row: object) -> None:
-    names = [name for name in inspect(type(row)).relationships if name in row.__dict__]
-    if names:
-        session().expire(row, names)
+        related = [name for name in inspect(type(row)).relationships if name in row.__dict__]
+        if related and not isinstance(row, keep):
+            session().expire(row, related)
 
 
 _on_lock: list[Callable[[], None]] = []
