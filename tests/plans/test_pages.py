@@ -48,7 +48,14 @@ def test_what_a_page_shows_is_sent_back_as_it_was(request_of, part: str) -> None
     assert queries.canonical(plan) == before
 
 
-@every_part
+def test_a_workplan_without_activities_says_where_to_begin_instead_of_asking(request_of) -> None:
+    with request_of():
+        page = drawn(queries.page(empty_plan(), "workplan"))
+    assert "The results framework has no activity yet" in page
+    assert "<form" not in page
+
+
+@pytest.mark.parametrize("part", [one for one in PARTS if one != "workplan"])
 def test_an_empty_page_adds_nothing(request_of, part: str) -> None:
     plan = empty_plan()
     with request_of():
