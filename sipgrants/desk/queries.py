@@ -1,4 +1,4 @@
-"""What the home page shows: what waits, from every stage, and what changed since the last visit."""
+"""What the home page shows of what waits, from every stage; the whole history; the demonstration's mails."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

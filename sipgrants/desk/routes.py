@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sipgrants.accounts import history as people_history
@@ -12,8 +12,9 @@ from sipgrants.core import db
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
 from sipgrants.core.outbox import Mail
-from sipgrants.desk import queries
+from sipgrants.desk import news_queries, queries
 from sipgrants.desk.forms import RefusalForm
+from sipgrants.desk.news_queries import News
 from sipgrants.desk.places import more_of, places_of
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import SECRETARIAT
@@ -24,6 +25,17 @@ from sipgrants.web.mails import render
 from sipgrants.web.notices import tell
 
 bp = Blueprint("desk", __name__)
+
+# The page of a record, by its kind, and the name of its argument.
+_PAGES = {
+    "round": ("rounds.show", "round_id"),
+    "application": ("applications.show", "application_id"),
+    "meeting": ("meetings.show", "meeting_id"),
+    "award": ("awards.show", "id"),
+    "instalment": ("disbursements.show", "id"),
+    "report": ("reports.show", "id"),
+    "change": ("changes.show", "id"),
+}
 
 
 @bp.app_context_processor
@@ -48,6 +60,8 @@ def home() -> str:
         items=[_item(thing) for thing in queries.waiting_for(actor)],
         strips=queries.strips() if office else [],
         asked=queries.own_proposals(actor) if office else [],
+        since=g.person.last_visit_at,
+        news=[_told(one) for one in news_queries.since(actor, g.person.last_visit_at)],
     )
 
 
@@ -60,6 +74,11 @@ def _item(thing: Waiting) -> dict[str, Any]:
         "zone": None,
         "tone": queries.tone(thing.due),
     }
+
+
+def _told(one: News) -> dict[str, Any]:
+    endpoint, argument = _PAGES[one.record.subject_type]
+    return {"at": one.at, "sentence": one.sentence, "url": url_for(endpoint, **{argument: one.record.id})}
 
 
 def _proposal(identifier: UUID) -> Proposal:
