@@ -30,6 +30,11 @@ def needs_party(role: RoleName) -> bool:
     return role in TEAM | BOARD
 
 
+def may_name_party(role: RoleName) -> bool:
+    """Tell whether the role can be held for a Party: an expert's country bars where it applies."""
+    return needs_party(role) or role is R.EXPERT
+
+
 def problems(
     role: RoleName, party_id: str | None, from_day: date, until_day: date | None, held: Iterable[RoleName]
 ) -> list[Problem]:
@@ -37,7 +42,7 @@ def problems(
     found, others = [], frozenset(held)
     if needs_party(role) and not party_id:
         found.append(Problem("party", msg("Name the Party for which the role is held.")))
-    if not needs_party(role) and party_id:
+    if not may_name_party(role) and party_id:
         found.append(Problem("party", msg("This role is not held for a Party: leave it empty.")))
     if until_day is not None and until_day < from_day:
         found.append(Problem("until_day", msg("The role would end before it begins.")))

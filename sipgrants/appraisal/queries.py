@@ -8,15 +8,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from sipgrants.applications.models import Application
+from sipgrants.applications.models import BEFORE_BOARD, Application
 from sipgrants.appraisal import similar
 from sipgrants.appraisal.models import ApplicantQuestion, Appraisal, ExpertInvitation
+from sipgrants.appraisal.rights import country_bar
 from sipgrants.core import db
 from sipgrants.core.db import session
-from sipgrants.core.errors import NotFound
+from sipgrants.core.errors import Forbidden, NotFound
 from sipgrants.core.i18n import msg, nmsg
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import OFFICER, WRITERS, Actor, RoleName
+from sipgrants.lifecycle.actor import BOARD, OFFICER, WRITERS, Actor, RoleName
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.rounds.models import Round
 from sipgrants.screening.days import end_of
@@ -25,11 +26,18 @@ UNDER_WAY = ("submitted", "returned", "eligible", "with_board")
 
 
 def find(actor: Actor, application_id: UUID) -> Application:
-    """Return an application whose appraisal this person may read; NotFound otherwise."""
+    """Return an application whose appraisal this person may read; NotFound otherwise, Forbidden with the reason for a
+    member of the Board who is barred, or has not declared yet.
+    """
     found = session().get(Application, application_id)
-    if found is None or not rights.can(actor, "appraisal.read", found):
+    if found is None:
         raise NotFound()
-    return found
+    refused = rights.refusal(actor, "appraisal.read", found)
+    if refused is None:
+        return found
+    if actor.has(BOARD) and found.state in BEFORE_BOARD:
+        raise Forbidden(refused)
+    raise NotFound()
 
 
 def appraisal(application: Application) -> Appraisal | None:
@@ -168,14 +176,14 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if actor.has(OFFICER):
         found += _to_appraise()
     if actor.has({RoleName.EXPERT}):
-        found += [_to_comment(one) for one in invitations_to(actor) if one.is_open and _is_under_way(one)]
+        found += [_to_comment(one) for one in invitations_to(actor) if _waits(one, actor)]
     if actor.has(WRITERS):
         found += _to_answer(actor)
     return found
 
 
-def _is_under_way(one: ExpertInvitation | ApplicantQuestion) -> bool:
-    return one.application.state in UNDER_WAY
+def _waits(one: ExpertInvitation, actor: Actor) -> bool:
+    return one.is_open and one.application.state in UNDER_WAY and not country_bar(actor, one.application)
 
 
 def _to_appraise() -> list[Waiting]:

@@ -35,10 +35,10 @@ def _invited(actor: Actor, subject: Any) -> Message | None:
 
 
 def country_bar(actor: Actor, application: Any) -> Message | None:
-    """Return why an expert of a country that applies takes no part, or None."""
+    """Return why an expert of a country that applies takes no part, or None: whatever they hold a role for there."""
     partners = frozenset(application.party_ids) - {application.party_id}
     item = Item(application.party_id, partners)
-    for country in sorted(actor.parties({RoleName.EXPERT})):
+    for country in sorted(actor.parties(RoleName)):
         found = bar(country, item)
         if found is not None:
             return found.reason

@@ -122,7 +122,7 @@ def test_board_roles_come_with_a_seat_only(db: Session, role: R) -> None:
     ("role", "party", "since", "until", "fields"),
     [
         (R.DRAFTER, None, TODAY, None, ["party"]),
-        (R.EXPERT, "ZM", TODAY, None, ["party"]),
+        (R.PROGRAMME_OFFICER, "ZM", TODAY, None, ["party", "role"]),
         (R.DRAFTER, "ZM", TODAY, YESTERDAY, ["until_day"]),
         (R.READER, "ZM", TODAY, None, ["role"]),
     ],

@@ -31,5 +31,5 @@ def _take(outcome: Outcome, by: Actor) -> None:
         return
     zone = party.zone if party else "Europe/Zurich"
     person = people.invite(line.email, line.name, by=by, locale=line.locale, zone=zone)
-    party_id = party.id if party and terms.needs_party(line.role) else None
+    party_id = party.id if party and terms.may_name_party(line.role) else None
     roles.grant(person, line.role, by=by, party_id=party_id, from_day=line.from_day, until_day=line.until_day)

@@ -40,6 +40,8 @@ def invite(
     invitation = queries.invitation_of(application, person) or _new(application, person)
     if invitation.withdrawn_at is None and invitation.id is not None:
         raise Conflict(msg("This expert is invited already."))
+    if invitation.has_interest:
+        raise Conflict(msg("%(name)s takes no part: the expert declared an interest.", name=person.name))
     invitation.due_on, invitation.invited_by, invitation.withdrawn_at = due_on, by.person_id, None
     invitation.reminded = []
     session().flush()
@@ -95,10 +97,12 @@ def comment(invitation: ExpertInvitation, *, by: Actor, text: str) -> None:
 
 
 def _expert(email: str, name: str, country: str | None, by: Actor) -> Person:
-    """Return the expert of that address, as one who holds the role today."""
+    """Return the expert of that address, as one who holds the role today (for the country, where one is named)."""
     known = people.person_of_address(email)
-    if known is not None and people.actor_for(known).has({RoleName.EXPERT}):
-        return known
+    if known is not None:
+        actor = people.actor_for(known)
+        if actor.has({RoleName.EXPERT}) and (not country or country in actor.parties({RoleName.EXPERT})):
+            return known
     made = roles.appoint(email, RoleName.EXPERT, by=by, name=name, party_id=country or None)
     session().flush()
     session().refresh(made)

@@ -1,0 +1,103 @@
+"""The officer's note: drafted, finished, taken up again; to the Board with it, and back before a decision."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from sipgrants.applications.models import Application
+from sipgrants.appraisal import commands, queries
+from sipgrants.core import clock
+from sipgrants.core.errors import Conflict, Forbidden, Invalid
+from sipgrants.lifecycle.actor import RoleName as R
+from tests.builders import board, calls
+from tests.builders import screening as made
+
+WHOLE = {"summary": "Sound.", "strengths": "Clear.", "weaknesses": "Few.", "questions": ""}
+
+
+@pytest.fixture(autouse=True)
+def _in_june() -> Any:
+    with clock.set_to(made.SCREENING):
+        yield
+
+
+def write(application: Application, **changes: str) -> None:
+    commands.edit(application, by=calls.officer(), **{**WHOLE, **changes})
+
+
+def test_a_draft_may_have_gaps_a_finished_one_has_none(both: Session) -> None:
+    application, officer = made.eligible(made.screened_round()), calls.officer()
+    write(application, strengths="", weaknesses=" ")
+    with pytest.raises(Invalid) as refused:
+        commands.finish(application, by=officer)
+    assert [one.field for one in refused.value.problems] == ["strengths", "weaknesses"]
+    write(application)
+    commands.finish(application, by=officer)
+    with pytest.raises(Conflict):
+        write(application, summary="Other words.")
+    commands.reopen(application, by=officer)
+    write(application, summary="Other words.")
+    note = queries.appraisal(application)
+    assert (note and note.summary, note and note.finished_at) == ("Other words.", None)
+
+
+def test_it_goes_to_the_board_once_the_appraisal_is_finished(both: Session) -> None:
+    application, officer = made.eligible(made.screened_round()), calls.officer()
+    for ready in (lambda: None, lambda: write(application)):
+        ready()
+        with pytest.raises(Conflict):
+            commands.forward(application, by=officer)
+    commands.finish(application, by=officer)
+    commands.forward(application, by=officer)
+    assert application.state == "with_board"
+    with pytest.raises(Conflict):
+        commands.reopen(application, by=officer)
+
+
+def test_all_that_are_ready_are_forwarded_together(both: Session) -> None:
+    round_ = made.screened_round()
+    ready = [made.appraised(round_, iso2) for iso2 in ("ZM", "GH")]
+    unfinished = made.eligible(round_, "PE")
+    assert commands.forward_all(round_, by=calls.officer()) == 2
+    assert ({one.state for one in ready}, unfinished.state) == ({"with_board"}, "eligible")
+    assert commands.forward_all(round_, by=calls.officer()) == 0
+
+
+def test_it_is_recalled_with_a_reason_before_the_board_takes_a_decision(both: Session) -> None:
+    here = board.before_board({"ZM": 1})
+    application = here.application("ZM")
+    with pytest.raises(Invalid):
+        commands.recall(application, by=here.officer, reason=" ")
+    commands.recall(application, by=here.officer, reason="An annex is missing.")
+    assert application.state == "eligible"
+    calls.put(application, state="with_board")
+    board.decide(here, board.meeting(here), application)
+    with pytest.raises(Conflict):
+        commands.recall(application, by=here.officer, reason="A second thought.")
+    assert application.state == "with_board"
+
+
+@pytest.mark.parametrize("role", [role for role in R if role != R.PROGRAMME_OFFICER])
+def test_only_a_programme_officer_appraises_and_forwards(db: Session, role: R) -> None:
+    application = made.appraised(made.screened_round())
+    somebody = calls.somebody(role, of="NO" if role in (R.BOARD_MEMBER, R.CO_CHAIR) else "ZM")
+    for act in (
+        lambda: commands.edit(application, by=somebody, **WHOLE),
+        lambda: commands.finish(application, by=somebody),
+        lambda: commands.reopen(application, by=somebody),
+        lambda: commands.forward(application, by=somebody),
+        lambda: commands.recall(application, by=somebody, reason="x"),
+    ):
+        with pytest.raises(Forbidden):
+            act()
+
+
+def test_what_is_not_appraised_waits_on_the_officers_home_page(db: Session) -> None:
+    round_, officer = made.screened_round(), calls.officer()
+    made.eligible(round_, "ZM")
+    made.appraised(round_, "GH")
+    assert [str(one.what) for one in queries.waiting_for(officer)] == [
+        f"Round {round_.number}: 1 eligible application has no appraisal yet"
+    ]
+    assert queries.waiting_for(calls.approver()) == []
