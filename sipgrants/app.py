@@ -14,16 +14,18 @@ from sipgrants.accounts import rights as accounts_rights
 from sipgrants.accounts import routes as accounts_routes
 from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import printing_jobs as applications_printing
+from sipgrants.applications import reminding_queries as applications_reminding
 from sipgrants.applications import rights as applications_rights
 from sipgrants.applications import routes as applications_routes
 from sipgrants.applications import waiting_queries as applications_waiting
 from sipgrants.appraisal import queries as appraisal_queries
+from sipgrants.appraisal import reminding_queries as appraisal_reminding
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.appraisal import routes as appraisal_routes
 from sipgrants.awards import facts as awards_facts
 from sipgrants.awards import grants_facts
-from sipgrants.awards import jobs as awards_jobs
 from sipgrants.awards import printing_jobs as awards_printing
+from sipgrants.awards import reminding_queries as awards_reminding
 from sipgrants.awards import routes as awards_routes
 from sipgrants.awards import waiting_queries as awards_waiting
 from sipgrants.board import import_routes as board_routes
@@ -67,13 +69,26 @@ from sipgrants.rounds import routes as rounds_routes
 from sipgrants.rounds import waiting_queries as rounds_waiting
 from sipgrants.scoring import facts as scoring_facts
 from sipgrants.scoring import page_queries as scoring_queries
+from sipgrants.scoring import reminding_queries as scoring_reminding
 from sipgrants.scoring import rights as scoring_rights
 from sipgrants.scoring import routes as scoring_routes
 from sipgrants.screening import facts as screening_facts
 from sipgrants.screening import queries as screening_queries
 from sipgrants.screening import rights as screening_rights
 from sipgrants.screening import routes as screening_routes
-from sipgrants.web import assets, context, errors, formats, gate, headers, limits, locale, logs, loopback
+from sipgrants.web import (
+    assets,
+    context,
+    errors,
+    formats,
+    gate,
+    headers,
+    limits,
+    locale,
+    logs,
+    loopback,
+    reminders,
+)
 from sipgrants.worker.command import work_off, worker
 from sipgrants.worker.queue import Queue
 
@@ -81,7 +96,7 @@ from sipgrants.worker.queue import Queue
 RIGHTS = (
     accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
     scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
-    reports_facts, reports_rights, reports_jobs, awards_jobs,
+    reports_facts, reports_rights, reports_jobs,
     scoring_facts, screening_facts, awards_facts, grants_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
@@ -91,6 +106,8 @@ PRINTING = (
 )  # fmt: skip
 # Importing what the clock drives hands it over.
 CLOCKWORK = (meetings_reserves,)
+# Importing who is waited for gives its page a button, and the clock a ladder.
+REMINDING = (applications_reminding, appraisal_reminding, scoring_reminding, awards_reminding)
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
 
@@ -166,6 +183,7 @@ def _stages(app: Flask) -> None:
     accounts_routes.init(app)
     issuing_commands.equip(locale.into, app.extensions["config"].base_url, app.extensions["config"].demo)
     app.register_blueprint(desk_routes.bp)
+    app.register_blueprint(reminders.bp)
     app.register_blueprint(portfolio_routes.bp)
     app.register_blueprint(rounds_routes.bp)
     app.register_blueprint(board_routes.bp)

@@ -11,7 +11,7 @@ from sipgrants.core.db import Base
 from sipgrants.disbursements import models as disbursements
 from sipgrants.documents import models as documents
 from sipgrants.fund import models as fund
-from sipgrants.lifecycle import countersign
+from sipgrants.lifecycle import countersign, reminding
 from sipgrants.meetings import models as meetings
 from sipgrants.parties import models as parties
 from sipgrants.plans import models as plans
@@ -25,5 +25,5 @@ metadata = Base.metadata
 __all__ = [
     "accounts", "applications", "appraisal", "audit_triggers", "awards", "board", "changes", "countersign",
     "disbursements", "documents", "files", "fund", "meetings", "metadata", "outbox", "parties", "plans",
-    "questionnaires", "reports", "rounds", "scoring", "screening",
+    "questionnaires", "reminding", "reports", "rounds", "scoring", "screening",
 ]  # fmt: skip

@@ -81,6 +81,22 @@ def recipients(roles: Iterable[RoleName] | RoleName, party_id: str | None = None
     return [person.id for person in people_with(roles, party_id)]
 
 
+def recipients_by_party(roles: Iterable[RoleName]) -> dict[str, list[UUID]]:
+    """Return the same for every Party, in one statement."""
+    found: dict[str, list[UUID]] = {}
+    rows = session().execute(
+        select(RoleAssignment.party_id, Person.id)
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .where(RoleAssignment.role.in_(list(roles)), held_on(clock.today()), Person.disabled_at.is_(None))
+        .where(RoleAssignment.party_id.is_not(None))
+        .order_by(RoleAssignment.party_id, Person.name, Person.id)
+        .distinct()
+    )
+    for party_id, person_id in rows:
+        found.setdefault(str(party_id), []).append(person_id)
+    return found
+
+
 def names_of(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Return the names of these people, in one statement."""
     wanted = {one for one in person_ids if one is not None}

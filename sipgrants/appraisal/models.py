@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.accounts.models import Person
@@ -44,7 +44,6 @@ class ExpertInvitation(Record):
     comment: Mapped[str] = mapped_column(default="")
     commented_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
-    reminded: Mapped[list[int]] = mapped_column(JSON, default=list)  # rungs of the ladder
     application: Mapped[Application] = relationship(lazy="joined")
     person: Mapped[Person] = relationship(lazy="joined")
 
@@ -66,7 +65,6 @@ class ApplicantQuestion(Record):
     answer: Mapped[str] = mapped_column(default="")
     answered_by: Mapped[UUID | None]
     answered_at: Mapped[datetime | None]
-    reminded: Mapped[list[int]] = mapped_column(JSON, default=list)  # rungs of the ladder
     application: Mapped[Application] = relationship(lazy="joined")
 
     @property

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from sipgrants.applications.models import BEFORE_BOARD, Application
 from sipgrants.appraisal import similar
+from sipgrants.appraisal.countries import country_bar
 from sipgrants.appraisal.models import ApplicantQuestion, Appraisal, ExpertInvitation
-from sipgrants.appraisal.rights import country_bar
 from sipgrants.core import db
 from sipgrants.core.db import session
 from sipgrants.core.errors import Forbidden, NotFound
@@ -154,20 +154,23 @@ def _alike(application: Application) -> list[Application]:
     return sorted(found, key=lambda one: near.index(one.id))
 
 
-def waited_for() -> list[ExpertInvitation | ApplicantQuestion]:
-    """Return every comment and every answer that is still waited for, while the application is not decided."""
-    invitations = (
+def open_invitations() -> Select[Any]:
+    """Return every comment that is still waited for, while the application is not decided, as a query to narrow."""
+    return (
         select(ExpertInvitation)
         .join(Application, Application.id == ExpertInvitation.application_id)
         .where(ExpertInvitation.commented_at.is_(None), ExpertInvitation.withdrawn_at.is_(None))
         .where(ExpertInvitation.has_interest.is_not(True), Application.state.in_(UNDER_WAY))
     )
-    asked = (
+
+
+def open_questions() -> Select[Any]:
+    """Return every answer that is still waited for, while the application is not decided, as a query to narrow."""
+    return (
         select(ApplicantQuestion)
         .join(Application, Application.id == ApplicantQuestion.application_id)
         .where(ApplicantQuestion.answered_at.is_(None), Application.state.in_(UNDER_WAY))
     )
-    return [*session().scalars(invitations).unique(), *session().scalars(asked).unique()]
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from sipgrants.appraisal.countries import country_bar
 from sipgrants.appraisal.models import ExpertInvitation
-from sipgrants.board.bars import Item, bar
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.actor import Actor, RoleName
+from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.rights import fact, known, right
 
 
@@ -32,17 +32,6 @@ def _invited(actor: Actor, subject: Any) -> Message | None:
     if application.id in known("asked_about", actor.person_id):
         return msg("Before you open this application, declare whether you have an interest in it.")
     return msg("You were not asked about this application.")
-
-
-def country_bar(actor: Actor, application: Any) -> Message | None:
-    """Return why an expert of a country that applies takes no part, or None: whatever they hold a role for there."""
-    partners = frozenset(application.party_ids) - {application.party_id}
-    item = Item(application.party_id, partners)
-    for country in sorted(actor.parties(RoleName)):
-        found = bar(country, item)
-        if found is not None:
-            return found.reason
-    return None
 
 
 @fact("invited_to")

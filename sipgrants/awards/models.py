@@ -191,17 +191,6 @@ class Due(Record):
     void: Mapped[bool] = mapped_column(default=False)
 
 
-class Reminder(Record):
-    """A reminder that went out: once per thing, person and step of the ladder."""
-
-    __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("about_type", "about_id", "step", "person_id"),)
-    about_type: Mapped[str]
-    about_id: Mapped[str]
-    step: Mapped[int]  # days before (negative) or after (positive)
-    person_id: Mapped[UUID]
-
-
 class OpeningAward(Record):
     """An award that runs already, written down by one person; it counts once a second has confirmed it."""
 

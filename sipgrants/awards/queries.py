@@ -216,3 +216,15 @@ def documents(award: Award) -> list[IssuedDocument]:
         .order_by(IssuedDocument.created_at.desc())
     )
     return list(session().scalars(query))
+
+
+def facts(award: Award) -> dict[str, Any]:
+    """Return what every mail about an award is given."""
+    return {
+        "award_id": award.id,
+        "number": award.number,
+        "title": award.title,
+        "party_id": award.party_id,
+        "minor": award.amount_minor,
+        "answer_by": award.answer_by,
+    }

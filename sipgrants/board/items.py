@@ -6,6 +6,7 @@ Applications are a later stage: they are told to the Board as facts of these sha
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sipgrants.board.bars import Item
@@ -37,6 +38,7 @@ class Dossier:
 class BoardRound:
     """A round whose applications are, or soon will be, before the Board."""
 
+    subject_type: ClassVar[str] = "round"  # a round all the same: it may be what a button is about
     id: UUID
     number: int
     names: Names

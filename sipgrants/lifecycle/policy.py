@@ -289,7 +289,8 @@ _REPORTS = [
     _row("change.enter_into_force", to(OFFICER), system=True),
     _row("change.refuse", to(OFFICER)),
     _row("change.withdraw", to(MANAGERS)),
-    _row("reminder.send", to(OFFICER), system=True),
+    # A Party reminds its own partners only: see reminding.py.
+    _row("reminder.send", to(OFFICER), to(WRITERS), system=True),
 ]
 POLICY: dict[str, Action] = dict(
     [

@@ -15,6 +15,7 @@ from sipgrants.core.i18n import Message
 from sipgrants.core.outbox import CLOCKWORK, Mail
 from sipgrants.disbursements import commands as payments
 from sipgrants.disbursements import waiting_queries as payments_waiting
+from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.web.mails import render
 from tests.builders import awards, calls
@@ -26,7 +27,7 @@ def mails(db: Session, kind: str) -> list[Mail]:
 
 def climb(days: int) -> int:
     with clock.set_to(clock.now() + timedelta(days)):
-        return commands.climb()
+        return reminding.climb()
 
 
 def test_an_offer_is_remembered_on_each_rung_once(db: Session) -> None:
@@ -54,17 +55,17 @@ def test_reports_are_asked_for_as_long_as_they_are_due(db: Session) -> None:
     award = awards.active(awards.team())
     first = queries.dues(award.id)[0]
     with clock.set_to(clock.now() + (first.due_on - clock.today())):
-        assert commands.climb() >= 1
+        assert reminding.climb() >= 1
     kinds = {mail.params["what"] for mail in mails(db, "award_reminder")}
     assert {"progress", "expenditure"} <= kinds
     awards.meet_dues(award)
-    with pytest.raises(Conflict, match="Nothing of this award waits"):
-        commands.remind(award, by=awards.team().officer)
+    with pytest.raises(Conflict, match="Nobody is missing"):
+        reminding.send(award, by=awards.team().officer, name="award")
 
 
 def test_the_clock_knows_of_the_reminders(db: Session) -> None:
     awards.offered(awards.team())
-    CLOCKWORK["awards.remind"]()
+    CLOCKWORK["reminders"]()
     assert len(mails(db, "award_reminder")) == 1
 
 

@@ -17,11 +17,10 @@ from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.outbox import Mail
-from sipgrants.lifecycle import countersign, rights
+from sipgrants.lifecycle import countersign, reminding, rights
 from sipgrants.lifecycle.actor import RoleName
 from sipgrants.scoring import commands, queries
 from sipgrants.scoring.commands import Filled
-from sipgrants.scoring.commands.reminding import remind_all
 from sipgrants.scoring.commands.settling import settle_all
 from sipgrants.scoring.models import Sheet
 from tests.builders import board, calls
@@ -254,7 +253,8 @@ def test_those_missing_are_reminded_once_a_rung(db: Session) -> None:
     board.score(here, "EE", here.application("ZM"))
     calls.put(here.round, scores_due_at=clock.now() + timedelta(days=3))
     for _ in range(2):
-        remind_all()
+        reminding.climb()
     told = list(session().scalars(select(Mail.person_id).where(Mail.kind == "scores_missing")))
     assert told == [here.members["NO"].person_id]
-    assert commands.remind_scores(here.round, by=here.officer) == 1
+    with clock.set_to(clock.now() + timedelta(days=1)):
+        assert reminding.send(here.round, by=here.officer, name="scores") == 1

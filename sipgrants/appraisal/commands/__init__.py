@@ -9,7 +9,6 @@ from sipgrants.appraisal.commands.experts import (
     withdraw_invitation,
 )
 from sipgrants.appraisal.commands.forwarding import forward, forward_all, recall
-from sipgrants.appraisal.commands.reminding import remind
 from sipgrants.appraisal.commands.writing import edit, finish, reopen
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "forward_all",
     "invite",
     "recall",
-    "remind",
     "reopen",
     "withdraw_invitation",
 ]

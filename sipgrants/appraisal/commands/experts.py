@@ -8,8 +8,8 @@ from sipgrants.accounts.commands import roles
 from sipgrants.accounts.models import Person
 from sipgrants.applications.models import Application
 from sipgrants.appraisal import queries
+from sipgrants.appraisal.countries import country_bar
 from sipgrants.appraisal.models import ExpertInvitation
-from sipgrants.appraisal.rights import country_bar
 from sipgrants.core import audit, clock, outbox
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
@@ -43,7 +43,6 @@ def invite(
     if invitation.has_interest:
         raise Conflict(msg("%(name)s takes no part: the expert declared an interest.", name=person.name))
     invitation.due_on, invitation.invited_by, invitation.withdrawn_at = due_on, by.person_id, None
-    invitation.reminded = []
     session().flush()
     audit.record("expert.invite", application, by, expert=person.id, due_on=due_on)
     _mail("expert_invited", invitation)

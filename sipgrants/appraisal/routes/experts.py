@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import redirect, render_template, url_for
 
 from sipgrants.appraisal import commands, forms, queries
-from sipgrants.appraisal.rights import country_bar
+from sipgrants.appraisal.countries import country_bar
 from sipgrants.appraisal.routes.blueprint import Page, bp
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights

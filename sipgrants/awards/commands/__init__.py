@@ -15,7 +15,6 @@ from sipgrants.awards.commands.life import activate, close, complete, resume, su
 from sipgrants.awards.commands.money import book_spending, commit, take_back_spending
 from sipgrants.awards.commands.offering import accept, decline, lapse, next_number, offer, proposed_type, put
 from sipgrants.awards.commands.planning import approve_plan, return_plan, revise_plan, save_plan
-from sipgrants.awards.commands.reminding import climb, remind
 from sipgrants.awards.commands.telling import tell
 from sipgrants.awards.terms import SIDES, TYPES, Part, Terms
 
@@ -30,7 +29,6 @@ __all__ = [
     "approve_plan",
     "book_spending",
     "clear_signatures",
-    "climb",
     "close",
     "commit",
     "complete",
@@ -47,7 +45,6 @@ __all__ = [
     "plan_instalments",
     "proposed_type",
     "put",
-    "remind",
     "resume",
     "return_plan",
     "revise_plan",

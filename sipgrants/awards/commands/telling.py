@@ -5,6 +5,7 @@ from typing import Any
 
 from sipgrants.accounts.queries import recipients
 from sipgrants.awards.models import Award
+from sipgrants.awards.queries import facts
 from sipgrants.core import outbox
 from sipgrants.lifecycle.actor import TEAM, RoleName
 
@@ -15,15 +16,3 @@ def tell(award: Award, what: str, roles: Iterable[RoleName], **params: Any) -> N
     people = set(recipients(names & TEAM, award.party_id)) | set(recipients(names - TEAM))
     for person_id in sorted(people, key=str):
         outbox.mail("award_moved", person_id=person_id, about=award, what=what, **facts(award), **params)
-
-
-def facts(award: Award) -> dict[str, Any]:
-    """Return what every mail about an award is given."""
-    return {
-        "award_id": award.id,
-        "number": award.number,
-        "title": award.title,
-        "party_id": award.party_id,
-        "minor": award.amount_minor,
-        "answer_by": award.answer_by,
-    }

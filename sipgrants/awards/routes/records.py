@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
 from sipgrants.accounts.history import timeline
@@ -14,11 +14,11 @@ from sipgrants.awards.panels import panels
 from sipgrants.awards.routes.blueprint import award_of, bp, crumbs, round_choices
 from sipgrants.core import files
 from sipgrants.core.errors import NotFound
-from sipgrants.core.i18n import msg, nmsg
+from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.rights import known
-from sipgrants.web import gate, locale
+from sipgrants.web import gate
 from sipgrants.web.downloads import attachment
 from sipgrants.web.gate import requires
 from sipgrants.web.tables import csv_answer
@@ -113,16 +113,6 @@ REPORTS = {
     "final": msg("Final report"),
     "statement": msg("Final statement"),
 }
-
-
-@bp.post("/<uuid:id>/remind")
-@requires("reminder.send")
-def remind(id: UUID) -> Redirect:
-    """Write to whoever is missing."""
-    sent = commands.remind(award_of(id), by=gate.actor())
-    told = nmsg("%(num)s reminder was sent.", "%(num)s reminders were sent.", sent)
-    flash(locale.translate(told), "good")
-    return redirect(url_for("awards.show", id=id), 303)
 
 
 @bp.get("/<uuid:id>/signed_copy")

@@ -15,6 +15,7 @@ from sipgrants.cli.stories.reporting import Reporting
 from sipgrants.cli.stories.telling import Story, World
 from sipgrants.core import clock
 from sipgrants.disbursements import commands as disbursements
+from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.countersign import confirm
 
 ACCEPTED_AFTER = 14  # days from the day on which a report is due to its acceptance
@@ -56,7 +57,7 @@ class _Life:
             self.agenda.add(self.world.at(self.row["change"]["asked_day"], 10), self._ask_for_change)
 
     def _remind(self) -> None:
-        awards.remind(award(self.award_id), by=self.world.office("officer"))
+        reminding.send(award(self.award_id), by=self.world.office("officer"), name="award")
 
     def _ask_for_change(self) -> None:
         found, change = award(self.award_id), self.row["change"]

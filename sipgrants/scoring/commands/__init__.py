@@ -1,6 +1,5 @@
 """What changes scores: a member's own sheet, the seal, and what follows from a bar that comes or goes."""
 
-from sipgrants.scoring.commands.reminding import remind_declarations, remind_scores
 from sipgrants.scoring.commands.seals import open_seal
 from sipgrants.scoring.commands.settling import annul, restore, settle
 from sipgrants.scoring.commands.sheets import edit, hand_in, revise, start
@@ -12,8 +11,6 @@ __all__ = [
     "edit",
     "hand_in",
     "open_seal",
-    "remind_declarations",
-    "remind_scores",
     "restore",
     "revise",
     "settle",

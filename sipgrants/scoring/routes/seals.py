@@ -57,21 +57,3 @@ def open_seal(round_id: UUID) -> Page:
         missing=sum(one not in hidden for one, _ in picture.missing),
     )
     return page, 422 if request.method == "POST" else 200
-
-
-@bp.post("/rounds/<uuid:round_id>/remind")
-@requires("reminder.send")
-def remind_scores(round_id: UUID) -> Page:
-    """Remind those whose sheets are not in."""
-    number = commands.remind_scores(page_queries.round_of(round_id), by=gate.actor())
-    flash(locale.translate(msg("Written to %(number)s members.", number=number)), "good")
-    return redirect(url_for("scoring.seal", round_id=round_id), 303)
-
-
-@bp.post("/rounds/<uuid:round_id>/declarations/remind")
-@requires("reminder.send")
-def remind_declarations(round_id: UUID) -> Page:
-    """Remind those who have not declared."""
-    number = commands.remind_declarations(page_queries.round_of(round_id), by=gate.actor())
-    flash(locale.translate(msg("Written to %(number)s members.", number=number)), "good")
-    return redirect(url_for("board.declarations", round_id=round_id), 303)
