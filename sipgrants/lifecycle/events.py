@@ -166,6 +166,17 @@ _EVENTS: dict[str, Message] = {
     "ledger.post": msg("%(who)s wrote an entry in the ledger"),
     "settings.edit": msg("%(who)s changed a setting"),
     "proposal.ask": msg("%(who)s asked for a second person"),
+    "application.attach": msg("%(who)s attached a file"),
+    "application.detach": msg("%(who)s removed a file"),
+    "change.draft": msg("%(who)s started to rewrite the plan"),
+    "change.discard": msg("%(who)s gave the rewritten plan up"),
+    "donor.record": msg("%(who)s recorded the donor"),
+    "due.meet": msg("A report that was due is accepted"),
+    "due.unmeet": msg("A report that was accepted is due again"),
+    "round.settings": msg("%(who)s changed the settings"),
+    "round.mark_demonstration": msg("%(who)s marked the round as a demonstration"),
+    "form.load": msg("%(who)s added a version of a form"),
+    "sheet.drop": msg("%(who)s dropped a draft score sheet"),
 }
 
 

@@ -64,6 +64,7 @@ class PartPage:
     quarters: list[int]
     framework_label: str
     is_frozen: bool
+    least: int = 0  # how many rows the form asks for
 
     @property
     def typing(self) -> list[Row]:
@@ -71,7 +72,8 @@ class PartPage:
         _name, shape = ROOTS[self.part]
         if self.part == "framework":
             return _filled(shape, self.rows)
-        return [*self.rows, *(shape.blank() for _ in range(_BLANKS.get(self.part, 0)))]
+        free = max(_BLANKS.get(self.part, 0), self.least - len(self.rows))
+        return [*self.rows, *(shape.blank() for _ in range(free))]
 
     @property
     def their_page(self) -> PartPage:
@@ -131,6 +133,7 @@ def part_page(
     months: int | None,
     framework_label: str,
     is_frozen: bool,
+    least: int,
 ) -> PartPage:
     """Return the page of a part; where the duration is not known yet, two years are offered."""
     by_place: dict[str, list[Message]] = defaultdict(list)
@@ -153,6 +156,7 @@ def part_page(
         quarters=_quarters(months or 24, rows if part == "workplan" else []),
         framework_label=framework_label,
         is_frozen=is_frozen,
+        least=least,
     )
 
 

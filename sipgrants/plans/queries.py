@@ -286,6 +286,7 @@ def page(
         months=months,
         framework_label=framework_label,
         is_frozen=plan.frozen_at is not None,
+        least={"risks": least_risks, "other_funding": least_funding}.get(part, 0),
     )
 
 

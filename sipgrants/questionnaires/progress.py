@@ -37,6 +37,8 @@ def section_progress(
 
 
 def _is_begun(question: Asked, values: Mapping[str, Any], context: Context) -> bool:
+    if question.kind == "parties":
+        return False  # the lead Party stands there before anybody has written a word
     if question.kind in ELSEWHERE:
         return question.kind in context.started
     if question.kind == "file":

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from werkzeug.exceptions import HTTPException
 
 from sipgrants.core import audit, clock, db
-from sipgrants.core.errors import Forbidden, Invalid, Refused
+from sipgrants.core.errors import Forbidden, Invalid, Refused, Stale
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.web import gate
@@ -28,17 +28,21 @@ def init(app: Flask) -> None:
     app.register_error_handler(Exception, _failed)
 
 
-def page(status: int, message: Message | None = None, problems: Any = ()) -> tuple[str, int]:
-    """Return the error page of `status`."""
+def page(
+    status: int, message: Message | None = None, problems: Any = (), *, stale: bool = False
+) -> tuple[str, int]:
+    """Return the error page of `status`; `stale`: somebody was faster."""
     known = status if status in _KNOWN else 500 if status >= 500 else 400
     name = {405: 400, 422: 400}.get(known, known)
-    return render_template(f"errors/{name}.html", message=message, problems=problems, status=status), status
+    shown = {"message": message, "problems": problems, "status": status, "stale": stale}
+    return render_template(f"errors/{name}.html", **shown), status
 
 
 def _refused(error: Refused) -> tuple[str, int]:
     if isinstance(error, Forbidden):
         _keep(error)
-    return page(error.status, error.message, error.problems if isinstance(error, Invalid) else ())
+    problems = error.problems if isinstance(error, Invalid) else ()
+    return page(error.status, error.message, problems, stale=isinstance(error, Stale))
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:

@@ -1,8 +1,10 @@
 """An instance as `flask init` makes it, a mail server, and people to walk through it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,6 +17,7 @@ from sipgrants.config import Config
 from sipgrants.core import clock
 from sipgrants.worker import clockwork
 from sipgrants.worker.command import in_scope_of
+from tests.journeys.drivers import Chromium, Forms
 from tests.journeys.walkers import World
 from tests.servers.mail import Mailbox
 
@@ -45,9 +48,11 @@ def letter(tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.fixture
-def world(app: Flask, live_server: str, browser: Browser, mailbox: Mailbox, letter: str) -> Iterator[World]:
-    """Everything the walkers share."""
+@contextmanager
+def world_of(
+    app: Flask, address: str, mailbox: Mailbox, letter: str, driver: Callable[[Any], Any]
+) -> Iterator[World]:
+    """Everything the walkers share; at the end nothing went wrong in any page's scripts."""
     scoped = in_scope_of(app)
 
     def work_off() -> None:
@@ -56,8 +61,22 @@ def world(app: Flask, live_server: str, browser: Browser, mailbox: Mailbox, lett
             pass
 
     with clock.running_ahead() as move_on:
-        made = World(live_server, browser, mailbox, work_off, move_on, letter)
+        made = World(address, driver, mailbox, work_off, move_on, letter)
+        yield made
+        assert made.wrong == []
+
+
+@pytest.fixture
+def world(app: Flask, live_server: str, browser: Browser, mailbox: Mailbox, letter: str) -> Iterator[World]:
+    """A world of people with Chromium."""
+    with world_of(app, live_server, mailbox, letter, lambda heard: Chromium(browser, heard)) as made:
         yield made
         for context in browser.contexts:
             context.close()
-        assert made.wrong == []
+
+
+@pytest.fixture
+def plain_world(app: Flask, live_server: str, mailbox: Mailbox, letter: str) -> Iterator[World]:
+    """The same with plain forms: for steps that many people repeat."""
+    with world_of(app, live_server, mailbox, letter, lambda _heard: Forms()) as made:
+        yield made

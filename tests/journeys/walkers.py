@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import pyotp
-from playwright.sync_api import Browser, BrowserContext, Page
 
 from sipgrants.core import clock
+from tests.journeys.drivers import Driver
 from tests.servers.mail import Mailbox
 
 PASSWORD = "a long way with many steps"
@@ -21,10 +22,10 @@ STEP = timedelta(seconds=31)  # longer than an authenticator's code lives: none 
 
 @dataclass
 class World:
-    """What the walkers share: the address, the mail server, the worker, and a clock that can be moved on."""
+    """What the walkers share: the address, the mail server, the worker, a clock that can be moved on, a file."""
 
     address: str
-    browser: Browser
+    open_browser: Callable[[Callable[[str], None]], Any]
     mailbox: Mailbox
     work_off: Callable[[], None]
     move_on: Callable[[timedelta], None]
@@ -47,40 +48,30 @@ class Walker:
     def __init__(self, world: World, email: str, name: str) -> None:
         self.world, self.email, self.name = world, email, name
         self.secret: str | None = None
-        self.context: BrowserContext = world.browser.new_context(locale="en-GB")
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(8_000)
-        self.page.on("pageerror", lambda error: world.wrong.append(f"{email}: {error}"))
-        self.page.on("console", self._heard)
+        self.driver: Driver = world.open_browser(lambda text: world.wrong.append(f"{email}: {text}"))
 
-    def _heard(self, message: object) -> None:
-        kind, text = getattr(message, "type", ""), getattr(message, "text", "")
-        if kind == "error" and not text.startswith("Failed to load resource"):
-            self.world.wrong.append(f"{self.email}: {text}")
+    @property
+    def url(self) -> str:
+        """Return the address of the page."""
+        return self.driver.url
 
     # --- ways in ---
 
     def accept_invitation(self) -> "Walker":
         """Open the link of the mail and choose a password."""
-        self.page.goto(self.world.link_to(self.email, "/invitation/"))
-        self.fill(name=self.name, password=PASSWORD, again=PASSWORD)
-        self.send()
-        return self
+        self.driver.open(self.world.link_to(self.email, "/invitation/"))
+        return self.fill(name=self.name, password=PASSWORD, again=PASSWORD).send()
 
-    def sign_in(self) -> None:
+    def sign_in(self) -> "Walker":
         """Type address and password."""
-        self.page.goto(f"{self.world.address}/sign-in")
-        self.fill(email=self.email, password=PASSWORD)
-        self.send()
+        self.driver.open(f"{self.world.address}/sign-in")
+        return self.fill(email=self.email, password=PASSWORD).send()
 
     def set_up_authenticator(self) -> "Walker":
         """Read the key from the page and type its first code."""
         self.go("/account/factor")
-        self.page.locator("summary", has_text="Or type this key").click()
-        self.secret = self.page.locator("code").first.inner_text().replace(" ", "")
-        self.fill(code=self._code(), password=PASSWORD)
-        self.send()
-        return self
+        self.secret = self.driver.read("//main//code").replace(" ", "")
+        return self.fill(code=self._code(), password=PASSWORD).send()
 
     def _code(self) -> str:
         self.world.move_on(STEP)
@@ -91,74 +82,56 @@ class Walker:
 
     def go(self, path: str) -> "Walker":
         """Open a page, signing in first where the session has ended."""
-        self.page.goto(path if path.startswith("http") else self.world.address + path)
-        if "/sign-in" in self.page.url:
+        address = path if path.startswith("http") else self.world.address + path
+        self.driver.open(address)
+        if "/sign-in" in self.url:
             self.sign_in()
-            self.page.goto(path if path.startswith("http") else self.world.address + path)
+            self.driver.open(address)
         return self
 
-    def fill(self, **values: str) -> "Walker":
-        """Type into fields by their names; a select is chosen, a radio or box is checked by its value."""
+    def fill(self, row: str | None = None, **values: str | bool) -> "Walker":
+        """Type into fields by their names (beside a text); a select is chosen, a box is checked by its value."""
         for name, value in values.items():
-            self.put(name, value)
+            assert self.driver.has(name), f"no field {name} on {self.problems()}"
+            self.driver.put(name, value, row)
         return self
 
-    def put(self, name: str, value: str) -> None:
-        """Type into one field by its name."""
-        found = self.page.locator(f'[name="{name}"]:not([type=hidden])')
-        assert found.count(), f"no field {name} on {self.problems()}"
-        kind = found.first.evaluate("e => e.tagName == 'SELECT' ? 'select' : e.type")
-        if kind == "select":
-            found.first.select_option(value)
-        elif kind in ("radio", "checkbox"):
-            self.page.locator(f'[name="{name}"][value="{value}"]').check()
-        elif kind == "file":
-            found.first.set_input_files(value)
-        else:
-            found.first.fill(value)
-
-    def check(self, *names: str) -> "Walker":
-        """Check boxes by their names."""
-        for name in names:
-            self.page.locator(f'input[type=checkbox][name="{name}"]').check()
+    def choose(self, **words: str) -> "Walker":
+        """Choose in lists by what their options say."""
+        for name, value in words.items():
+            assert self.driver.has(name), f"no list {name} on {self.problems()}"
+            self.driver.choose(name, value)
         return self
 
-    def send(self, button: str | None = None) -> "Walker":
-        """Press the page's button (the one with that text), and give the second factor where it is asked for."""
-        main = self.page.locator("main")
-        chosen = (
-            main.get_by_role("button", name=button, exact=True)
-            if button
-            else main.locator("form[method=post] button.button")
-        )
-        chosen.first.click()
-        self.page.wait_for_load_state()
-        self._give_factor()
+    def send(self, button: str | None = None, row: str | None = None) -> "Walker":
+        """Press the page's button (the one with that text, beside that text), and give the second factor where asked."""
+        self.driver.press(button, row)
+        if self.driver.has("factor_code"):
+            self.fill(factor_code=self._factor_code())
+            self.driver.press(None, None)
         return self
 
-    def _give_factor(self) -> None:
-        if self.page.locator('[name="factor_code"]').count() == 0:
-            return
+    def _factor_code(self) -> str:
         if self.secret is not None:
-            code = self._code()
-        else:
-            self.world.work_off()
-            code = re.findall(r"\b\d{6}\b", self.world.mailbox.to(self.email)[-1].get_content())[0]
-        self.page.fill('[name="factor_code"]', code)
-        self.page.locator("main form button.button").first.click()
-        self.page.wait_for_load_state()
+            return self._code()
+        self.world.work_off()
+        return str(re.findall(r"\b\d{6}\b", self.world.mailbox.to(self.email)[-1].get_content())[0])
 
-    def follow(self, link: str) -> "Walker":
+    def follow(self, link: str, row: str | None = None) -> "Walker":
         """Follow a link of the page's content by its words."""
-        self.page.locator("main").get_by_role("link", name=link).first.click()
-        self.page.wait_for_load_state()
+        self.driver.follow(link, row)
         return self
 
     def sees(self, text: str) -> bool:
         """Tell whether the text stands on the page."""
-        return text in self.page.locator("body").inner_text()
+        return text in self.driver.text()
+
+    def must_see(self, *texts: str) -> "Walker":
+        """Fail, with what the page says, where one of the texts is missing."""
+        missing = [text for text in texts if not self.sees(text)]
+        assert missing == [], self.problems()
+        return self
 
     def problems(self) -> str:
-        """Return what the page says is wrong, for messages of failed tests."""
-        shown = self.page.locator("main").inner_text()[:1200]
-        return f"{self.page.url}: {self.page.title()}: {shown}"
+        """Return what the page says, for messages of failed tests."""
+        return f"{self.url}: {self.driver.text()[-2500:]}"

@@ -151,7 +151,7 @@ def _save(draft: Draft, key: str, endpoint: str) -> Page:
         fresh = check_queries.draft(draft.application)
         return _section_page(fresh, key, endpoint, saved.conflicts), 409
     if reading.wants_more(request.form):
-        return redirect(url_for(endpoint, application_id=application_id, key=key), 303)
+        return redirect(url_for(endpoint, application_id=application_id, key=key, typing=1), 303)
     if after is None or not page_queries.fills_in(draft.application, after, gate.actor()):
         return redirect(url_for("applications.tasks", application_id=application_id), 303)
     return redirect(url_for("applications.section", application_id=application_id, key=after), 303)
@@ -165,7 +165,9 @@ def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) ->
     begun = any(
         one.key == key and one.status != "not_started" for one in questionnaires.progress(answers, told)
     )
-    page = questionnaires.page(answers, key, locale.choose(), told, conflicts, told=begun)
+    page = questionnaires.page(
+        answers, key, locale.choose(), told, conflicts, told=begun and not _is_typing()
+    )
     commands.edit(application, by=gate.actor(), section=key)
     return render_template(
         "applications/section.html",
@@ -178,6 +180,11 @@ def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) ->
         autosave=endpoint == "applications.section",
         is_form_c=draft.form_of(key) == "C",
     )
+
+
+def _is_typing() -> bool:
+    """Whoever just asked for another row is not told what is still missing in it."""
+    return request.method == "GET" and "typing" in request.args
 
 
 def _elsewhere(draft: Draft) -> dict[str, Any]:
@@ -239,7 +246,9 @@ def part(application_id: UUID, part: str) -> Page:
 def _after_part(draft: Draft, part: str) -> str:
     application_id = draft.application.id
     key = commands.section_of_part(draft.application, part)
-    if plan_reading.wants_more(request.form) or request.form.get("go") == "stay" or key is None:
+    if plan_reading.wants_more(request.form):
+        return url_for("applications.part", application_id=application_id, part=part, typing=1)
+    if request.form.get("go") == "stay" or key is None:
         return url_for("applications.part", application_id=application_id, part=part)
     flash(gettext("The page is saved."), "good")
     return url_for("applications.section", application_id=application_id, key=key)
@@ -251,7 +260,7 @@ def _part_page(draft: Draft, part: str, mine: Any = None) -> str:
         draft.plan,
         part,
         framework_label=application.round.framework_label,
-        told=part in plans.started(draft.plan),
+        told=part in plans.started(draft.plan) and not _is_typing(),
         mine=mine,
         **check_queries.plan_context(draft),
     )

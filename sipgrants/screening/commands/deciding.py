@@ -38,7 +38,15 @@ def _wrong(line: ScreeningLine, decided: str, reason: str) -> list[Problem]:
     if decided not in ("yes", "no"):
         found.append(Problem("decided", msg("Choose yes or no.")))
     if decided != line.proposed and not reason.strip():
-        found.append(Problem("reason", msg("Say why: this is not what the system proposed.")))
+        overrides = line.proposed in ("yes", "no")
+        found.append(
+            Problem(
+                "reason",
+                msg("Say why: this is not what the system proposed.")
+                if overrides
+                else msg("Say why: the system cannot tell, so your reason is what stays on record."),
+            )
+        )
     return found
 
 
