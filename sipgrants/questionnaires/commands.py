@@ -124,7 +124,7 @@ def save_section(
         now = answer.value if answer else None
         if seen_marks.mark(value) in (seen_marks.mark(now), seen.get(key)) and not _adds_a_row(now, value):
             continue  # nothing typed here: it is as it was, or as it was when the page was opened
-        if answer and key in seen and seen[key] != seen_marks.mark(now):
+        if answer and _is_a_colleagues(answer, by) and key in seen and seen[key] != seen_marks.mark(now):
             conflicts.append(Conflict(key, value, now, answer.changed_by, answer.changed_at))
             _set_aside(answers, key, value, by)
         else:
@@ -136,6 +136,11 @@ def save_section(
 
 def _kept(section: Section, values: Mapping[str, Any]) -> Iterable[str]:
     return (question.key for question in section.questions if is_kept(question) and question.key in values)
+
+
+def _is_a_colleagues(answer: Answer, by: Acting) -> bool:
+    """What is saved by itself on a slow line may come in while the same person presses Save: that is no colleague."""
+    return by.person_id is None or answer.changed_by != by.person_id
 
 
 def _adds_a_row(before: Any, after: Any) -> bool:

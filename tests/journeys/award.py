@@ -37,7 +37,9 @@ def sign(office: Office) -> None:
     officer, award = office["officer"].go(office.places["award"]), office.places["award"]
     officer.go(f"{award}/agreement")
     officer.fill(agreement_type="SSFA", agreement_number="SSFA/1", institution="Ministry of Health")
-    ends = half_year(half_year(clock.today()) + timedelta(days=1))  # one report on the way, then the final one
+    ends = half_year(
+        half_year(clock.today()) + timedelta(days=1)
+    )  # one report on the way, then the final one
     office.places["ends"] = ends.isoformat()
     officer.fill(starts_on=day(0), ends_on=ends.isoformat()).send()
     plan_instalments(officer, f"{award}/instalments")

@@ -112,6 +112,7 @@ class Chromium:
             whole = within.get_by_role("button", name=words, exact=True)
             begins = within.get_by_role("button", name=re.compile(f"^{re.escape(words)}"))
             named = whole if whole.count() else begins
+        assert named.count(), f"no button {words} ({row}) on {self.url}: {self.text()[-1500:]}"
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             named.first.click()
 

@@ -63,3 +63,11 @@ def test_of_two_savers_of_one_part_of_a_plan_the_second_is_told(both: Session, d
         told = sorted(threads.map(save, ["hers", "his"]))
     both.expire_all()
     assert told == ["", *(one.text for one in plan_queries.whole(plan_id).risks)]
+
+
+def test_a_save_that_meets_ones_own_autosave_is_no_conflict(db: Session) -> None:
+    answers = answers_to(add_form("own", {"one": [question("problem")]}))
+    marks, me = queries.page(answers, "one", "en").marks, writer()
+    save_section(answers, "one", {"problem": "Thermometers"}, by=me, marks=marks)
+    saved = save_section(answers, "one", {"problem": "Thermometers break"}, by=me, marks=marks)
+    assert (saved.conflicts, queries.values(again(db, answers))["problem"]) == ((), "Thermometers break")

@@ -59,7 +59,8 @@ def save_rows(
         was = theirs if marks is None else seen.get(key, "-")
         if key not in known or mine in (theirs, was):
             continue  # nothing typed here
-        if was != theirs:
+        # What is saved by itself on a slow line may come in while the same person presses Save: that is no colleague.
+        if was != theirs and row is not None and row.changed_by != by.person_id:
             conflicts.append(key)
             continue
         _write(report, row, kind, key, cells, by)
