@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_wtf import CSRFProtect
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from sipgrants import cli
@@ -158,6 +158,9 @@ def _settings(app: Flask, config: Config) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         OFFERED_LOCALES=config.locales,
     )
+    compiled = config.instance / "cache" / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))  # the first page after a start is not slow
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
