@@ -18,6 +18,7 @@ _HISTORY = ("desk.history", msg("History"))
 
 # Every list there is, in the order of the programme: what has no place in a role's line is found under "More".
 _ALL = (
+    ("desk.search", msg("Search")),
     _ROUNDS,
     _APPLICATIONS,
     ("appraisal.experts", msg("Expert comments")),

@@ -12,7 +12,7 @@ from sipgrants.core import db
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
 from sipgrants.core.outbox import Mail
-from sipgrants.desk import news_queries, queries
+from sipgrants.desk import news_queries, queries, search_queries
 from sipgrants.desk.forms import RefusalForm
 from sipgrants.desk.news_queries import News
 from sipgrants.desk.places import more_of, places_of
@@ -20,7 +20,7 @@ from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import SECRETARIAT
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.web import gate
+from sipgrants.web import gate, locale
 from sipgrants.web.mails import render
 from sipgrants.web.notices import tell
 
@@ -35,6 +35,13 @@ _PAGES = {
     "instalment": ("disbursements.show", "id"),
     "report": ("reports.show", "id"),
     "change": ("changes.show", "id"),
+}
+
+_HEADINGS = {
+    "application": msg("Applications"),
+    "award": msg("Awards"),
+    "party": msg("Parties"),
+    "person": msg("People"),
 }
 
 
@@ -74,6 +81,19 @@ def _item(thing: Waiting) -> dict[str, Any]:
         "zone": None,
         "tone": queries.tone(thing.due),
     }
+
+
+@bp.get("/search")
+@gate.requires("search.use")
+def search() -> str | Response:
+    """Show what the lists find; a reference typed in full leads to its record at once."""
+    text = request.args.get("q", "")[: search_queries.LONGEST]
+    found = search_queries.search(gate.actor(), text, locale.choose())
+    record = search_queries.only(found, text)
+    if record is not None:
+        endpoint, argument = _PAGES[record.subject_type]
+        return redirect(url_for(endpoint, **{argument: record.id}), 303)
+    return render_template("desk/search.html", text=text, found=found, headings=_HEADINGS)
 
 
 def _told(one: News) -> dict[str, Any]:

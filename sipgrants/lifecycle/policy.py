@@ -42,6 +42,7 @@ _PLATFORM = [
     _row("account.renew_recovery_codes", SIGNED_IN, factor=True),
     _row("account.drop_factor", SIGNED_IN, factor=True),
     _row("home.read", SIGNED_IN),
+    _row("search.use", SIGNED_IN),
     _row("document.read", signed_in("document.readable")),
     _row("audit.read", to(AUDIT | HEAD | ADMIN)),
     _row("outbox.read", EVERYBODY),
