@@ -160,7 +160,9 @@ def _settings(app: Flask, config: Config) -> None:
     )
     compiled = config.instance / "cache" / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))  # the first page after a start is not slow
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(
+        str(compiled)
+    )  # the first page after a start is not slow
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")

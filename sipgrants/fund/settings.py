@@ -44,6 +44,9 @@ class Definition:
     hint: Message
 
 
+FUND_ENDS, FUND_ENDS_AT_LAST = date(2027, 12, 31), date(2034, 12, 31)
+
+
 def _percent(text: str) -> Fraction:
     value = Decimal(text.strip().removesuffix("%"))
     if not (value.is_finite() and 0 <= value <= 100):
@@ -56,6 +59,14 @@ def _days(text: str) -> int:
     if not 1 <= days <= 1000:
         raise ValueError("not a number of days")
     return days
+
+
+def _last_day(text: str) -> date:
+    """Programme rule (section 1): "for 10 years; the COP may extend it by at most 7 more"."""
+    day = date.fromisoformat(text)
+    if not FUND_ENDS <= day <= FUND_ENDS_AT_LAST:
+        raise ValueError("the trust fund may be extended by 0 to 7 years")
+    return day
 
 
 def _dollars(text: str) -> Money:
@@ -81,7 +92,7 @@ DEFINITIONS: dict[str, Definition] = {
             msg("Last day of the trust fund"),
             "2027-12-31",
             Mark.FACT,
-            date.fromisoformat,
+            _last_day,
             msg(
                 "Ten years from 1 January 2018; the Conference of the Parties may extend it. For example 2027-12-31."
             ),

@@ -36,6 +36,7 @@ _EVENTS: dict[str, Message] = {
     "round.start_appraisal": msg("%(who)s started the appraisal"),
     "round.open_board": msg("%(who)s put the round before the Board"),
     "round.decide": msg("%(who)s closed the Board's decisions"),
+    "round.set_scores_due": msg("%(who)s set by when score sheets are due"),
     "round.raise_envelope": msg("%(who)s raised the envelope"),
     "round.complete": msg("%(who)s completed the round"),
     "round.cancel": msg("%(who)s cancelled the round"),

@@ -51,6 +51,7 @@ ACTIONS: dict[str, Message] = {
     "round.cancel": msg("Cancel round"),
     "round.extend_for": msg("Extend for one applicant"),
     "round.erratum": msg("Publish an erratum"),
+    "round.set_scores_due": msg("Set when scores are due"),
     "round.justify_envelope": msg("Say why the envelope exceeds the money available"),
     "round.ask_declarations": msg("Ask for declarations of interest"),
     "application.create": msg("Start application"),

@@ -111,6 +111,7 @@ _ROUNDS = [
     _row("round.announce", to(OFFICER), second=SECOND, factor=True),
     _row("round.extend", to(OFFICER)),
     _row("round.erratum", to(OFFICER)),
+    _row("round.set_scores_due", to(OFFICER)),
     _row("round.justify_envelope", to(APPROVER)),
     _row("round.start_screening", to(OFFICER)),
     _row("round.start_appraisal", to(OFFICER)),

@@ -4,6 +4,7 @@ UTC.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -11,10 +12,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
-
-TRUST_FUND_FROM = date(2018, 1, 1)
-TRUST_FUND_YEARS = 10
-MOST_MORE_YEARS = 7
 
 
 def is_open(*, announced: bool, opens_at: datetime, closes_at: datetime, now: datetime) -> bool:
@@ -75,25 +72,32 @@ def refuse_opening(*, announced: bool, opens_at: datetime, now: datetime) -> Mes
     return None
 
 
-def trust_fund_end(more_years: int = 0) -> date:
-    """The last day of the trust fund.
+def trust_fund_warnings(closes_on: date, longest_months: int, ends_on: date) -> list[Message]:
+    """What to mind where a round, or a project that it pays for, would outlast the trust fund; it does not forbid.
 
-    Programme rule (section 1): "effective 1 January 2018, open ... for 10 years; the COP may extend it by
-    at most 7 more". Raises ValueError outside 0 to 7 more years.
+    Programme rule (section 1): "warn when a round would close after the end". `ends_on` is a setting of the fund: the COP
+    may extend it.
     """
-    if not 0 <= more_years <= MOST_MORE_YEARS:
-        raise ValueError("the trust fund may be extended by 0 to 7 years")
-    return TRUST_FUND_FROM.replace(year=TRUST_FUND_FROM.year + TRUST_FUND_YEARS + more_years) - timedelta(
-        days=1
-    )
+    found = []
+    if closes_on > ends_on:
+        found.append(msg("The round would close after the trust fund ends on %(day)s.", day=ends_on))
+    last = months_later(closes_on, longest_months)
+    if last > ends_on:
+        text = msg(
+            "A project of %(months)s months that starts at the deadline would end on %(last)s, after the trust fund ends "
+            "on %(day)s.",
+            months=longest_months,
+            last=last,
+            day=ends_on,
+        )
+        found.append(text)
+    return found
 
 
-def trust_fund_warning(closes_on: date, more_years: int = 0) -> Message | None:
-    """A warning where a round would close after the end of the trust fund; it does not forbid."""
-    end = trust_fund_end(more_years)
-    if closes_on <= end:
-        return None
-    return msg("The round would close after the trust fund ends on %(day)s.", day=end)
+def months_later(day: date, months: int) -> date:
+    """The same day of the month, so many months later; the last one where that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class Twice(StrEnum):
@@ -135,3 +139,10 @@ def schedule_problems(
     if reserve_until and reserve_until <= closes_at.date():
         found.append(Problem("reserve_until", msg("The reserve must last beyond the deadline.")))
     return found
+
+
+def scores_due_problems(due: datetime | None, closes_at: datetime | None) -> list[Problem]:
+    """What is wrong with the day on which score sheets are due."""
+    if due is None or closes_at is None or due > closes_at:
+        return []
+    return [Problem("scores_due", msg("Scores are due after the deadline for applications."))]

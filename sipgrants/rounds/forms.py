@@ -27,7 +27,6 @@ from wtforms.validators import InputRequired, Length, Optional
 from sipgrants.config import LOCALES
 from sipgrants.core.i18n import Message
 from sipgrants.core.money import Money
-from sipgrants.parties.models import Party
 from sipgrants.plans.framework import CLASS_LABELS, BudgetClass
 from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds.deadline import Twice
@@ -104,6 +103,7 @@ class SettingsForm(Form):
     )
     framework_label = RadioField(label("The results framework speaks of"), choices=_choices(FRAMEWORK_LABELS))
     scoring_mode = RadioField(label("Scoring"), choices=_choices(SCORING_MODES))
+    scores_due = DateTimeLocalField(label("Score sheets are due by"), [Optional()])
     quorum_part = IntegerField(label("Quorum: parts"), ASKED)
     quorum_whole = IntegerField(label("Quorum: of"), ASKED)
     partners_confirm = RadioField(label("Partners confirm"), choices=_choices(PARTNERS_CONFIRM))
@@ -154,7 +154,16 @@ def _version(form: FormVersion) -> str:
 _AMOUNTS = ["floor_minor", "ceiling_minor", "envelope_minor"]
 _FORMS = ["form_a_id", "form_b_id", "form_c_id"]
 _PLAIN = [
-    *["zone", "opens", "closes", "longest_months", "framework_label", "scoring_mode", "quorum_part"],
+    *[
+        "zone",
+        "opens",
+        "closes",
+        "scores_due",
+        "longest_months",
+        "framework_label",
+        "scoring_mode",
+        "quorum_part",
+    ],
     *["quorum_whole", "partners_confirm", "cure_days", "grace_minutes", "reconsideration_days"],
     *["status_day", "reserve_until"],
 ]
@@ -175,7 +184,7 @@ def texts(form: Form, name: str) -> dict[str, str]:
 def as_typed(round_: Round) -> dict[str, Any]:
     """Return a round's settings as the form shows them."""
     place = ZoneInfo(round_.zone)
-    values = {name: getattr(round_, name) for name in _PLAIN if name not in ("opens", "closes")}
+    values = {name: getattr(round_, name) for name in _PLAIN if name not in ("opens", "closes", "scores_due")}
     values |= {
         name: Money(minor) if (minor := getattr(round_, name)) is not None else None for name in _AMOUNTS
     }
@@ -185,6 +194,7 @@ def as_typed(round_: Round) -> dict[str, Any]:
     values |= {f"cap_{one}": cap for one, cap in round_.class_caps.items()}
     for name, moment in (("opens", round_.opens_at), ("closes", round_.closes_at)):
         values[name] = moment.astimezone(place).replace(tzinfo=None) if moment else None
+    values |= scores_due_as_typed(round_)
     values["languages"] = round_.languages
     values["checklist"] = [
         {"key": one["key"], "required": one["required"], **_labels(one["label"])} for one in round_.checklist
@@ -242,51 +252,7 @@ def steps_as_typed(criterion: Criterion) -> dict[str, str]:
     }
 
 
-class Confirmation(Form):
-    """Nothing to fill in: the button is the answer."""
-
-
-class Reason(Form):
-    """A reason in words."""
-
-    reason = TextAreaField(label("Reason"), [InputRequired(), Length(max=4000)])
-
-
-class LaterDeadline(Reason):
-    """A later deadline for everybody, as the wall clock of the round's zone."""
-
-    closes = DateTimeLocalField(label("New deadline"), ASKED)
-    twice = RadioField(
-        label("Where the clock shows that hour twice, which is meant?"), choices=TWICE, default=""
-    )
-
-
-class ApplicantDeadline(Reason):
-    """A later deadline for one Party."""
-
-    party_id = SelectField(label("Party"), ASKED)
-    until = DateTimeLocalField(label("New deadline"), ASKED)
-    twice = RadioField(
-        label("Where the clock shows that hour twice, which is meant?"), choices=TWICE, default=""
-    )
-
-    def offer(self, parties: list[Party]) -> None:
-        """Offer the Parties, by name."""
-        named = sorted((one.name(locale.choose()), one.id) for one in parties)
-        self.party_id.choices = options([("", ""), *((code, name) for name, code in named)])
-
-
-class NewEnvelope(Form):
-    """A larger envelope, the decision behind it and the money."""
-
-    envelope = MoneyField(label("New envelope"), ASKED)
-    decision = StringField(label("Decision of the Board"), [InputRequired(), Length(max=200)])
-    money = StringField(label("Where the money comes from"), [InputRequired(), Length(max=500)])
-
-
-class ErratumForm(Form):
-    """A correction of the guidance."""
-
-
-for _code in LOCALES:
-    setattr(ErratumForm, f"text_{_code}", TextAreaField(locale.NAMES[_code], [Length(max=5000)]))
+def scores_due_as_typed(round_: Round) -> dict[str, Any]:
+    """Return the moment as the form shows it."""
+    moment = round_.scores_due_at
+    return {"scores_due": moment.astimezone(ZoneInfo(round_.zone)).replace(tzinfo=None) if moment else None}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -11,6 +12,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg, nmsg
+from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import countersign, machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.policy import OFFICE
@@ -29,6 +31,7 @@ PAGES = [
     "extend",
     "extend_for",
     "erratum",
+    "set_scores_due",
     "decide",
     "raise_envelope",
     "complete",
@@ -39,6 +42,7 @@ _STATES = {
     "justify_envelope": {"draft"},
     "extend_for": {"announced", "screening"},
     "erratum": {"announced", "screening", "appraisal", "with_board"},
+    "set_scores_due": {"announced", "screening", "appraisal", "with_board"},
     "ask_declarations": {"appraisal", "with_board"},
 }
 _MAIN = {
@@ -76,7 +80,6 @@ def record(round_: Round, actor: Actor) -> dict[str, Any]:
     """Return everything that the page of a round shows."""
     office = actor.has(OFFICE)
     steps = possible_steps(round_, actor)
-    closes_on = round_.closes_at.date() if round_.closes_at else None
     return {
         "round": round_,
         "is_open": queries.is_open(round_),
@@ -88,11 +91,21 @@ def record(round_: Round, actor: Actor) -> dict[str, Any]:
         "scoring": SCORING_MODES,
         "framework": FRAMEWORK_LABELS,
         "partners": PARTNERS_CONFIRM,
-        "warning": deadline.trust_fund_warning(closes_on) if closes_on and round_.past is None else None,
+        "warnings": warnings(round_),
         "waiting": countersign.asked_about(round_) if office else [],
         "extensions": queries.extensions(round_.id) if office else [],
         "history": timeline(round_) if office else [],
     }
+
+
+def warnings(round_: Round) -> list[Message]:
+    """Return what to mind before a round is announced, and what its page goes on saying while it is young."""
+    if round_.closes_at is None or round_.past is not None or round_.state not in ("draft", "announced"):
+        return []
+    ends_on = fund.setting("fund_ends_on")
+    return deadline.trust_fund_warnings(
+        round_.closes_at.astimezone(ZoneInfo(round_.zone)).date(), round_.longest_months, ends_on
+    )
 
 
 def possible_steps(round_: Round, actor: Actor) -> list[Step]:
@@ -102,6 +115,8 @@ def possible_steps(round_: Round, actor: Actor) -> list[Step]:
 
 
 def _possible(round_: Round, step: Step, actor: Actor) -> bool:
+    if step.verb == "set_scores_due" and not queries.takes_scores(round_):
+        return False
     if step.verb in _STATES:
         return round_.state in _STATES[step.verb] and rights.can(actor, step.action, round_)
     return machine.possible(round_, step.action, actor)

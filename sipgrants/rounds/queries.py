@@ -170,6 +170,11 @@ def officers() -> list[UUID]:
     return holders(OFFICER)
 
 
+def takes_scores(round_: Round) -> bool:
+    """Tell whether score sheets are, or will be, waited for: the round is scored, and its seal is closed."""
+    return round_.scoring_mode != "none" and round_.id not in rights.known("opened_seals")
+
+
 def open_ends(round_: Round) -> list[Problem]:
     """Return everything that keeps a decided round from being completed."""
     counts = standing(round_)

@@ -58,7 +58,7 @@ class CriterionSetting:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of a round. `opens` and `closes` are the wall clock of `zone`; amounts are US$ cents."""
+    """All settings of a round. `opens`, `closes` and `scores_due` are the wall clock of `zone`; amounts are US$ cents."""
 
     names: Texts
     guidance: Texts
@@ -87,12 +87,14 @@ class Settings:
     form_b_id: UUID | None
     form_c_id: UUID | None
     twice: Twice | None = None
+    scores_due: datetime | None = None
 
     def moments(self) -> tuple[dict[str, datetime | None], list[Problem]]:
-        """Return opening and deadline in UTC, and what is wrong with the hours typed."""
+        """Return opening, deadline and the day of the scores in UTC, and what is wrong with the hours typed."""
         moments: dict[str, datetime | None] = {}
         problems: list[Problem] = []
-        for name, local in (("opens_at", self.opens), ("closes_at", self.closes)):
+        typed = (("opens_at", self.opens), ("closes_at", self.closes), ("scores_due_at", self.scores_due))
+        for name, local in typed:
             found = deadline.to_utc(local, self.zone, self.twice, name) if local else None
             if isinstance(found, Problem):
                 problems.append(found)
@@ -107,6 +109,7 @@ def contradictions(settings: Settings) -> list[Problem]:
     opens, closes = moments["opens_at"], moments["closes_at"]
     if opens and closes:
         found += deadline.schedule_problems(opens, closes, settings.reserve_until)
+    found += deadline.scores_due_problems(moments["scores_due_at"], closes)
     return [*found, *_amounts(settings), *_numbers(settings), *_choices(settings), *_criteria(settings)]
 
 

@@ -1,7 +1,7 @@
 """One page for one step: what will happen, who is told, what is asked, one button with the verb in it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -20,7 +20,8 @@ Answer = str | Response | tuple[str, int]
 @dataclass(frozen=True)
 class Step:
     """What the page of a step says. `back`: the record's page; `crumbs`: (address, words) of the pages above; `facts`:
-    (words, value) of the record; `second`: who must confirm; `problems`: what keeps it from being done now.
+    (words, value) of the record; `second`: who must confirm; `problems`: what keeps it from being done now; `warnings`:
+    what does not, and is worth a thought; `after`: where it leads, if not back; `more`: what its own template is given.
     """
 
     action: str
@@ -36,6 +37,9 @@ class Step:
     second: Message | None = None
     danger: bool = False
     problems: Sequence[Problem] = ()
+    warnings: Sequence[Message] = ()
+    after: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
     template: str = "web/step.html"
 
 
@@ -51,10 +55,16 @@ def take(form: Form, run: Callable[[Any], Any], step: Step, done: Message | None
         try:
             result = run(form)
             flash(locale.translate(done or told_of(result, step.action)), "good")
-            return redirect(step.back, 303)
+            return redirect(step.after or step.back, 303)
         except Invalid as refused:
             form.take(refused)
     return _page(form, step), 422 if request.method == "POST" else 200
+
+
+def press(run: Callable[[], Any], action: str, back: str) -> Answer:
+    """Take a step that is one press, and go back to the page."""
+    flash(locale.translate(told_of(run(), action)), "good")
+    return redirect(back, 303)
 
 
 def told_of(result: object, action: str) -> Message:
@@ -65,4 +75,4 @@ def told_of(result: object, action: str) -> Message:
 
 
 def _page(form: Form, step: Step) -> str:
-    return render_template(step.template, form=form, step=step)
+    return render_template(step.template, form=form, step=step, **step.more)

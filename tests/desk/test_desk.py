@@ -14,11 +14,11 @@ from sipgrants.config import Config
 from sipgrants.core import audit, outbox
 from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict, Forbidden
-from sipgrants.lifecycle import countersign
+from sipgrants.lifecycle import countersign, labels
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.parties.models import Party
-from tests.builders import calls, people
+from tests.builders import board, calls, people
 
 READS_HISTORY = {RoleName.AUDITOR, RoleName.HEAD, RoleName.ADMINISTRATOR}
 carried_out: list[tuple[str, Any, Any]] = []
@@ -178,3 +178,37 @@ def test_the_demonstration_shows_its_mails(demonstration: Flask, db: Session) ->
 
     write()
     assert "somebody@office.example" in demonstration.test_client().get("/demonstration/mails").text
+
+
+GUARDED = {
+    "contribution.write_off": RoleName.APPROVING_OFFICER,
+    "contribution.record_opening": RoleName.APPROVING_OFFICER,
+    "settings.edit": RoleName.HEAD,
+}
+
+
+@pytest.mark.parametrize("action", GUARDED)
+def test_what_takes_two_people_in_the_fund_stands_at_home_for_who_may_confirm_it(
+    client: FlaskClient, both: Session, action: str
+) -> None:
+    asker = people.person(RoleName.ADMINISTRATOR if action == "settings.edit" else RoleName.FINANCE_OFFICER)
+    countersign.ask(people.party("ZM"), action, by=people.actor_of(asker))
+    words, told = str(labels.action(action)), {}
+    for role in (GUARDED[action], RoleName.AUDITOR):
+        people.sign_in(client, people.person(role))
+        told[role] = words in client.get("/home").text
+    people.sign_in(client, asker)
+    own = client.get("/home").text
+    assert told == {GUARDED[action]: True, RoleName.AUDITOR: False}
+    assert ("Waiting for a second person" in own, "Look and confirm" in own) == (True, False)
+
+
+def test_the_bar_of_a_round_shows_each_state_in_its_own_tone(client: FlaskClient, db: Session) -> None:
+    here = board.before_board({"ZM": 2})
+    decided, _waiting = here.all()
+    calls.put(decided, state="approved")
+    people.sign_in(client, here.officer.person_id)  # type: ignore[arg-type]
+    page = client.get("/home").text
+    assert [tone in page for tone in ('<li class="good">', '<li class="busy">', '<li class="">')] == [
+        True, True, False,
+    ]  # fmt: skip

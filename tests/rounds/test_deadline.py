@@ -16,8 +16,7 @@ from sipgrants.rounds.deadline import (
     schedule_problems,
     timeliness,
     to_utc,
-    trust_fund_end,
-    trust_fund_warning,
+    trust_fund_warnings,
 )
 
 OPENS = datetime(2026, 4, 24, 8, tzinfo=UTC)
@@ -85,17 +84,29 @@ def test_nothing_is_taken_before_the_opening(announced, now, reason) -> None:
     assert (str(found) if found else None) == reason
 
 
-def test_the_trust_fund_ends_after_ten_years_and_at_most_seven_more() -> None:
-    assert (trust_fund_end(), trust_fund_end(7)) == (date(2027, 12, 31), date(2034, 12, 31))
-    with pytest.raises(ValueError, match="0 to 7 years"):
-        trust_fund_end(8)
+@pytest.mark.parametrize(("closes_on", "months", "ends_on", "warned"), [
+    (date(2026, 12, 31), 12, date(2027, 12, 31), []),
+    (date(2027, 1, 1), 12, date(2027, 12, 31), ["project"]),
+    (date(2027, 12, 31), 1, date(2027, 12, 31), ["project"]),
+    (date(2028, 1, 1), 1, date(2027, 12, 31), ["round", "project"]),
+    (date(2028, 1, 1), 36, date(2034, 12, 31), []),
+])  # fmt: skip
+def test_what_outlasts_the_trust_fund_is_warned_of(
+    closes_on: date, months: int, ends_on: date, warned: list[str]
+) -> None:
+    found = [str(one) for one in trust_fund_warnings(closes_on, months, ends_on)]
+    assert ["round" if "The round would close" in one else "project" for one in found] == warned
 
 
-def test_a_round_that_closes_after_the_trust_fund_is_warned_of() -> None:
-    assert trust_fund_warning(date(2027, 12, 31)) is None
-    assert trust_fund_warning(date(2028, 1, 1), more_years=1) is None
-    found = str(trust_fund_warning(date(2028, 1, 1)))
-    assert found == "The round would close after the trust fund ends on 2027-12-31."
+def test_the_warning_says_when_the_longest_project_would_end() -> None:
+    found = trust_fund_warnings(date(2027, 5, 31), 9, date(2027, 12, 31))
+    assert [str(one).partition(", after ") for one in found] == [
+        (
+            "A project of 9 months that starts at the deadline would end on 2028-02-29",
+            ", after ",
+            "the trust fund ends on 2027-12-31.",
+        )
+    ]
 
 
 def test_a_deadline_typed_in_geneva_is_two_hours_earlier_in_utc_in_summer() -> None:

@@ -10,8 +10,9 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import SYSTEM, RoleName
 from sipgrants.rounds.models import Round
-from tests.builders import calls, people
+from tests.builders import board, calls, people
 from tests.builders.pages import fields_of, token
+from tests.builders.web import post
 
 R = RoleName
 
@@ -187,3 +188,31 @@ def test_a_past_round_shows_what_is_documented_and_leaves_the_rest_empty(
     page = client.get(f"/rounds/{UUID(str(made.id))}").text
     assert "Progress Report 2020" in page
     assert "Not given" in page
+
+
+def test_whoever_announces_is_warned_of_the_end_of_the_trust_fund(client: FlaskClient, db: Session) -> None:
+    made = calls.draft_round()
+    with clock.set_to(calls.BEFORE):
+        sign_in_as(client, R.PROGRAMME_OFFICER)
+        page = client.get(f"/rounds/{made.id}/announce").text
+    assert "A project of 36 months that starts at the deadline would end on 31 May 2030" in page
+
+
+def test_an_officer_sets_when_scores_are_due_and_everybody_reads_it(client: FlaskClient, db: Session) -> None:
+    here = board.before_board({"ZM": 1})
+    made = here.round
+    with clock.set_to(calls.AFTER):
+        board.declare_all(here)
+        sign_in_as(client, R.PROGRAMME_OFFICER)
+        assert "Set when scores are due" in client.get(f"/rounds/{made.id}").text
+        where = f"/rounds/{made.id}/set_scores_due"
+        past = post(client, where, scores_due="2027-05-01T12:00", twice="")
+        kept = post(client, where, scores_due="2027-07-01T23:59", twice="")
+        assert (past.status_code, "2027-05-01T12:00" in past.text, kept.status_code) == (422, True, 303)
+        assert 'value="2027-07-01 23:59:00"' in client.get(where).text
+        assert "1 July 2027, 23:59 Geneva time" in client.get(f"/rounds/{made.id}").text
+        session().rollback()
+        people.sign_in(client, here.members["NO"].person_id)  # type: ignore[arg-type]
+        session().rollback()
+        pages = [client.get(address).text for address in ("/home", f"/scoring/?round={made.id}")]
+    assert ["1 July 2027, 23:59 Geneva time" in page for page in pages] == [True, True]

@@ -1,7 +1,7 @@
 """What may be done to a round: one function per move, named like it."""
 
 from sipgrants.rounds.commands.announcing import announce, announced, erratum, justify_envelope
-from sipgrants.rounds.commands.deadlines import extend, extend_for, extended_for
+from sipgrants.rounds.commands.deadlines import extend, extend_for, extended_for, set_scores_due
 from sipgrants.rounds.commands.drafting import create, describe, edit, record_past
 from sipgrants.rounds.commands.progress import (
     ask_declarations,
@@ -32,6 +32,7 @@ __all__ = [
     "open_board",
     "raise_envelope",
     "record_past",
+    "set_scores_due",
     "start_appraisal",
     "start_screening",
 ]

@@ -36,6 +36,22 @@ def extend(round_: Round, *, by: Actor, closes: datetime, reason: str, twice: Tw
 
 
 @command
+def set_scores_due(round_: Round, *, by: Actor, due: datetime, twice: Twice | None = None) -> None:
+    """Set by when score sheets are due (wall clock of the round's zone), until the seal is open: reminders go by it."""
+    rights.demand(by, "round.set_scores_due", round_)
+    if round_.state not in ("announced", "screening", "appraisal", "with_board"):
+        raise Conflict(msg("Score sheets are not waited for in this round now."))
+    if not queries.takes_scores(round_):
+        raise Conflict(msg("No score sheet is waited for: the seal is open, or the round is not scored."))
+    found = deadline.to_utc(due, round_.zone, twice, "scores_due")
+    require([found] if isinstance(found, Problem) else _not_later(found, clock.now(), "scores_due"))
+    later = None if isinstance(found, Problem) else found
+    require(deadline.scores_due_problems(later, round_.closes_at))
+    audit.record("round.set_scores_due", round_, by, before=round_.scores_due_at, after=later)
+    round_.scores_due_at = later
+
+
+@command
 def extend_for(
     round_: Round,
     *,

@@ -12,10 +12,11 @@ from sipgrants.screening import forms
 from sipgrants.screening.letters import commands, printing_queries, queries
 from sipgrants.screening.letters.wording import LABELS
 from sipgrants.screening.models import Letter
-from sipgrants.screening.routes.blueprint import Page, bp, done, pdf
+from sipgrants.screening.routes.blueprint import Page, bp, pdf
 from sipgrants.web import gate
 from sipgrants.web.gate import requires
 from sipgrants.web.notices import tell
+from sipgrants.web.steps import press
 
 
 @bp.get("/screening/rounds/<uuid:id>/letters")
@@ -48,9 +49,8 @@ def release(id: UUID) -> Page:
 def release_letter(letter_id: UUID) -> Page:
     """Release one letter before the others."""
     letter = db.find(Letter, letter_id)
-    commands.release_letter(letter, by=gate.actor())
-    tell(done(None, "letter.release"))
-    return redirect(url_for("screening.letters", id=letter.round_id), 303)
+    back = url_for("screening.letters", id=letter.round_id)
+    return press(lambda: commands.release_letter(letter, by=gate.actor()), "letter.release", back)
 
 
 @bp.get("/letters/<uuid:letter_id>/preview")

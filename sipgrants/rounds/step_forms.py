@@ -1,0 +1,65 @@
+"""Forms of the steps of a round: shape only. Dates are typed as the wall clock of the round's zone."""
+
+from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from sipgrants.config import LOCALES
+from sipgrants.parties.models import Party
+from sipgrants.rounds.forms import ASKED, TWICE
+from sipgrants.web import locale
+from sipgrants.web.forms import Form, MoneyField, label, options
+
+
+class Reason(Form):
+    """A reason in words."""
+
+    reason = TextAreaField(label("Reason"), [InputRequired(), Length(max=4000)])
+
+
+class LaterDeadline(Reason):
+    """A later deadline for everybody, as the wall clock of the round's zone."""
+
+    closes = DateTimeLocalField(label("New deadline"), ASKED)
+    twice = RadioField(
+        label("Where the clock shows that hour twice, which is meant?"), choices=TWICE, default=""
+    )
+
+
+class ScoresDue(Form):
+    """By when the Board scores, as the wall clock of the round's zone."""
+
+    scores_due = DateTimeLocalField(label("Score sheets are due by"), ASKED)
+    twice = RadioField(
+        label("Where the clock shows that hour twice, which is meant?"), choices=TWICE, default=""
+    )
+
+
+class ApplicantDeadline(Reason):
+    """A later deadline for one Party."""
+
+    party_id = SelectField(label("Party"), ASKED)
+    until = DateTimeLocalField(label("New deadline"), ASKED)
+    twice = RadioField(
+        label("Where the clock shows that hour twice, which is meant?"), choices=TWICE, default=""
+    )
+
+    def offer(self, parties: list[Party]) -> None:
+        """Offer the Parties, by name."""
+        named = sorted((one.name(locale.choose()), one.id) for one in parties)
+        self.party_id.choices = options([("", ""), *((code, name) for name, code in named)])
+
+
+class NewEnvelope(Form):
+    """A larger envelope, the decision behind it and the money."""
+
+    envelope = MoneyField(label("New envelope"), ASKED)
+    decision = StringField(label("Decision of the Board"), [InputRequired(), Length(max=200)])
+    money = StringField(label("Where the money comes from"), [InputRequired(), Length(max=500)])
+
+
+class ErratumForm(Form):
+    """A correction of the guidance."""
+
+
+for _code in LOCALES:
+    setattr(ErratumForm, f"text_{_code}", TextAreaField(locale.NAMES[_code], [Length(max=5000)]))
