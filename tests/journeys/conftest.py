@@ -17,7 +17,8 @@ from sipgrants.config import Config
 from sipgrants.core import clock
 from sipgrants.worker import clockwork
 from sipgrants.worker.command import in_scope_of
-from tests.journeys.drivers import Chromium, Forms
+from tests.journeys.drivers import Chromium
+from tests.journeys.plain import Forms
 from tests.journeys.walkers import World
 from tests.servers.mail import Mailbox
 

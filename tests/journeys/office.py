@@ -102,7 +102,7 @@ def announce_a_round(office: Office, envelope: str, **settings: str) -> str:
     return address
 
 
-def open_a_round(office: Office) -> None:
+def open_a_round(office: Office, money: str = "1000000", envelope: str = "400000") -> None:
     """The Secretariat has money and a call."""
-    fill_the_fund(office["finance"], "1000000")
-    office.places["round"] = announce_a_round(office, envelope="400000")
+    fill_the_fund(office["finance"], money)
+    office.places["round"] = announce_a_round(office, envelope)

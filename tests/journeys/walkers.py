@@ -34,11 +34,12 @@ class World:
 
     def link_to(self, mail_address: str, path: str) -> str:
         """Return the newest link with `path` in a mail to that address."""
-        self.work_off()
-        for message in reversed(self.mailbox.to(mail_address)):
-            found = re.findall(rf"{self.address}{path}\S*", message.get_content())
-            if found:
-                return str(found[-1])
+        for _look in range(2):
+            for message in reversed(self.mailbox.to(mail_address)):
+                found = re.findall(rf"{self.address}{path}\S*", message.get_content())
+                if found:
+                    return str(found[-1])
+            self.work_off()
         raise AssertionError(f"no mail to {mail_address} with {path}")
 
 
@@ -70,6 +71,7 @@ class Walker:
     def set_up_authenticator(self) -> "Walker":
         """Read the key from the page and type its first code."""
         self.go("/account/factor")
+        self.must_see("authenticator")
         self.secret = self.driver.read("//main//code").replace(" ", "")
         return self.fill(code=self._code(), password=PASSWORD).send()
 
