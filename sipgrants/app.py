@@ -89,6 +89,7 @@ from sipgrants.web import (
     loopback,
     reminders,
 )
+from sipgrants.web.incoming import CleanRequest
 from sipgrants.worker.command import work_off, worker
 from sipgrants.worker.queue import Queue
 
@@ -121,6 +122,7 @@ def create_app(config: Config | None = None) -> Flask:
         static_folder=None,
         instance_path=str(config.instance),
     )
+    app.request_class = CleanRequest
     _settings(app, config)
     runtime = Runtime(Database(config.database_url), Store(config.files_url))
     logs.init(config)

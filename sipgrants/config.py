@@ -88,7 +88,7 @@ def _flag(env: Mapping[str, str], name: str) -> bool:
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:
     value = env.get(name, str(default))
-    if not value.isdigit():
+    if not value.isdecimal():
         raise Misconfigured(f"{name} is {value!r}: write a whole number")
     return int(value)
 

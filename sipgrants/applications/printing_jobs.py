@@ -105,7 +105,7 @@ def _told(application: Application, content: dict[str, Any], locale: str) -> dic
 
 def _whole(value: Any) -> int:
     """Return a kept figure; what is no figure (an application that came by mail may lack it) counts as none."""
-    return int(value) if str(value).isdigit() else 0
+    return int(value) if str(value).isdecimal() else 0
 
 
 def _files(content: dict[str, Any]) -> list[FileEntry]:

@@ -156,7 +156,7 @@ class Approval(Form):
 
     def days(self) -> dict[int, Days]:
         """Return the days by the number of the instalment."""
-        rows = [row.form for row in self.instalments if str(row.form.number.data or "").isdigit()]
+        rows = [row.form for row in self.instalments if str(row.form.number.data or "").isdecimal()]
         return {int(row.number.data): Days(row.due_on.data, row.waits_for_day.data) for row in rows}
 
 

@@ -72,6 +72,13 @@ class Invalid(Refused):
         super().__init__(self.problems[0].message if self.problems else msg("Something is not right yet."))
 
 
+def too_long(field: str, text: str, most: int) -> list[Problem]:
+    """Return the problem of a text with more than `most` characters, or nothing."""
+    if len(text) <= most:
+        return []
+    return [Problem(field, msg("This is too long: at most %(number)s characters.", number=most))]
+
+
 def require(problems: Iterable[Problem]) -> None:
     """Raise `Invalid` with all `problems`, or return where there are none."""
     found = tuple(problems)

@@ -21,6 +21,8 @@ _DIGITS = {
     "OMR": 3,
 }
 _AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,3})?")
+_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,3})?")
+_DECIMAL_COMMA = re.compile(r"-?\d{1,13},\d{1,2}")
 LIMIT = 10**15
 
 
@@ -49,8 +51,14 @@ class Money:
 
     @classmethod
     def parse(cls, text: str, currency: str) -> Self:
-        """Return the amount written in `text` (plain digits, spaces or commas between thousands allowed)."""
-        plain = re.sub(r"[,\s\u00a0\u202f]", "", text.strip())
+        """Return the amount written in `text`: plain digits, spaces or commas between thousands, a point or a comma
+        before the cents. A comma that could be neither ("12,5000") is refused.
+        """
+        plain = re.sub(r"[\s\u00a0\u202f]", "", text.strip())
+        if _THOUSANDS.fullmatch(plain):
+            plain = plain.replace(",", "")
+        elif _DECIMAL_COMMA.fullmatch(plain):
+            plain = plain.replace(",", ".")
         if not _AMOUNT.fullmatch(plain):
             raise ValueError("not an amount")
         scaled = Decimal(plain).scaleb(digits(currency))

@@ -193,4 +193,4 @@ def _only_in_demonstration() -> None:
 
 def _page() -> int:
     value = request.args.get("page", "1")
-    return max(1, int(value)) if value.isdigit() and len(value) < 7 else 1
+    return max(1, int(value)) if value.isdecimal() and len(value) < 7 else 1

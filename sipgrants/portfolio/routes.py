@@ -159,4 +159,4 @@ def _works(name: str, check: Any) -> bool:
 
 def _page() -> int:
     value = request.args.get("page", "1")
-    return max(1, int(value)) if value.isdigit() and len(value) < 7 else 1
+    return max(1, int(value)) if value.isdecimal() and len(value) < 7 else 1

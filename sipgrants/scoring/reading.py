@@ -15,7 +15,7 @@ def read_sheet(data: Mapping[str, str], keys: Iterable[str]) -> Filled:
         typed = data.get(f"scores.{key}", "")
         if typed == "abstain":
             scores[key] = None
-        elif typed.isascii() and typed.isdigit() and len(typed) < 4:
+        elif typed.isascii() and typed.isdecimal() and len(typed) < 4:
             scores[key] = int(typed)
         comments[key] = data.get(f"comments.{key}", "")[:LONGEST]
     return Filled(scores, comments, data.get("comment", "")[:LONGEST], data.get("notes", "")[:LONGEST])

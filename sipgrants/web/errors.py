@@ -1,5 +1,6 @@
 """Refusals and failures as pages that tell a person what to do next."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,9 @@ from sipgrants.web import gate
 
 log = structlog.get_logger("web")
 REFUSALS_A_MINUTE = 20  # kept per person: enough to see what happened, too few to flood the history
+# Fields that nobody typed, and those that nobody else may read over a shoulder.
+_UNSEEN = re.compile(r"token|^seen$|^kept_file$|code|password|^again$|^present$")
+_IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KNOWN = {400, 403, 404, 405, 409, 413, 422, 429, 500}
 
 
@@ -34,8 +38,20 @@ def page(
     """Return the error page of `status`; `stale`: somebody was faster."""
     known = status if status in _KNOWN else 500 if status >= 500 else 400
     name = {405: 400, 422: 400}.get(known, known)
-    shown = {"message": message, "problems": problems, "status": status, "stale": stale}
+    shown = {"message": message, "problems": problems, "status": status, "stale": stale, "typed": _typed()}
     return render_template(f"errors/{name}.html", **shown), status
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what the refused form brought, field by field: shown with the refusal, so that nothing typed is lost."""
+    fields = request.__dict__.get("form")  # not read where it could not be: too large, or no form at all
+    if request.method != "POST" or not fields:
+        return []
+    return [
+        (name, value)
+        for name, value in fields.items(multi=True)
+        if value.strip() and not _UNSEEN.search(name) and not _IDENTIFIER.fullmatch(value)
+    ]
 
 
 def _refused(error: Refused) -> tuple[str, int]:

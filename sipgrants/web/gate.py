@@ -48,7 +48,7 @@ def actor() -> Actor:
 def seen() -> int | None:
     """Return the version of the record that the person had on the screen, from the form's hidden field."""
     value = request.form.get("seen", "")
-    return int(value) if value.isdigit() and len(value) < 10 else None
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def action_of(app: Flask, endpoint: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sipgrants.core.errors import Invalid, Problem
+from sipgrants.core.errors import Conflict, Invalid, Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.countersign import Proposal
@@ -49,6 +49,7 @@ class Confirmation(Form):
 
 def take(form: Form, run: Callable[[Any], Any], step: Step, done: Message | None = None) -> Answer:
     """Show the page of a step, or take it and go back to the record; what was typed stays where it is refused."""
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST" and row_button(form, request.form):
         return _page(form, step), 200
     if form.validate_on_submit():
@@ -58,7 +59,10 @@ def take(form: Form, run: Callable[[Any], Any], step: Step, done: Message | None
             return redirect(step.after or step.back, 303)
         except Invalid as refused:
             form.take(refused)
-    return _page(form, step), 422 if request.method == "POST" else 200
+        except Conflict as refused:
+            form.form_errors.append(locale.translate(refused.message))
+            status = refused.status
+    return _page(form, step), status
 
 
 def press(run: Callable[[], Any], action: str, back: str) -> Answer:

@@ -4,6 +4,7 @@ award = awards.award_in("active")            US$ 180,000 in three instalments, p
 part = awards.instalment_in("certified")     the first instalment of an active award
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -17,7 +18,7 @@ from sipgrants.awards.commands import Part, Terms
 from sipgrants.awards.models import Award, Instalment
 from sipgrants.core import clock
 from sipgrants.core.db import command, session
-from sipgrants.core.files import Blob
+from sipgrants.core.files import Blob, keep
 from sipgrants.disbursements import commands as payments
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import SYSTEM, Actor
@@ -29,7 +30,6 @@ from sipgrants.rounds.models import Round
 from tests.builders import calls, money
 
 AMOUNT = 18_000_000
-COPY = (Blob("0" * 64, 10), "signed.pdf", "application/pdf")
 _numbers = count(1)
 
 
@@ -105,7 +105,7 @@ def _submitted_and_decided(made: Application, meeting: Meeting, minor: int, cond
         application_id=made.id,
         number=1,
         how="submit",
-        content="{}",
+        content=json.dumps({"forms": {}, "plan": {}, "partners": [], "files": []}),
         sha256="0" * 64,
         plan_id=made.plan_id,
         received_at=clock.now(),
@@ -156,6 +156,11 @@ def parts(minor: int = AMOUNT) -> list[Part]:
     ]
 
 
+def signed_copy() -> tuple[Blob, str, str]:
+    """A signed agreement as it came back."""
+    return keep(b"%PDF-1.7\n%signed\n%%EOF\n"), "signed.pdf", "application/pdf"
+
+
 def ready(people: Team | None = None, **about: Any) -> Award:
     """An award that may be activated: plan approved, instalments planned, signed by both, vendor confirmed."""
     who = people or team(about.get("party", "ZM"))
@@ -164,7 +169,7 @@ def ready(people: Team | None = None, **about: Any) -> Award:
     awards.edit(made, by=who.officer, terms=terms())
     awards.plan_instalments(made, by=who.officer, parts=parts(made.amount_minor))
     for side in ("party", "secretariat"):
-        awards.sign(made, by=who.officer, side=side, name="Dr Who", signed_on=clock.today(), copy=COPY)
+        awards.sign(made, by=who.officer, side=side, name="Dr Who", signed_on=clock.today(), copy=signed_copy())
     for one in made.conditions:
         awards.meet_condition(made, by=who.officer, condition_id=one.id, evidence="Decree 5")
     awards.confirm_vendor(made, by=who.finance, reference="V-100200")

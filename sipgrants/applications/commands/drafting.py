@@ -172,10 +172,16 @@ def set_language(application: Application, *, by: Actor, language: str) -> None:
     application.language = language
 
 
+def whole_months(typed: object) -> int | None:
+    """Return a number of months as it was answered; None where it is none, or longer than anybody lives."""
+    text = str(typed or "")
+    return int(text) if text.isdecimal() and len(text) <= 3 else None
+
+
 def mirror(application: Application, answers: AnswerSet) -> None:
     """Keep title, amount and months of Form A beside the application, for lists and checks."""
     values = answering.values(answers)
     title, amount, months = values.get("title"), values.get("amount"), values.get("months")
     application.title = title if isinstance(title, str) else ""
     application.amount_minor = amount if isinstance(amount, int) else None
-    application.months = int(str(months)) if str(months or "").isdecimal() else None
+    application.months = whole_months(months)

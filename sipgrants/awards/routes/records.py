@@ -45,7 +45,7 @@ def index() -> str:
     """List the awards this person may read."""
     chosen, form, active = _chosen()
     number = request.args.get("page", "1")
-    page = queries.listed(gate.actor(), chosen, int(number) if number.isdigit() and len(number) < 7 else 1)
+    page = queries.listed(gate.actor(), chosen, int(number) if number.isdecimal() and len(number) < 7 else 1)
     return render_template(
         "awards/index.html",
         page=page,

@@ -11,11 +11,13 @@ from sipgrants.board.declared import Answer
 from sipgrants.board.items import Dossier
 from sipgrants.board.models import Declaration, Seat
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Conflict, Forbidden, Problem, require
+from sipgrants.core.errors import Conflict, Forbidden, Problem, require, too_long
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.states import DeclarationState
+
+LONGEST_REASON = 4_000  # characters
 
 
 @command
@@ -45,7 +47,9 @@ def declare_none(round_id: UUID, application_id: UUID, *, by: Actor) -> Declarat
 @command
 def declare_interest(round_id: UUID, application_id: UUID, *, by: Actor, reason: str) -> Declaration:
     """Declare an interest with its reason: from now on the member is barred, and a sheet begun is annulled."""
-    require([] if reason.strip() else [Problem(f"reason.{application_id}", msg("Say which interest it is."))])
+    field = f"reason.{application_id}"
+    require([] if reason.strip() else [Problem(field, msg("Say which interest it is."))])
+    require(too_long(field, reason, LONGEST_REASON))
     found = _own(application_id, by)
     if found is None:
         found = _begin("declaration.declare_interest", round_id, application_id, by, reason.strip())
@@ -114,4 +118,5 @@ def _problems(seat: Seat, items: Mapping[UUID, Dossier], answers: Mapping[UUID, 
             found.append(Problem(f"interest.{identifier}", msg("This application is not before the Board.")))
         elif answer.has_interest and not answer.reason.strip():
             found.append(Problem(f"reason.{identifier}", msg("Say which interest it is.")))
+        found += too_long(f"reason.{identifier}", answer.reason, LONGEST_REASON)
     return found

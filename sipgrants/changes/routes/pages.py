@@ -37,7 +37,7 @@ def index() -> str:
     """List the changes, filtered by the address."""
     form = Filters(request.args)
     value = request.args.get("page", "1")
-    number = int(value) if value.isdigit() and len(value) < 7 else 1
+    number = int(value) if value.isdecimal() and len(value) < 7 else 1
     page = queries.listed(gate.actor(), state=form.state.data or "", kind=form.kind.data or "", page=number)
     return render_template("changes/list.html", page=page, form=form, labels=kinds.LABELS)
 

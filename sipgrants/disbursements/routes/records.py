@@ -24,7 +24,7 @@ def index() -> str:
     form = forms.InstalmentFilter(request.args)
     number = request.args.get("page", "1")
     page = queries.listed(
-        gate.actor(), form.state.data or "", int(number) if number.isdigit() and len(number) < 7 else 1
+        gate.actor(), form.state.data or "", int(number) if number.isdecimal() and len(number) < 7 else 1
     )
     args = {name: value for name, value in request.args.to_dict().items() if name != "page"}
     return render_template("disbursements/index.html", page=page, form=form, args=args, crumbs=crumbs())

@@ -21,7 +21,7 @@ def crumbs(*more: tuple[str, Any]) -> list[tuple[str, Any]]:
 def page_number() -> int:
     """Return the page that is asked for."""
     text = request.args.get("page", "1")
-    return int(text) if text.isdigit() and len(text) < 7 else 1
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
 
 
 def asked_id(name: str) -> UUID | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sipgrants.applications.models import Application
 from sipgrants.core import audit, clock, db
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Conflict, Invalid, Problem, require
+from sipgrants.core.errors import Conflict, Invalid, Problem, require, too_long
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import machine, rights
@@ -145,7 +145,7 @@ def agree(decision: Decision, *, by: Actor, answer: str, reason: str = "") -> No
     wrong = [] if answer in list(Reply) else [Problem("answer", msg("Choose one of the answers."))]
     if answer == Reply.OBJECT and not reason.strip():
         wrong.append(Problem("reason", msg("Say why you object.")))
-    require(wrong)
+    require([*wrong, *too_long("reason", reason, 4_000)])
     row = next((one for one in decision.answers if one.person_id == by.person_id), None)
     if row is None:
         row = DecisionAnswer(person_id=by.person_id)

@@ -11,7 +11,7 @@ from sipgrants.applications.models import Application
 from sipgrants.board import queries as board
 from sipgrants.core import clock, outbox
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Conflict, Problem, require
+from sipgrants.core.errors import Conflict, Problem, require, too_long
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
@@ -20,6 +20,7 @@ from sipgrants.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from sipgrants.meetings.planned import Plan
 from sipgrants.rounds.models import Round
 
+LONGEST_NOTE = 20_000  # characters of what is written down on an item
 PRESENCE = ("room", "online", "left", "absent")
 
 
@@ -155,6 +156,7 @@ def go_to(meeting: Meeting, *, by: Actor, item_id: UUID | None) -> None:
 def note(meeting: Meeting, *, by: Actor, item_id: UUID, text: str) -> None:
     """Write down what was said on an item: the report is drafted from it."""
     item = _item(meeting, item_id)
+    require(too_long("text", text, LONGEST_NOTE))
     machine.move(meeting, "meeting.edit", by=by, noted=str(item_id))
     item.note = text.strip()
 

@@ -125,10 +125,16 @@ def take(decision_id: UUID) -> Page:
 @bp.post("/decisions/<uuid:decision_id>/agree")
 @requires("decision.agree")
 def agree(decision_id: UUID) -> Page:
-    """A member's answer by correspondence."""
-    answer, reason = request.form.get("answer", ""), request.form.get("reason", "")
-    return _press(
-        decision_id, lambda one: decisions.agree(one, by=gate.actor(), answer=answer, reason=reason)
+    """A member's answer by correspondence; what cannot be taken is shown again on a page of its own."""
+    one, form = db.find(Decision, decision_id), forms.AnswerForm()
+    answer, reason = form.answer.data or "", form.reason.data or ""
+    return step(
+        "decision.agree",
+        form,
+        lambda: decisions.agree(one, by=gate.actor(), answer=answer, reason=reason),
+        meeting=one.meeting,
+        lede=msg("The last answer before the deadline counts."),
+        back=_address(one),
     )
 
 

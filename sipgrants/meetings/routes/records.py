@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 
 from sipgrants.board import queries as board
 from sipgrants.core import db
-from sipgrants.core.errors import Invalid
+from sipgrants.core.errors import Invalid, NotFound
 from sipgrants.meetings import forms, page_queries, queries
 from sipgrants.meetings.commands import sessions
 from sipgrants.meetings.models import Meeting
@@ -147,8 +147,9 @@ def go_to(meeting_id: UUID) -> Page:
 def note(meeting_id: UUID) -> Page:
     """Write down what was said on an item."""
     meeting, item_id = queries.find(meeting_id), request.form.get("item", type=UUID)
-    if item_id:
-        sessions.note(meeting, by=gate.actor(), item_id=item_id, text=request.form.get("text", ""))
+    if item_id is None:
+        raise NotFound()
+    sessions.note(meeting, by=gate.actor(), item_id=item_id, text=request.form.get("text", ""))
     return _back(meeting, "agenda")
 
 

@@ -24,7 +24,7 @@ bp = Blueprint("reports", __name__, url_prefix="/reports")
 def page_number() -> int:
     """Return the page of a list that the address asks for."""
     value = request.args.get("page", "1")
-    return max(1, int(value)) if value.isdigit() and len(value) < 7 else 1
+    return max(1, int(value)) if value.isdecimal() and len(value) < 7 else 1
 
 
 def find(id: UUID) -> Report:

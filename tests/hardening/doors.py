@@ -1,0 +1,265 @@
+"""Every form of the application: who fills it in, and on which page it stands."""
+
+TABLE = """
+accounts.change_address          focal_point        /account/address
+accounts.change_password         focal_point        /account/password
+accounts.disable_person          administrator      /people/{person.head}/close
+accounts.drop_factor             with_factor        /account
+accounts.edit_person             administrator      /people/{person.head}/edit
+accounts.enable_person           administrator      /people/{person.closed}/open
+accounts.end_role                administrator      /roles/{role.focal_point}/end
+accounts.end_sessions            focal_point        /account
+accounts.file_letter             administrator      /roles/{role.focal_point}/letter/file
+accounts.forgotten               nobody             /forgotten
+accounts.grant_guarded_role      administrator      /people/{person.head}/guarded-roles
+accounts.grant_role              administrator      /people/{person.head}/roles
+accounts.import_people           administrator      /people/import
+accounts.invite                  administrator      /people/invite
+accounts.invite_again            administrator      /people/{person.barred}
+accounts.invite_guarded          administrator      /people/invite-guarded
+accounts.invite_to_team          focal_point        /parties/ZM/team
+accounts.language                focal_point        /help
+accounts.profile                 focal_point        /account
+accounts.recover_guarded         administrator      /people/{person.head}/recover-guarded
+accounts.recover_person          administrator      /people/{person.partner}/recover
+accounts.remove_from_team        focal_point        /parties/ZM/team
+accounts.renew_recovery_codes    with_factor        /account
+accounts.set_up_factor           focal_point        /account/factor
+accounts.sign_in                 nobody             /sign-in
+accounts.sign_out                focal_point        /help
+accounts.succeed                 administrator      /roles/{role.focal_point}/successor
+applications.confirm_partner     partner            /applications/partners/{application_partner.invited}
+applications.create              focal_point        /applications/new/{round.announced}
+applications.files               focal_point        /applications/{application.draft}/files
+applications.language            focal_point        /applications/{application.draft}/tasks
+applications.part                focal_point        /applications/{application.draft}/plan/budget
+applications.partners            focal_point        /applications/{application.draft}/partners
+applications.receive             programme_officer  /applications/receive/{round.announced}
+applications.refuse_partner      partner            /applications/partners/{application_partner.invited}
+applications.remove_file         focal_point        /applications/{application.draft}/files
+applications.remove_partner      focal_point        /applications/{application.draft}/partners
+applications.replace             focal_point        /applications/{application.submitted}/replace
+applications.resubmit            focal_point        /applications/{application.returned}/resubmit
+applications.section             focal_point        /applications/{application.draft}/sections/summary
+applications.sign                focal_point        /applications/{application.draft}/sign/signature
+applications.submit              focal_point        /applications/{application.complete}/submit
+applications.withdraw            focal_point        /applications/{board.scored}/withdraw
+appraisal.answer                 focal_point        /applications/{appraised.begun}/questions
+appraisal.ask                    programme_officer  /appraisal/applications/{appraised.begun}
+appraisal.comment                invited_expert     /experts/{invitation.declared}
+appraisal.declare_interest       invited_expert     /experts/{invitation.fresh}
+appraisal.declare_none           invited_expert     /experts/{invitation.fresh}
+appraisal.edit                   programme_officer  /appraisal/applications/{appraised.begun}
+appraisal.forward                programme_officer  /appraisal/applications/{appraised.finished}
+appraisal.forward_all            programme_officer  /appraisal/rounds/{round.appraisal}
+appraisal.invite                 programme_officer  /appraisal/applications/{appraised.begun}
+appraisal.recall                 programme_officer  /appraisal/applications/{appraised.before_board}/recall
+appraisal.reopen                 programme_officer  /appraisal/applications/{appraised.finished}
+appraisal.withdraw_invitation    programme_officer  /appraisal/applications/{appraised.begun}
+awards.accept                    focal_point        /awards/{award.offered}/accept
+awards.activate                  programme_officer  /awards/{award.ready}/activate
+awards.agreement                 programme_officer  /awards/{award.accepted}/agreement
+awards.approve_plan              programme_officer  /awards/{award.plan_submitted}/plan/approve
+awards.clear_signatures          programme_officer  /awards/{award.ready}/clear_signatures
+awards.close                     finance_officer    /awards/{award.completed}/close
+awards.complete                  programme_officer  /awards/{award.done}/complete
+awards.decline                   focal_point        /awards/{award.ready}/decline
+awards.instalments               programme_officer  /awards/{award.accepted}/instalments
+awards.issue_agreement           programme_officer  /awards/{award.ready}
+awards.lapse                     approving_officer  /awards/{award.ready}/lapse
+awards.meet_condition            programme_officer  /awards/{award.conditions}/conditions/{condition.open}
+awards.offer                     programme_officer  /awards/offer/{board.approved}
+awards.plan_part                 focal_point        /awards/{award.accepted}/plan/budget
+awards.resume                    head               /awards/{award.suspended}/resume
+awards.return_plan               programme_officer  /awards/{award.plan_submitted}/plan/return
+awards.revise_plan               focal_point        /awards/{award.accepted}/plan/submit
+awards.sign                      programme_officer  /awards/{award.ready}/sign
+awards.suspend                   head               /awards/{award.done}/suspend
+awards.terminate                 head               /awards/{award.done}/terminate
+awards.vendor                    finance_officer    /awards/{award.done}/vendor
+board.add_term                   programme_officer  /board/terms/new
+board.declare                    undeclared         /board/rounds/{round.with_board}/declare
+board.elect                      programme_officer  /board/seats/{seat.KE}/elect
+board.import_members             programme_officer  /board/terms/{term.now}/import
+board.lift                       programme_officer  /board/declarations/{declaration.interest}/lift
+board.seat                       programme_officer  /board/seats/new
+board.step_down                  programme_officer  /board/seats/{seat.EE}/step_down
+board.unseat                     programme_officer  /board/seats/{seat.EE}/unseat
+changes.approve                  programme_officer  /changes/{change.proposed}/approve
+changes.discard                  focal_point        /changes/drafts/{rewritten.budget}
+changes.draft                    focal_point        /changes/drafts/{rewritten.budget}
+changes.part                     focal_point        /changes/drafts/{rewritten.budget}/budget
+changes.propose                  project_manager    /changes/new/{running.waived}/extension
+changes.refuse                   programme_officer  /changes/{change.proposed}/refuse
+changes.return_                  programme_officer  /changes/{change.proposed}/return
+changes.revise                   focal_point        /changes/{change.returned}/revise
+changes.sign                     programme_officer  /changes/{change.approved}/sign
+changes.start                    focal_point        /changes/new/{award.done}
+changes.withdraw                 focal_point        /changes/{change.approved}/withdraw
+desk.confirm                     approving_officer  /proposals/{proposal.open}
+desk.refuse                      approving_officer  /proposals/{proposal.open}
+desk.withdraw                    asking             /proposals/{proposal.open}
+disbursements.acknowledge        focal_point        /instalments/{instalment.paid}/acknowledge
+disbursements.approve            approving_officer  /instalments/{instalment.certified}/approve
+disbursements.bounce             finance_officer    /instalments/{instalment.paid}/bounce
+disbursements.cancel             finance_officer    /instalments/{instalment.second}/cancel
+disbursements.certify            finance_officer    /instalments/{instalment.requested}/certify
+disbursements.charge             finance_officer    /awards/{award.done}/charge
+disbursements.hold               programme_officer  /instalments/{instalment.planned}/hold
+disbursements.override           approving_officer  /instalments/{instalment.second}/override
+disbursements.record_payment     finance_officer    /instalments/{instalment.approved}/record_payment
+disbursements.record_running     finance_officer    /awards/running
+disbursements.refund             finance_officer    /awards/{award.done}/refund
+disbursements.release            programme_officer  /instalments/{instalment.held}
+disbursements.request            focal_point        /instalments/{instalment.planned}/request
+disbursements.send_back          finance_officer    /instalments/{instalment.approved}/send_back
+disbursements.write_off_refund   finance_officer    /awards/{award.done}/write_off
+fund.agree                       finance_officer    /fund/contributions/{contribution.pledged}/agree
+fund.book                        finance_officer    /fund/ledger/new
+fund.donor                       finance_officer    /fund/donors/new
+fund.opening                     finance_officer    /fund/contributions/opening
+fund.pledge                      finance_officer    /fund/contributions/new
+fund.receive                     finance_officer    /fund/contributions/{contribution.agreed}/receive
+fund.reverse                     finance_officer    /fund/ledger/{posting.some}/reverse
+fund.setting                     administrator      /fund/settings/support_rate
+fund.settle                      finance_officer    /fund/contributions/{contribution.agreed}/settle
+fund.write_off                   finance_officer    /fund/contributions/{contribution.agreed}/write_off
+meetings.adopt_report            co_chair           /meetings/{meeting.ended}/report
+meetings.agree                   co_chair           /meetings/{meeting.by_mail}/applications/{board.by_mail}
+meetings.attend                  programme_officer  /meetings/{meeting.in_session}
+meetings.confirm                 co_chair           /meetings/{meeting.in_session}/confirm
+meetings.draft_report            programme_officer  /meetings/{meeting.unreported}
+meetings.edit                    programme_officer  /meetings/{meeting.by_mail}/edit
+meetings.edit_report             programme_officer  /meetings/{meeting.ended}/report
+meetings.elect                   programme_officer  /meetings/decisions/{decision.taken}/elect
+meetings.end                     programme_officer  /meetings/{meeting.by_mail}
+meetings.go_to                   programme_officer  /meetings/{meeting.in_session}
+meetings.item                    programme_officer  /meetings/{meeting.by_mail}/applications/{board.scored}
+meetings.items                   programme_officer  /meetings/{meeting.by_mail}
+meetings.note                    programme_officer  /meetings/{meeting.by_mail}
+meetings.plan                    programme_officer  /meetings/new
+meetings.reopen                  programme_officer  /meetings/decisions/{decision.taken}/reopen
+meetings.several                 programme_officer  /meetings/{meeting.by_mail}/decisions
+meetings.start                   programme_officer  /meetings/{meeting.planned}
+meetings.take                    programme_officer  /meetings/{meeting.by_mail}/applications/{board.by_mail}
+parties.add                      administrator      /parties/add
+parties.edit                     administrator      /parties/AM/edit
+parties.record_status            programme_officer  /parties/ZM/status
+reminders.send                   programme_officer  /scoring/rounds/{round.with_board}/seal
+reminders.send_all               programme_officer  /reports/
+reports.accept                   programme_officer  /reports/{report.handed_in}/review
+reports.accept_figures           finance_officer    /reports/{report.submitted}/review
+reports.create                   programme_officer  /reports/coming
+reports.files                    focal_point        /reports/{report.final}/upload/photographs
+reports.remove_file              focal_point        /reports/{report.statement}/upload/assurance_file
+reports.reopen                   programme_officer  /reports/{report.accepted}/reopen
+reports.return_                  programme_officer  /reports/{report.submitted}/review
+reports.rows                     focal_point        /reports/{report.draft}/rows/spending
+reports.section                  focal_point        /reports/{report.progress}/sections/overview
+reports.submit                   focal_point        /reports/{report.returned}/submit
+reports.waive                    approving_officer  /reports/{report.draft}/waive
+rounds.announce                  programme_officer  /rounds/{round.draft}/announce
+rounds.ask_declarations          programme_officer  /rounds/{round.deciding}
+rounds.cancel                    head               /rounds/{round.draft}/cancel
+rounds.complete                  programme_officer  /rounds/{round.deciding}/complete
+rounds.create                    programme_officer  /rounds/new
+rounds.decide                    co_chair           /rounds/{round.deciding}/decide
+rounds.describe                  programme_officer  /rounds/{round.draft}/criteria/risk
+rounds.edit                      programme_officer  /rounds/{round.draft}/edit
+rounds.erratum                   programme_officer  /rounds/{round.deciding}/erratum
+rounds.extend                    programme_officer  /rounds/{round.announced}/extend
+rounds.extend_for                programme_officer  /rounds/{round.announced}/extend_for
+rounds.justify_envelope          approving_officer  /rounds/{round.draft}/justify_envelope
+rounds.open_board                programme_officer  /rounds/{round.appraisal}
+rounds.raise_envelope            approving_officer  /rounds/{round.deciding}/raise_envelope
+rounds.set_scores_due            programme_officer  /rounds/{round.with_board}/set_scores_due
+rounds.start_appraisal           programme_officer  /rounds/{round.screening}
+rounds.start_screening           programme_officer  /rounds/{round.announced}
+scoring.open_seal                co_chair           /scoring/rounds/{round.unsealed}/seal/open
+scoring.revise                   co_chair           /scoring/applications/{board.scored}/revise
+scoring.sheet                    board_member       /scoring/applications/{board.unscored}
+screening.ask_reconsideration    focal_point        /applications/{screened.ineligible}/reconsideration
+screening.check                  programme_officer  /screening/applications/{screened.cleared}
+screening.find_all_eligible      programme_officer  /screening/rounds/{round.screening}
+screening.find_eligible          programme_officer  /screening/applications/{screened.cleared}
+screening.find_ineligible        programme_officer  /screening/applications/{appraised.begun}/find_ineligible
+screening.propose                programme_officer  /screening/applications/{screened.cleared}
+screening.propose_all            programme_officer  /screening/rounds/{round.appraisal}
+screening.reinstate              approving_officer  /screening/applications/{screened.ineligible}/reinstate
+screening.release                programme_officer  /screening/rounds/{round.screening}/release
+screening.release_letter         programme_officer  /screening/rounds/{round.screening}/letters
+screening.send_back              programme_officer  /screening/applications/{screened.cleared}/send_back
+screening.uphold                 approving_officer  /screening/applications/{screened.asked_again}/uphold
+"""
+# Every page that lists something, for somebody who sees all of it.
+LISTS_TABLE = """
+programme_officer  /home
+finance_officer    /home
+approving_officer  /home
+head               /home
+administrator      /home
+auditor            /home
+focal_point        /home
+project_manager    /home
+drafter            /home
+board_member       /home
+co_chair           /home
+invited_expert     /home
+nobody             /
+nobody             /projects
+nobody             /public/rounds
+nobody             /verify
+programme_officer  /rounds/
+programme_officer  /applications/
+focal_point        /applications/
+board_member       /applications/
+programme_officer  /screening/rounds/{round.screening}
+programme_officer  /screening/rounds/{round.screening}/letters
+programme_officer  /appraisal/rounds/{round.appraisal}
+programme_officer  /board/
+programme_officer  /board/rounds/{round.with_board}/declarations
+undeclared         /board/rounds/{round.with_board}/declare
+board_member       /scoring/
+co_chair           /scoring/rounds/{round.with_board}/seal
+programme_officer  /scoring/rounds/{round.deciding}/ranking
+programme_officer  /scoring/rounds/{round.deciding}/ranking.csv
+programme_officer  /scoring/rounds/{round.deciding}/scores.csv
+programme_officer  /meetings/
+programme_officer  /meetings/{meeting.in_session}
+programme_officer  /meetings/{meeting.in_session}/decisions
+co_chair           /meetings/{meeting.in_session}/confirm
+programme_officer  /awards
+programme_officer  /awards/awards.csv
+focal_point        /awards
+finance_officer    /instalments
+programme_officer  /reports/
+programme_officer  /reports/coming
+project_manager    /reports/
+programme_officer  /changes/
+project_manager    /changes/
+finance_officer    /fund
+finance_officer    /fund/ledger
+finance_officer    /fund/ledger.csv
+finance_officer    /fund/statement
+finance_officer    /fund/statement.csv
+administrator      /fund/settings
+administrator      /people/
+administrator      /focal-points
+administrator      /parties/
+administrator      /parties/ZM
+focal_point        /parties/ZM/team
+auditor            /history
+invited_expert     /experts/
+"""
+# Sent by a script while somebody types: the fields are those of the page's own form.
+BESIDE = {
+    "applications.autosave": "applications.section",
+    "reports.autosave": "reports.section",
+    "reports.autosave_rows": "reports.rows",
+}
+# Reached by a link of a mail; tried in tests/accounts.
+BY_LINK = {"accounts.confirm_address", "accounts.invitation", "accounts.reset"}
+LISTS: list[tuple[str, str]] = [(who, page) for who, page in map(str.split, LISTS_TABLE.strip().splitlines())]
+DOORS: dict[str, tuple[str, str]] = {
+    endpoint: (who, page) for endpoint, who, page in map(str.split, TABLE.strip().splitlines())
+}

@@ -1,0 +1,282 @@
+"""One of everything, in every state, for one Party; and whoever may do something with it.
+
+The tests of this folder ask the same of every page: junk in every field, another one's records, five hundred rows. The
+world is made once for all of them; each test gets a copy of its database.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from sipgrants.accounts.models import Person
+from sipgrants.applications import commands as applying
+from sipgrants.applications.models import ApplicationFile
+from sipgrants.appraisal import commands as appraising
+from sipgrants.awards import commands as awarding
+from sipgrants.board import commands as board_commands
+from sipgrants.board.models import Declaration, Term
+from sipgrants.core import clock
+from sipgrants.core.db import session
+from sipgrants.fund import commands as fund
+from sipgrants.fund.accounts import Event
+from sipgrants.lifecycle import rights
+from sipgrants.lifecycle.actor import BOARD, TEAM, RoleName
+from sipgrants.lifecycle.countersign import Proposal
+from sipgrants.lifecycle.states import (
+    AwardState,
+    ChangeState,
+    ContributionState,
+    InstalmentState,
+    ReportState,
+)
+from sipgrants.meetings.commands import decisions, sessions
+from sipgrants.meetings.commands import reports as minutes
+from sipgrants.meetings.models import AgendaItem
+from sipgrants.reports.models import ReportFile
+from sipgrants.screening import commands as screening
+from sipgrants.screening.models import Letter
+from tests.builders import applications, awards, board, calls, changes, money, people, reports
+from tests.builders import screening as screened
+
+R = RoleName
+PARTY, OTHER, PARTNER = "ZM", "PE", "SN"
+NOW = datetime(2027, 4, 15, 9, tzinfo=UTC)  # a round is open, an award is in its second year
+Found = Iterator[tuple[str, Any]]
+
+
+def first(kind: Any, *conditions: Any) -> Any:
+    """The first row of `kind` that meets the conditions."""
+    return session().scalars(select(kind).where(*conditions)).first()
+
+
+def build() -> dict[str, str]:
+    """Fill the session's database; return the identifiers of what is there, by a name such as `award.active`."""
+    made: dict[str, str] = {}
+    with clock.set_to(NOW):
+        applications.forms()
+        for part in PARTS:
+            for name, record in part():
+                made[name] = str(record.id)
+    return made
+
+
+def _people() -> Found:
+    """A person for each role, those of the Board aside; `other.` ones belong to another Party."""
+    for role in [one for one in RoleName if one not in BOARD]:
+        yield f"person.{role}", people.person(role, party=PARTY if role in TEAM else None)
+    for role in TEAM:
+        yield f"other.{role}", people.person(role, party=OTHER)
+    yield "person.invited", people.person(password=False)
+    yield "person.closed", people.person(R.READER, party=PARTY, disabled_at=NOW)
+    yield "person.with_factor", people.person(R.DRAFTER, party=PARTY, totp_secret="JBSWY3DPEHPK3PXP")
+    yield "role.drafter", people.give(people.person(), R.DRAFTER, PARTY)
+    yield "role.focal_point", people.give(people.person(), R.FOCAL_POINT, PARTY)
+
+
+def _applications() -> Found:
+    round_ = applications.open_round()
+    yield "round.announced", round_
+    yield "round.draft", calls.draft_round()
+    for of, prefix in ((PARTY, "application"), (OTHER, "other_application")):
+        by = calls.focal_point(of)
+        for state in ("draft", "submitted", "withdrawn"):
+            made = applications.application_in(state, round_, of, by)
+            applications.attach(made, by) if state == "draft" else None
+            yield f"{prefix}.{state}", made
+            if state == "draft":
+                yield (
+                    f"{prefix}_file.draft",
+                    first(ApplicationFile, ApplicationFile.application_id == made.id),
+                )
+                calls.party(PARTNER)
+                yield f"{prefix}_partner.invited", applying.invite(made, by=by, party_id=PARTNER)
+    whole = applications.draft(round_, PARTY, calls.focal_point(PARTY))
+    yield "application.complete", whole
+    returned = applications.submitted(round_, PARTY)
+    calls.put(
+        returned, state="returned", cure_until=NOW + timedelta(days=9), open_sections=["summary", "budget"]
+    )
+    yield "application.returned", returned
+    yield "person.partner", people.person(R.FOCAL_POINT, party=PARTNER)
+
+
+def _screening() -> Found:
+    screening_round = screened.screened_round()
+    yield "round.screening", screening_round
+    officer = calls.officer()
+    for state in ("submitted", "returned"):
+        made = screened.in_state(state, screening_round)
+        screening.propose(made, by=officer)
+        yield f"screened.{state}", made
+    cleared = screened.submitted(screening_round)
+    screened.clear(cleared, officer)
+    yield "screened.cleared", cleared
+    yield "screened.eligible", screened.eligible(screening_round)
+    refused = screened.ineligible(screening_round)
+    yield "screened.ineligible", refused
+    yield "letter.released", first(Letter)
+    again = screened.ineligible(screening_round)
+    screening.ask_reconsideration(again, by=calls.focal_point(PARTY), text="Please look again.")
+    yield "screened.asked_again", again
+    waiting = screened.ineligible(screening_round, at_once=False)
+    yield "letter.held", first(Letter, Letter.application_id == waiting.id)
+
+
+def _appraisal() -> Found:
+    round_ = screened.screened_round()
+    calls.put(round_, state="appraisal")
+    yield "round.appraisal", round_
+    officer = calls.officer()
+    made = screened.eligible(round_)
+    yield "appraised.begun", made
+    day = clock.today() + timedelta(days=10)
+    asked = appraising.ask(made, by=officer, text="Who trains the nurses?", due_on=day)
+    yield "question.open", asked
+    expert = people.person(R.EXPERT)
+    yield "person.invited_expert", expert
+    yield (
+        "invitation.fresh",
+        appraising.invite(made, by=officer, email=expert.email, name=expert.name, due_on=day),
+    )
+    declared = screened.eligible(round_)
+    one = appraising.invite(declared, by=officer, email=expert.email, name=expert.name, due_on=day)
+    appraising.declare_none(one, by=people.actor_of(expert))
+    yield "invitation.declared", one
+    yield "appraised.finished", screened.appraised(round_)
+    yield "appraised.before_board", screened.before_board(round_)
+
+
+def _board() -> Found:
+    here = board.before_board({PARTY: 2, OTHER: 1, "GH": 1})
+    yield "term.now", first(Term)
+    for country, name in (("EE", "co_chair"), ("KE", "board_member"), ("GH", "barred"), ("TH", "undeclared")):
+        yield f"person.{name}", session().get_one(Person, here.members[country].person_id)
+    yield "seat.KE", board.seat_of(here, "KE")
+    yield "seat.EE", board.seat_of(here, "EE")
+    yield "round.with_board", here.round
+    board.declare_all(here, without=("TH", "LK"))
+    yield "declaration.none", first(Declaration)
+    yield "board.undecided", here.application(PARTY)
+    open_one = here.application(OTHER)
+    board_commands.declare_interest(
+        here.round.id, open_one.id, by=here.member("LK"), reason="My brother works there."
+    )
+    yield (
+        "declaration.interest",
+        first(Declaration, Declaration.state == "interest"),
+    )
+    board.score(here, "KE", here.application(PARTY))
+    yield "board.unscored", here.application(PARTY, 2)
+    yield "board.barred", here.application("GH")
+    yield "round.unsealed", _again(here, state="with_board").round
+    decided = _again(here)
+    yield "round.deciding", decided.round
+    yield from _meetings(decided)
+
+
+def _again(before: board.Here, state: str = "ready") -> board.Here:
+    """Another round with the same Board: declared and scored; `ready`: the seal is open, too."""
+    here = board.Here(calls.round_in("with_board"), before.officer, before.members)
+    for lead, number in {PARTY: 4, OTHER: 1, "GH": 1}.items():
+        here.applications[lead] = [board.application(here.round, lead) for _ in range(number)]
+    rights.forget()
+    board.declare_all(here)
+    board.score_all(here)
+    if state == "ready":
+        board.unseal(here)
+    return here
+
+
+def _meetings(here: board.Here) -> Found:
+    made = board.meeting(here)
+    yield "meeting.in_session", made
+    yield "item.some", first(AgendaItem, AgendaItem.meeting_id == made.id)
+    yield (
+        "decision.drafted",
+        decisions.draft(here.application(PARTY), by=here.officer, meeting=made, words=board.words()),
+    )
+    yield "board.scored", here.application(PARTY, 2)
+    yield "decision.taken", board.decide(here, made, here.application(PARTY, 3))
+    yield "decision.confirmed", board.confirmed(here, made, here.application(PARTY, 4))
+    yield "board.approved", here.application(PARTY, 4)
+    by_mail = board.meeting(here, mode="correspondence", started=False)
+    yield "board.by_mail", here.application(OTHER)
+    yield (
+        "decision.by_mail",
+        decisions.draft(here.application(OTHER), by=here.officer, meeting=by_mail, words=board.words()),
+    )
+    sessions.start(by_mail, by=here.officer)
+    yield "meeting.by_mail", by_mail
+    yield "meeting.planned", board.meeting(here, started=False)
+    ended = board.meeting(here)
+    sessions.end(ended, by=here.officer)
+    yield "meeting.ended", ended
+    quiet = board.meeting(here)
+    sessions.end(quiet, by=here.officer)
+    yield "meeting.unreported", quiet
+    yield "minutes.drafted", minutes.draft(ended, by=here.officer)
+
+
+def _awards() -> Found:
+    for state in AwardState:
+        yield f"award.{state}", awards.award_in(state)
+    yield "award.conditions", (with_conditions := awards.accepted(conditions="A decree is adopted."))
+    yield "condition.open", with_conditions.conditions[0]
+    yield "award.ready", awards.ready()
+    asked = awards.accepted()
+    calls.put(asked, plan_submitted_at=clock.now())
+    yield "award.plan_submitted", asked
+    done = awards.active()
+    awards.meet_dues(done)
+    yield "award.done", done
+    yield "instalment.first", done.instalments[0]
+    yield "instalment.second", awards.active().instalments[1]
+    for state in InstalmentState:
+        yield f"instalment.{state}", awards.instalment_in(state)
+    head = people.person(R.HEAD)
+    yield "person.asking", head
+    awarding.terminate(awards.active(), by=people.actor_of(head), reason="No work was done.")
+    yield "proposal.open", first(Proposal, Proposal.asked_by == head.id)
+    yield "other_award.active", awards.active(party=OTHER)
+    who = awards.team(PARTNER)
+    who.focal = money.acting(R.FOCAL_POINT, party=OTHER)
+    yield "other_instalment.requested", awards.instalment_in("requested", who, awards.active(party=OTHER))
+
+
+def _reports() -> Found:
+    for state in ReportState:
+        made = reports.in_state(state)
+        yield f"report.{state}", made
+        yield f"running.{state}", made.award
+    yield "due.open", reports.due(made.award, "progress")
+    filled = reports.opened("statement")
+    reports.attach(filled, "assurance_file", by=reports.manager(PARTY))
+    yield "report.statement", filled
+    yield "report_file.some", first(ReportFile)
+    for kind in ("progress", "inventory", "final"):
+        yield f"report.{kind}", reports.opened(kind)
+    yield "report.handed_in", reports.submitted("progress")
+    other = reports.award(OTHER)
+    yield "other_report.draft", reports.opened(of=other)
+
+
+def _changes() -> Found:
+    for state in ChangeState:
+        yield f"change.{state}", changes.in_state(state)
+    for kind in ("budget", "framework"):
+        yield f"rewritten.{kind}", changes.rewritten(made := reports.award(), kind)
+        yield f"changing.{kind}", made
+    yield "other_change.proposed", changes.proposed(award=reports.award(OTHER))
+
+
+def _money() -> Found:
+    for state in ContributionState:
+        yield f"contribution.{state}", money.contribution_in(state)
+    day = clock.today()
+    yield "posting.some", fund.book(Event.COST_PAID, by=money.finance(), minor=1_000, day=day, memo="Hall")
+
+
+# The awards' round of long ago comes first: it has a number of its own.
+PARTS = (_people, _awards, _applications, _screening, _appraisal, _board, _reports, _changes, _money)
