@@ -18,6 +18,7 @@ from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle import countersign, events, labels
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal
+from sipgrants.lifecycle.states import ApplicationState
 from sipgrants.lifecycle.waiting import Waiting, most_urgent_first
 from sipgrants.rounds.models import Round
 
@@ -73,7 +74,12 @@ def strips() -> list[Strip]:
         )
     ):
         counted.setdefault(round_id, []).append((state, count))
-    return [Strip(round_, sorted(counted.get(round_.id, []))) for round_ in rounds]
+    return [Strip(round_, sorted(counted.get(round_.id, []), key=_in_order)) for round_ in rounds]
+
+
+def _in_order(counted: tuple[str, int]) -> int:
+    """Sort states as an application goes through them."""
+    return list(ApplicationState).index(ApplicationState(counted[0]))
 
 
 @dataclass(frozen=True)

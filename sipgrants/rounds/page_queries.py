@@ -117,6 +117,8 @@ def possible_steps(round_: Round, actor: Actor) -> list[Step]:
 def _possible(round_: Round, step: Step, actor: Actor) -> bool:
     if step.verb == "set_scores_due" and not queries.takes_scores(round_):
         return False
+    if step.verb == "complete" and round_.state != "decided" and queries.was_applied_to(round_):
+        return False
     if step.verb in _STATES:
         return round_.state in _STATES[step.verb] and rights.can(actor, step.action, round_)
     return machine.possible(round_, step.action, actor)

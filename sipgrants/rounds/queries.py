@@ -175,6 +175,11 @@ def takes_scores(round_: Round) -> bool:
     return round_.scoring_mode != "none" and round_.id not in rights.known("opened_seals")
 
 
+def was_applied_to(round_: Round) -> bool:
+    """Tell whether something was ever submitted: then the round is completed after its decisions."""
+    return round_.id in rights.known("rounds.ever_submitted")
+
+
 def open_ends(round_: Round) -> list[Problem]:
     """Return everything that keeps a decided round from being completed."""
     counts = standing(round_)

@@ -36,6 +36,8 @@ def _step(round_: Round) -> tuple[Message, str] | None:
         ), "round.start_appraisal"
     if round_.state == "appraisal" and round_.declarations_asked_at is None:
         return msg("Ask the Board to declare interests in %(round)s", round=name), "round.ask_declarations"
+    if round_.state == "with_board" and round_.scores_due_at is None and queries.takes_scores(round_):
+        return msg("Set by when the Board scores in %(round)s", round=name), "round.set_scores_due"
     if round_.state == "decided" and not queries.open_ends(round_):
         return msg("Nothing is open in %(round)s: complete it", round=name), "round.complete"
     return None

@@ -216,3 +216,21 @@ def test_an_officer_sets_when_scores_are_due_and_everybody_reads_it(client: Flas
         session().rollback()
         pages = [client.get(address).text for address in ("/home", f"/scoring/?round={made.id}")]
     assert ["1 July 2027, 23:59 Geneva time" in page for page in pages] == [True, True]
+
+
+def test_an_officer_is_asked_for_the_day_and_finds_the_way_to_every_table(
+    client: FlaskClient, db: Session
+) -> None:
+    here = board.before_board({"ZM": 1})
+    people.sign_in(client, here.officer.person_id)  # type: ignore[arg-type]
+    assert f"Set by when the Board scores in {here.round.name()}" in client.get("/home").text
+    page = client.get(f"/rounds/{here.round.id}").text
+    tables = (
+        f"/screening/rounds/{here.round.id}",
+        f"/appraisal/rounds/{here.round.id}",
+        f"/screening/rounds/{here.round.id}/letters",
+        f"/board/rounds/{here.round.id}/declarations",
+        f"/scoring/rounds/{here.round.id}/seal",
+    )
+    assert [f'href="{one}"' in page for one in tables] == [True] * len(tables)
+    assert "Complete round" not in page

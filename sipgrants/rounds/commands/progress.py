@@ -97,7 +97,7 @@ def complete(round_: Round, *, by: Actor) -> None:
     machine.move(round_, "round.complete", by=by)
     if before != "decided":
         _after_deadline(round_)
-        if round_.id in rights.known("rounds.ever_submitted"):
+        if queries.was_applied_to(round_):
             raise Conflict(msg("Applications were submitted: the round is completed after their decisions."))
         return
     require(queries.open_ends(round_))

@@ -28,6 +28,7 @@ def table(id: UUID) -> Page:
         round_, state=form.state.data or "", rule=form.rule.data or "", answer=form.answer.data or ""
     )
     every = rows if not form.active else queries.table(round_)
+    submitted = [row for row in every if row.application.state == "submitted"]
     return render_template(
         "screening/round.html",
         round=round_,
@@ -35,7 +36,8 @@ def table(id: UUID) -> Page:
         page=paging.part(rows, request.args.get("page", 1, type=int), ROWS),
         rules=checklist.RULES,
         labels=checklist.LABELS,
-        clear=sum(row.is_clear and row.application.state == "submitted" for row in every),
+        clear=sum(row.is_clear for row in submitted),
+        submitted=len(submitted),
         held=len(letters.held(round_)),
     )
 
