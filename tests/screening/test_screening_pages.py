@@ -76,7 +76,7 @@ def test_the_checklist_stands_beside_the_document_and_a_line_is_decided_there(
     shown = client.get(page).text
     assert all(words in shown for words in ("Draft it", "Whether it counts as a developing country", "US$"))
     wrong = press(client, page, f"{page}/lines/standing:ZM", decided="yes", reason="")
-    assert (wrong.status_code, "Say why: this is not what the system proposed." in wrong.text) == (422, True)
+    assert (wrong.status_code, "Say why: the system cannot tell" in wrong.text) == (422, True)
     good = press(client, page, f"{page}/lines/standing:ZM", decided="yes", reason="Board, 2018.")
     assert (good.status_code, queries.line(application, "standing:ZM").decided) == (303, "yes")
 
