@@ -20,6 +20,7 @@ from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import SECRETARIAT
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.parties import queries as parties
 from sipgrants.web import gate, locale
 from sipgrants.web.mails import render
 from sipgrants.web.notices import tell
@@ -35,6 +36,13 @@ _PAGES = {
     "instalment": ("disbursements.show", "id"),
     "report": ("reports.show", "id"),
     "change": ("changes.show", "id"),
+}
+# Where a second person looks before confirming.
+_RECORDS = {
+    **_PAGES,
+    "application": ("screening.show", "application_id"),
+    "contribution": ("fund.contribution", "id"),
+    "person": ("accounts.person", "id"),
 }
 
 _HEADINGS = {
@@ -112,10 +120,21 @@ def _proposal(identifier: UUID) -> Proposal:
 @gate.requires("proposal.list")
 def proposal(id: UUID) -> str:
     """Show one step that waits for a second person."""
-    found = _proposal(id)
-    names = people_history.names_of({str(found.asked_by), str(found.answered_by or "")})
-    about = countersign.subject_of(found)
-    return render_template("desk/proposal.html", proposal=found, about=about, names=names, form=RefusalForm())
+    return _proposal_page(_proposal(id), RefusalForm())
+
+
+def _proposal_page(found: Proposal, form: RefusalForm) -> str:
+    """What will happen, to which record, in words: the second person looks before confirming."""
+    page, country = _RECORDS.get(found.about_type), found.args.get("country_id")
+    return render_template(
+        "desk/proposal.html",
+        proposal=found,
+        about=countersign.subject_of(found),
+        address=url_for(page[0], **{page[1]: found.about_id}) if page else None,
+        country=parties.find(country).name(locale.choose()) if country else "",
+        names=people_history.names_of({str(found.asked_by), str(found.answered_by or "")}),
+        form=form,
+    )
 
 
 @bp.post("/proposals/<uuid:id>/confirm")
@@ -133,9 +152,7 @@ def refuse(id: UUID) -> Response | tuple[str, int]:
     """Refuse to confirm, with a reason."""
     found, form = _proposal(id), RefusalForm()
     if not form.validate_on_submit():
-        names = people_history.names_of({str(found.asked_by)})
-        about = countersign.subject_of(found)
-        return render_template("desk/proposal.html", proposal=found, about=about, names=names, form=form), 422
+        return _proposal_page(found, form), 422
     countersign.refuse(found, by=gate.actor(), reason=form.reason.data, seen=gate.seen())
     tell(msg("Not confirmed: the other officer sees your reason."))
     return redirect(url_for("desk.home"), 303)

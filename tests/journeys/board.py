@@ -54,7 +54,7 @@ def score(member: Walker, number: str, points: int) -> None:
     member.go("/scoring/").go(f"/scoring/applications/{number}")
     for key in criteria_of(member):
         member.fill(**{key: str(points)})
-    member.send("Hand in score sheet").must_see("Handed in.")
+    member.send("Hand in score sheet").must_see("Handed in")
 
 
 def criteria_of(member: Walker) -> list[str]:

@@ -71,14 +71,14 @@ def sign_balance(manager: Walker, report: str) -> None:
 
 def submit(manager: Walker, report: str) -> None:
     """Check and submit, with the second factor."""
-    manager.go(f"{report}/submit").send().must_see("Submitted")
+    manager.go(f"{report}/submit").send().go(report).must_see("Submitted")
 
 
 def accept(office: Office, report: str, *, with_figures: bool) -> None:
     """Finance accepts the figures where there are any, then an officer the report."""
     if with_figures:
         office["finance"].go(f"{report}/review").send("Accept figures")
-    office["officer"].go(f"{report}/review").send("Accept report").must_see("Accepted")
+    office["officer"].go(f"{report}/review").send("Accept report").go(report).must_see("Accepted")
 
 
 def report_progress(office: Office) -> None:

@@ -31,6 +31,7 @@ class World:
     move_on: Callable[[timedelta], None]
     letter: str
     wrong: list[str] = field(default_factory=list)
+    tries: int = 1  # of a code: one that was read before the server died is used up
 
     def link_to(self, mail_address: str, path: str) -> str:
         """Return the newest link with `path` in a mail to that address."""
@@ -108,7 +109,9 @@ class Walker:
     def send(self, button: str | None = None, row: str | None = None) -> "Walker":
         """Press the page's button (the one with that text, beside that text), and give the second factor where asked."""
         self.driver.press(button, row)
-        if self.driver.has("factor_code"):
+        for _try in range(self.world.tries):
+            if not self.driver.has("factor_code"):
+                break
             self.fill(factor_code=self._factor_code())
             self.driver.press(None, None)
         return self
