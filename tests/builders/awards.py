@@ -169,7 +169,9 @@ def ready(people: Team | None = None, **about: Any) -> Award:
     awards.edit(made, by=who.officer, terms=terms())
     awards.plan_instalments(made, by=who.officer, parts=parts(made.amount_minor))
     for side in ("party", "secretariat"):
-        awards.sign(made, by=who.officer, side=side, name="Dr Who", signed_on=clock.today(), copy=signed_copy())
+        awards.sign(
+            made, by=who.officer, side=side, name="Dr Who", signed_on=clock.today(), copy=signed_copy()
+        )
     for one in made.conditions:
         awards.meet_condition(made, by=who.officer, condition_id=one.id, evidence="Decree 5")
     awards.confirm_vendor(made, by=who.finance, reference="V-100200")

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,12 @@ def _begun_elsewhere(subject: str) -> set[str]:
 @pytest.mark.parametrize("action", sorted({move.action for move in MOVES}))
 def test_every_move_is_made_by_a_command(action: str) -> None:
     assert f'"{action}"' in ROOM_SOURCES
+
+
+def test_every_step_that_has_a_page_of_its_own_has_a_label() -> None:
+    asked = {name for name, action in POLICY.items() if action.factor or action.second}
+    steps = asked | set(re.findall(r"""step\([a-z_]+, "([a-z_]+\.[a-z_]+)\"""", ROOM_SOURCES))
+    assert steps - labels.ACTIONS.keys() == set()
 
 
 def test_every_role_has_a_label() -> None:

@@ -33,7 +33,9 @@ def screen(office: Office) -> None:
     officer = office["officer"].go(f"/screening/applications/{second}").follow("Find ineligible")
     officer.fill(reasons="It repeats the other application of the Party.").send("Find ineligible")
     looking = office["officer2"].go("/home").follow("Look and confirm")
-    looking.must_see("Letter goes out at once", "It repeats the other application").follow("Look at the record")
+    looking.must_see("Letter goes out at once", "It repeats the other application").follow(
+        "Look at the record"
+    )
     looking.must_see("Clinics free of mercury")
     office.confirm("officer2")
     decide_open_lines(office, number)

@@ -11,7 +11,7 @@ from sipgrants.applications import media
 from sipgrants.core import clock, db, files
 from sipgrants.core.errors import Invalid, NotFound, Problem, require
 from sipgrants.core.files import Upload as Brought
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import machine
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.pages import named
@@ -95,7 +95,11 @@ def _elsewhere(content: Content) -> dict[str, Any]:
     cards: dict[str, Any] = {
         one.kind: {
             "url": url_for("reports.rows", id=report.id, kind=one.kind),
-            "words": msg("%(count)s rows of the agreed plan", count=len(content.items(one.kind))),
+            "words": nmsg(
+                "%(num)s row of the agreed plan",
+                "%(num)s rows of the agreed plan",
+                len(content.items(one.kind)),
+            ),
             "verb": msg("Fill in"),
         }
         for _section, one in content.questions
