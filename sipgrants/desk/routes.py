@@ -125,16 +125,22 @@ def proposal(id: UUID) -> str:
 
 def _proposal_page(found: Proposal, form: RefusalForm) -> str:
     """What will happen, to which record, in words: the second person looks before confirming."""
-    page, country = _RECORDS.get(found.about_type), found.args.get("country_id")
+    country = found.args.get("country_id")
     return render_template(
         "desk/proposal.html",
         proposal=found,
         about=countersign.subject_of(found),
-        address=url_for(page[0], **{page[1]: found.about_id}) if page else None,
+        address=_record_of(found),
         country=parties.find(country).name(locale.choose()) if country else "",
         names=people_history.names_of({str(found.asked_by), str(found.answered_by or "")}),
         form=form,
     )
+
+
+def _record_of(found: Proposal) -> str | None:
+    endpoint, argument = _RECORDS.get(found.about_type, ("", ""))
+    values: dict[str, Any] = {argument: found.about_id}
+    return url_for(endpoint, **values) if endpoint else None
 
 
 @bp.post("/proposals/<uuid:id>/confirm")
