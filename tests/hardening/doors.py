@@ -125,7 +125,7 @@ fund.setting                     administrator      /fund/settings/support_rate
 fund.settle                      finance_officer    /fund/contributions/{contribution.agreed}/settle
 fund.write_off                   finance_officer    /fund/contributions/{contribution.agreed}/write_off
 meetings.adopt_report            co_chair           /meetings/{meeting.ended}/report
-meetings.agree                   co_chair           /meetings/{meeting.by_mail}/applications/{board.by_mail}
+meetings.agree                   co_chair           /meetings/{meeting.by_mail}/applications/{others.by_mail}
 meetings.attend                  programme_officer  /meetings/{meeting.in_session}
 meetings.confirm                 co_chair           /meetings/{meeting.in_session}/confirm
 meetings.draft_report            programme_officer  /meetings/{meeting.unreported}
@@ -141,7 +141,7 @@ meetings.plan                    programme_officer  /meetings/new
 meetings.reopen                  programme_officer  /meetings/decisions/{decision.taken}/reopen
 meetings.several                 programme_officer  /meetings/{meeting.by_mail}/decisions
 meetings.start                   programme_officer  /meetings/{meeting.planned}
-meetings.take                    programme_officer  /meetings/{meeting.by_mail}/applications/{board.by_mail}
+meetings.take                    programme_officer  /meetings/{meeting.by_mail}/applications/{others.by_mail}
 parties.add                      administrator      /parties/add
 parties.edit                     administrator      /parties/AM/edit
 parties.record_status            programme_officer  /parties/ZM/status

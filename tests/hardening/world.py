@@ -202,7 +202,7 @@ def _meetings(here: board.Here) -> Found:
     yield "decision.confirmed", board.confirmed(here, made, here.application(PARTY, 4))
     yield "board.approved", here.application(PARTY, 4)
     by_mail = board.meeting(here, mode="correspondence", started=False)
-    yield "board.by_mail", here.application(OTHER)
+    yield "others.by_mail", here.application(OTHER)
     yield (
         "decision.by_mail",
         decisions.draft(here.application(OTHER), by=here.officer, meeting=by_mail, words=board.words()),

@@ -7,6 +7,7 @@ from flask import redirect, render_template, request, url_for
 from sipgrants.core import db
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import nmsg
+from sipgrants.lifecycle import rights
 from sipgrants.rounds import queries as rounds
 from sipgrants.screening import forms
 from sipgrants.screening.letters import commands, printing_queries, queries
@@ -66,6 +67,6 @@ def preview(letter_id: UUID) -> Page:
 def letter(letter_id: UUID) -> Page:
     """A letter that is out: the document as it was issued."""
     found = db.find(Letter, letter_id)
-    if found.document_id is None:
+    if found.document is None or not rights.can(gate.actor(), "document.read", found.document):
         raise NotFound()
     return redirect(url_for("documents.download", document_id=found.document_id))
