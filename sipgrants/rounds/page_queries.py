@@ -68,12 +68,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Next:
-    """Who must do what by when; `step` is the button where this person may press it."""
+    """Who must do what by when; `step` is the button where this person may press it; `at`: the page where it is done."""
 
     who: Message
     what: Message
     due: datetime | None = None
     step: Step | None = None
+    at: str = ""
 
 
 def record(round_: Round, actor: Actor) -> dict[str, Any]:
@@ -138,11 +139,14 @@ def next_step(round_: Round, steps: list[Step]) -> Next | None:
             else msg("ask the Board for declarations of interest")
         )
         return Next(officer, what, step=_among(steps, verb))
+    if round_.state == "decided" and rights.known("round.untold", round_.id):
+        what = msg("release the letters that are held, and offer the awards")
+        return Next(officer, what, at="screening.letters")
     words = {
         "draft": (officer, msg("complete the settings and announce the round")),
         "screening": (officer, _screening(round_)),
         "with_board": (msg("The Board"), msg("score, meet and decide")),
-        "decided": (officer, msg("send the letters and complete the round")),
+        "decided": (officer, msg("complete the round")),
     }
     if round_.state not in words:
         return None

@@ -217,6 +217,19 @@ def test_a_round_is_completed_once_every_outcome_is_told(both: Session) -> None:
     assert here.round.state == "completed"
 
 
+def test_the_round_leads_its_officer_to_what_is_held(client: FlaskClient, db: Session) -> None:
+    here = board.before_board({"ZM": 1})
+    decided("not_approved")(here, here.application("ZM"))
+    rounds.decide(here.round, by=here.member("EE"))
+    letters_at = f"/screening/rounds/{here.round.id}/letters"
+    enter(client, here.officer)
+    pages = [client.get(f"/rounds/{here.round.id}{page}").text for page in ("", "/complete")]
+    assert [f'href="{letters_at}">Look through the letters' in page for page in pages] == [True, True]
+    session().rollback()
+    released(here, here.application("ZM"))
+    assert "Look through the letters" not in client.get(f"/rounds/{here.round.id}").text
+
+
 def open_ends(here: Here) -> list[str]:
     """What keeps the round from being completed; nothing: it is."""
     try:

@@ -33,7 +33,7 @@ def announce(round_id: UUID) -> Answer:
         second=msg("a second officer"),
         problems=problems(round_),
         warnings=page_queries.warnings(round_),
-        template="rounds/announce.html",
+        template="rounds/checked.html",
     )
 
 
@@ -210,6 +210,7 @@ def complete(round_id: UUID) -> Answer:
         lambda form: commands.complete(round_, by=gate.actor(), seen=gate.seen()),
         lede=msg("Nothing in this round can be changed afterwards; awards go on."),
         problems=queries.open_ends(round_) if round_.state == "decided" else [],
+        template="rounds/checked.html",
     )
 
 
