@@ -89,7 +89,7 @@ def recipients_by_party(roles: Iterable[RoleName]) -> dict[str, list[UUID]]:
         .join(Person, Person.id == RoleAssignment.person_id)
         .where(RoleAssignment.role.in_(list(roles)), held_on(clock.today()), Person.disabled_at.is_(None))
         .where(RoleAssignment.party_id.is_not(None))
-        .order_by(RoleAssignment.party_id, Person.name, Person.id)
+        .order_by(RoleAssignment.party_id, Person.id)
         .distinct()
     )
     for party_id, person_id in rows:

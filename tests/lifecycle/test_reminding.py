@@ -127,7 +127,7 @@ def told(kind: str) -> list[Mail]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.__name__)
 def test_the_button_counts_writes_once_a_day_and_goes_with_the_last_answer(
-    app: Flask, client: FlaskClient, db: Session, case: Callable[[], Case]
+    app: Flask, client: FlaskClient, both: Session, case: Callable[[], Case]
 ) -> None:
     name, here = case.__name__, case()
     people.sign_in(client, here.officer.person_id)  # type: ignore[arg-type]
@@ -142,9 +142,9 @@ def test_the_button_counts_writes_once_a_day_and_goes_with_the_last_answer(
     assert len(mails) == here.mails
     with app.test_request_context():
         for mail in mails:
-            subject, body = render(mail, db.get(Person, mail.person_id))
+            subject, body = render(mail, both.get(Person, mail.person_id))
             assert (bool(subject), "http://localhost/" in body) == (True, True)
-    entries = db.scalars(select(AuditEntry).where(AuditEntry.action == "reminder.send")).all()
+    entries = both.scalars(select(AuditEntry).where(AuditEntry.action == "reminder.send")).all()
     assert [(one.actor, one.details["kind"]) for one in entries] == [(str(here.officer.person_id), name)]
     with clock.set_to(made.SCREENING + timedelta(days=1)):
         look_again()
@@ -196,7 +196,7 @@ def test_what_was_reminded_by_hand_today_is_not_reminded_by_the_ladder(db: Sessi
     assert len(told("question_reminder")) == 2
 
 
-def test_a_new_day_begins_its_ladder_anew(db: Session) -> None:
+def test_a_new_day_begins_its_ladder_anew(both: Session) -> None:
     application, officer = made.eligible(made.screened_round()), calls.officer()
     expert = {"email": "e@who.example", "name": "E"}
     asked = appraisal.invite(application, by=officer, due_on=made.day(20), **expert)

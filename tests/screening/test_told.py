@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sipgrants.applications import commands as applications
@@ -13,6 +14,8 @@ from sipgrants.applications.models import Application
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
+from sipgrants.core.outbox import Mail
+from sipgrants.documents.models import IssuedDocument
 from sipgrants.lifecycle import countersign, rights, told
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.meetings.commands import decisions, reserves
@@ -179,6 +182,16 @@ def test_a_list_is_narrowed_by_what_the_reader_may_know(client: FlaskClient, db:
     assert (found(officer, "with_board"), found(officer, "not_approved")) == (
         {waiting.title}, {refused.title},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("outcome", ["ineligible", "reserve", "not_approved", "approved"])
+def test_no_mail_and_no_document_tells_what_is_held(db: Session, outcome: str) -> None:
+    here = board.before_board({"ZM": 1})
+    one, focal = here.application("ZM"), calls.focal_point("ZM")
+    (ineligible if outcome == "ineligible" else decided(outcome))(here, one)
+    mails = db.scalars(select(Mail.kind).where(Mail.person_id == focal.person_id)).all()
+    documents = db.scalars(select(IssuedDocument.kind).where(IssuedDocument.about_id == str(one.id))).all()
+    assert (mails, documents) == ([], [])
 
 
 def test_a_refusal_names_the_state_that_is_known(db: Session) -> None:
