@@ -53,6 +53,7 @@ from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import jobs as meetings_jobs
 from sipgrants.meetings import page_queries as meetings_queries
+from sipgrants.meetings import reminding_queries as meetings_reminding
 from sipgrants.meetings import rights as meetings_rights
 from sipgrants.meetings import routes as meetings_routes
 from sipgrants.meetings.commands import reserves as meetings_reserves
@@ -108,7 +109,9 @@ PRINTING = (
 # Importing what the clock drives hands it over.
 CLOCKWORK = (meetings_reserves,)
 # Importing who is waited for gives its page a button, and the clock a ladder.
-REMINDING = (applications_reminding, appraisal_reminding, scoring_reminding, awards_reminding)
+REMINDING = (
+    applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding, awards_reminding,
+)  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
 

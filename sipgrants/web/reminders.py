@@ -17,7 +17,7 @@ from sipgrants.web.gate import requires
 from sipgrants.web.notices import tell
 
 bp = Blueprint("reminders", __name__)
-KINDS = ("round", "application", "award")
+KINDS = ("round", "application", "meeting", "award")
 
 
 @bp.record

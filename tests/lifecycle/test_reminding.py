@@ -21,6 +21,7 @@ from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle import reminding, rights
 from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.lifecycle.actor import RoleName as R
+from sipgrants.meetings.commands import decisions, sessions
 from sipgrants.rounds import commands as rounds
 from sipgrants.screening import commands as screening
 from sipgrants.web.mails import render
@@ -112,7 +113,24 @@ def partners() -> Case:
     return Case(application.round, where, "Remind 2 Parties", "partner_reminder", 2, end, officer)
 
 
-CASES = [declarations, scores, experts, questions, cures, partners]
+def answers() -> Case:
+    here = board.before_board({"GH": 1}, countries=("EE", "GH", "NO"))  # Ghana's member is barred
+    meeting = board.meeting(here, mode="correspondence", started=False)
+    drafted = decisions.draft(here.application("GH"), by=here.officer, meeting=meeting, words=board.words())
+    sessions.start(meeting, by=here.officer)
+    calls.put(meeting, ends_at=clock.now() + timedelta(days=9))
+
+    def end() -> None:
+        for country in ("EE", "NO"):
+            decisions.agree(drafted, by=here.member(country), answer="agree")
+
+    # Each was asked when it began, and is asked again now.
+    return Case(
+        meeting, f"/meetings/{meeting.id}", "Remind 2 members", "answers_asked", 3 + 2, end, here.officer
+    )
+
+
+CASES = [declarations, scores, experts, questions, cures, partners, answers]
 
 
 @pytest.fixture(autouse=True)

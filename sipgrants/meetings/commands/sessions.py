@@ -1,7 +1,6 @@
 """A meeting: planned, its agenda, who is there, which item is under discussion, its end."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -18,6 +17,7 @@ from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import queries
 from sipgrants.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from sipgrants.meetings.planned import Plan
+from sipgrants.meetings.reminding_queries import mail_params
 from sipgrants.rounds.models import Round
 
 LONGEST_NOTE = 20_000  # characters of what is written down on an item
@@ -170,19 +170,6 @@ def end(meeting: Meeting, *, by: Actor) -> None:
         if session().scalar(waiting.limit(1)):
             raise Conflict(msg("The deadline for answers has not passed, and not every decision is taken."))
     meeting.ended_at, meeting.current_item_id = clock.now(), None
-
-
-def mail_params(meeting: Meeting) -> dict[str, Any]:
-    """Return what every mail about a meeting is given."""
-    return {
-        "meeting_id": meeting.id,
-        "number": meeting.number,
-        "mode": meeting.mode,
-        "place": meeting.place,
-        "zone": meeting.zone,
-        "starts_at": meeting.starts_at.isoformat(),
-        "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else None,
-    }
 
 
 def _problems(plan: Plan, meeting: Meeting | None) -> list[Problem]:
