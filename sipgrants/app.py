@@ -35,6 +35,7 @@ from sipgrants.changes import printing_jobs as changes_printing
 from sipgrants.changes import queries as changes_queries
 from sipgrants.changes import routes as changes_routes
 from sipgrants.config import ROOT, Config
+from sipgrants.core import sealing
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
@@ -65,6 +66,7 @@ from sipgrants.reports import printing_jobs as reports_printing
 from sipgrants.reports import queries as reports_queries
 from sipgrants.reports import rights as reports_rights
 from sipgrants.reports import routes as reports_routes
+from sipgrants.rounds import queries as rounds_queries
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
 from sipgrants.rounds import waiting_queries as rounds_waiting
@@ -132,7 +134,7 @@ def create_app(config: Config | None = None) -> Flask:
     locale.init(app)
     CSRFProtect(app)
     context.init(app, runtime)
-    loopback.init(app)
+    loopback.init(app, lambda: rounds_queries.holds_demonstration(runtime.database))
     limits.init(app, config.limits_url)
     gate.init(app)
     errors.init(app)
@@ -152,8 +154,10 @@ def create_app(config: Config | None = None) -> Flask:
 def _settings(app: Flask, config: Config) -> None:
     config.instance.mkdir(parents=True, exist_ok=True)
     app.extensions["config"] = config
+    sealing.equip(config.secret_key, *config.secret_key_fallbacks)
     app.config.update(
         SECRET_KEY=config.secret_key,
+        SECRET_KEY_FALLBACKS=list(config.secret_key_fallbacks),
         SESSION_COOKIE_NAME="sipgrants",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -191,7 +195,8 @@ def _stages(app: Flask) -> None:
     """Register what the stages bring: their pages, their rights, their tasks."""
     app.register_blueprint(parties_routes.bp)
     accounts_routes.init(app)
-    issuing_commands.equip(locale.into, app.extensions["config"].base_url, app.extensions["config"].demo)
+    config: Config = app.extensions["config"]
+    issuing_commands.equip(locale.into, config.base_url, config.demo, config.office_address)
     app.register_blueprint(desk_routes.bp)
     app.register_blueprint(reminders.bp)
     app.register_blueprint(portfolio_routes.bp)

@@ -36,6 +36,8 @@ class Config:
     base_url: str = "http://127.0.0.1:8000"
     mail_url: str = "outbox:"
     mail_from: str = "sip@localhost"
+    office_address: str = "11-13, chemin des Anémones; 1219 Châtelaine, Geneva, Switzerland"
+    secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
     limits_url: str = "memory://"
     demo: bool = False
     production: bool = False
@@ -66,6 +68,8 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         base_url=env.get("SIPGRANTS_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         mail_url=env.get("SIPGRANTS_MAIL_URL", "outbox:"),
         mail_from=env.get("SIPGRANTS_MAIL_FROM", "sip@localhost"),
+        office_address=env.get("SIPGRANTS_OFFICE_ADDRESS", Config.office_address),
+        secret_key_fallbacks=tuple(env.get("SIPGRANTS_SECRET_KEY_FALLBACKS", "").split()),
         limits_url=env.get("SIPGRANTS_LIMITS_URL", "memory://"),
         demo=_flag(env, "SIPGRANTS_DEMO"),
         production=production,

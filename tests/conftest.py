@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from sipgrants.app import create_app
 from sipgrants.config import ROOT, Config
+from sipgrants.core import sealing
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
@@ -28,6 +29,7 @@ from tests.servers.live import address_of, free_socket, serving
 from tests.servers.mail import Mailbox, mail_server
 from tests.servers.postgres import postgres_server
 
+sealing.equip("for-tests-only-" * 4)  # as `create_app` does with the secret of `config`
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core.db import Record
+from sipgrants.core.sealing import Sealed
 
 
 class Person(Record):
@@ -20,7 +21,7 @@ class Person(Record):
     locale: Mapped[str] = mapped_column(default="en")
     zone: Mapped[str] = mapped_column(default="Europe/Zurich")
     password_hash: Mapped[str | None]
-    totp_secret: Mapped[str | None]
+    totp_secret: Mapped[str | None] = mapped_column(Sealed)
     totp_last_step: Mapped[int | None]
     recovery_hashes: Mapped[list[str]] = mapped_column(JSON, default=list)
     epoch: Mapped[int] = mapped_column(default=0)

@@ -11,10 +11,11 @@ from sipgrants.cli.fund import fund
 from sipgrants.cli.init import init
 from sipgrants.cli.lifecycle import lifecycle
 from sipgrants.cli.migrate import migrate
+from sipgrants.cli.reseal import reseal
 from sipgrants.cli.up import up
 
 
 def register(app: Flask) -> None:
     """Let `flask` know the commands."""
-    for command in (audit, demo, fund, init, lifecycle, migrate, up):
+    for command in (audit, demo, fund, init, lifecycle, migrate, reseal, up):
         app.cli.add_command(command)

@@ -6,7 +6,6 @@ import time
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import select
 
 from sipgrants.accounts.passwords import Hasher
 from sipgrants.cli.init import is_new, lay_ground
@@ -17,7 +16,7 @@ from sipgrants.cli.stories.telling import World, tell
 from sipgrants.config import Config
 from sipgrants.core import clock, files
 from sipgrants.core.db import command
-from sipgrants.rounds.models import Round
+from sipgrants.rounds import queries as rounds
 
 PASSWORD = "open to everybody here"  # noqa: S105 - printed, and refused outside this machine
 PEOPLE = (
@@ -72,8 +71,7 @@ def load(app: Flask) -> bool:
 
 def is_there(app: Flask) -> bool:
     """Tell whether the database holds a demonstration."""
-    with app.extensions["runtime"].scope() as current:
-        return current.scalar(select(Round.id).where(Round.is_demonstration).limit(1)) is not None
+    return bool(rounds.holds_demonstration(app.extensions["runtime"].database))
 
 
 @command

@@ -35,16 +35,28 @@ class _House:
     into: Callable[[str], Callable[[Message], str]] = lambda _locale: str
     verify_at: str = ""
     notice: Message | str = ""
+    sender: tuple[str, ...] = ()
 
 
 _house = _House()
 _printers: dict[str, tuple[Print, Then | None]] = {}
 
 
-def equip(into: Callable[[str], Callable[[Message], str]], base_url: str, demonstration: bool) -> None:
-    """Tell the documents how to speak, where they are checked, and whether they are only shown."""
+def equip(
+    into: Callable[[str], Callable[[Message], str]], base_url: str, demonstration: bool, office: str = ""
+) -> None:
+    """Tell the documents how to speak, where they are checked, whether they are only shown, and from where letters come.
+
+    `office`: the lines of the Secretariat's address, with semicolons between them.
+    """
+    _house.sender = tuple(filter(None, (line.strip() for line in office.split(";"))))
     _house.into, _house.verify_at = into, f"{base_url}/verify"
     _house.notice = msg("Demonstration: not an official document") if demonstration else ""
+
+
+def sender() -> tuple[str, ...]:
+    """Return the Secretariat's address, line by line."""
+    return _house.sender
 
 
 def language(locale: str) -> Language:

@@ -1,15 +1,18 @@
 """What pages and later stages ask about rounds."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.exc import DBAPIError
 
 from sipgrants.accounts.models import Person, RoleAssignment
 from sipgrants.board.models import Seat
 from sipgrants.core import clock, db
-from sipgrants.core.db import session
+from sipgrants.core.db import Database, session
 from sipgrants.core.errors import NotFound, Problem
 from sipgrants.core.i18n import msg, nmsg
 from sipgrants.core.money import Money
@@ -23,6 +26,8 @@ from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds import deadline
 from sipgrants.rounds.models import ApplicantExtension, Round
 
+log = logging.getLogger(__name__)
+_LITERAL: dict[str, Any] = {"compile_kwargs": {"literal_binds": True}}
 UNFINISHED = ("submitted", "returned", "eligible", "with_board", "reserve")
 UNDER_WAY = ("announced", "screening", "appraisal", "with_board", "decided")
 
@@ -33,6 +38,24 @@ def find(actor: Actor, round_id: UUID) -> Round:
     if not rights.can(actor, "round.read", found):
         raise NotFound()
     return found
+
+
+def holds_demonstration(database: Database) -> bool | None:
+    """Tell whether a database holds the demonstration, by a connection of its own; None where it cannot be asked."""
+    query = str(select(Round.id).where(Round.is_demonstration).limit(1).compile(database.engine, **_LITERAL))
+    try:
+        connection = database.engine.raw_connection()
+    except DBAPIError:
+        return None
+    try:
+        cursor = connection.cursor()
+        cursor.execute(query)
+        return cursor.fetchone() is not None
+    except Exception as error:  # the driver's own: no tables yet, or the server went away
+        log.warning("the database could not be asked", exc_info=error)
+        return None
+    finally:
+        connection.close()
 
 
 def listed(actor: Actor, page: int = 1) -> Page[Round]:

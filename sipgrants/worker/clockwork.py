@@ -1,6 +1,8 @@
 """What the worker does by the clock: it finds work that was lost on its way, and does what is due."""
 
+import time
 from collections.abc import Callable
+from uuid import UUID
 
 import structlog
 from huey import Huey, crontab
@@ -11,16 +13,27 @@ from sipgrants.core.outbox import Job, Mail
 from sipgrants.worker.carrying import carry
 
 log = structlog.get_logger("worker")
+SWEEP = 50.0  # seconds: the next one begins a minute after this one did
 
 
-def sweep() -> int:
-    """Carry out everything that is due and not done; returns how many pieces there were."""
-    mails, jobs = outbox.waiting(Mail), outbox.waiting(Job)
-    for identifier in mails:
-        carry("mail", identifier)
-    for identifier in jobs:
-        carry("job", identifier)
-    return len(mails) + len(jobs)
+def sweep(seconds: float = SWEEP) -> int:
+    """Carry out everything that is due and not done, for about `seconds`; returns how many pieces there were.
+
+    What fails is due later only: the same piece is not taken up again in one sweep.
+    """
+    began, done = time.monotonic(), 0
+    while found := _due():
+        for kind, identifier in found:
+            if time.monotonic() - began > seconds:
+                return done
+            carry(kind, identifier)
+            done += 1
+    return done
+
+
+def _due() -> list[tuple[str, UUID]]:
+    mails = [("mail", identifier) for identifier in outbox.waiting(Mail)]
+    return mails + [("job", identifier) for identifier in outbox.waiting(Job)]
 
 
 def tick() -> None:

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
+from sipgrants.awards import queries as awards
+from sipgrants.awards.commands import dues
 from sipgrants.changes import commands, queries
 from sipgrants.changes.commands.deciding import Days
 from sipgrants.core import clock, outbox
@@ -15,6 +17,7 @@ from sipgrants.core.errors import Conflict, Invalid
 from sipgrants.core.files import StoredFile, read
 from sipgrants.core.outbox import Job
 from sipgrants.documents.models import IssuedDocument
+from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import changes, people
 from tests.builders import reports as made
@@ -97,3 +100,11 @@ def test_what_waits_for_whom(db: Session) -> None:
     commands.return_(change, by=made.officer(), reason="Say more.")
     assert [one.action for one in queries.waiting_for(made.manager())] == ["change.revise"]
     assert (queries.waiting_for(made.officer()), queries.waiting_for(made.manager("GH"))) == ([], [])
+
+
+def test_a_report_that_was_handed_in_keeps_its_due_whatever_changes(db: Session) -> None:
+    handed_in = made.submitted("progress")
+    rows = awards.dues(handed_in.award_id)
+    keys = {awards.pure_due(row).key for row in rows if row.id == handed_in.due_id}
+    rights.forget()
+    assert (dues.settled_keys(handed_in.award), len(keys)) == (keys, 1)

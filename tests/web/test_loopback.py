@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from sipgrants.app import create_app
 from sipgrants.config import Config
 from sipgrants.web.loopback import is_own
+from tests.builders import calls
 
 
 @pytest.fixture
@@ -47,3 +49,18 @@ def test_real_installation_answers_everybody(app: Flask) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "example.org", "10.0.0.1"])
 def test_listening_for_others_is_told(host: str) -> None:
     assert is_own(host) is False
+
+
+def test_a_database_with_the_demonstration_answers_this_machine_alone_whatever_the_settings(
+    app: Flask, db: Session
+) -> None:
+    calls.put(calls.draft_round(), is_demonstration=True)
+    db.rollback()
+    found = [status(app.test_client(), "localhost", address) for address in ("192.0.2.7", "127.0.0.1")]
+    assert found == [403, 200]
+
+
+def test_a_process_without_a_database_is_alive_all_the_same(config: Config) -> None:
+    empty = replace(config, database_url=f"sqlite:///{config.instance / 'empty.sqlite'}")
+    answer = create_app(empty).test_client().get("/healthz", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert answer.status_code == 200

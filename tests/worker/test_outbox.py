@@ -9,6 +9,7 @@ from sipgrants import schema
 from sipgrants.core import clock, outbox
 from sipgrants.core.db import Database, command, session
 from sipgrants.core.outbox import Job
+from sipgrants.worker import clockwork
 
 done: list[str] = []
 
@@ -66,6 +67,19 @@ def test_a_queue_that_is_down_does_not_undo_the_change(database: Database) -> No
     database.announce = down
     job = leave("d")
     assert outbox.waiting(Job) == [job.id]
+
+
+def test_a_sweep_goes_on_until_nothing_waits_or_its_time_is_over(database: Database) -> None:
+    done.clear()
+    _leave_many(450)
+    assert (clockwork.sweep(seconds=0), clockwork.sweep(), clockwork.sweep()) == (0, 450, 0)
+    assert len(done) == 450
+
+
+@command
+def _leave_many(number: int) -> None:
+    for one in range(number):
+        outbox.job("tests.note", word=str(one))
 
 
 def test_what_failed_waits_longer_each_time(database: Database) -> None:

@@ -1,11 +1,14 @@
 """The second factor: setting it up, and every code that is typed."""
 
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
 from sipgrants.accounts import queries, second_factor
 from sipgrants.accounts.commands import signing, tokens
 from sipgrants.accounts.models import Person, Token
 from sipgrants.accounts.tokens import MOST_TRIES
 from sipgrants.core import audit, clock, outbox
-from sipgrants.core.db import command
+from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import rights
@@ -52,6 +55,7 @@ def check_authenticator(person: Person, typed: str) -> Message | None:
     digest = second_factor.digest(typed)
     if step is not None:
         person.totp_last_step = step
+        flag_modified(person, "totp_secret")  # sealed anew, with the key of today
     elif digest in person.recovery_hashes:
         person.recovery_hashes = [one for one in person.recovery_hashes if one != digest]
         audit.record("account.use_recovery_code", person, Actor(person.id), left=len(person.recovery_hashes))
@@ -60,6 +64,15 @@ def check_authenticator(person: Person, typed: str) -> Message | None:
         return _WRONG
     signing.succeed(person)
     return None
+
+
+@command
+def reseal() -> int:
+    """Seal every authenticator's secret with the key of today; returns how many. Then earlier keys can go."""
+    found = session().scalars(select(Person).where(Person.totp_secret.is_not(None))).all()
+    for person in found:
+        flag_modified(person, "totp_secret")
+    return len(found)
 
 
 @command

@@ -9,6 +9,7 @@ from sipgrants.core import audit, clock
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
 from sipgrants.fund import queries as fund
+from sipgrants.lifecycle import rights
 
 
 def make_dues(award: Award, *, by: Acting) -> None:
@@ -43,8 +44,10 @@ def move_dues(award: Award, shift: rules.Shift, *, by: Acting) -> None:
 
 
 def settled_keys(award: Award) -> frozenset[str]:
-    """Return the keys of the dues that are met: they are never touched again."""
-    return frozenset(queries.pure_due(row).key for row in queries.dues(award.id) if row.met_at is not None)
+    """Return the keys of the dues that are met, or whose report is with the Secretariat: a change touches neither."""
+    handed_in = rights.known("dues.handed_in")
+    rows = (row for row in queries.dues(award.id) if row.met_at is not None or row.id in handed_in)
+    return frozenset(queries.pure_due(row).key for row in rows)
 
 
 def _row(award: Award, one: rules.Due) -> Due:

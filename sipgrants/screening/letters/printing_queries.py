@@ -15,7 +15,6 @@ from sipgrants.screening.letters import queries, wording
 from sipgrants.screening.letters.wording import Ineligible, InReserve, NotApproved, Reconsidered, Wording
 from sipgrants.screening.models import Letter
 
-SENDER = ("11-13, chemin des Anémones", "1219 Châtelaine, Geneva, Switzerland")
 Compose = Callable[[Any, Correspondence, Matter, Letter], tuple[Any, Callable[[Any, Language], bytes]]]
 
 
@@ -51,7 +50,7 @@ def _correspondence(letter: Letter, locale: str) -> Correspondence:
         recipient=(party.name(locale),),
         signatory=name,
         signatory_function=labels.role(role),
-        sender=SENDER,
+        sender=issuing.sender(),
     )
 
 
