@@ -145,7 +145,11 @@ def declare(round_id: UUID) -> Page:
 
 
 def _declared(round_id: UUID, lines: list[queries.Line]) -> Page:
-    answers = read_answers(request.form, [line.dossier.id for line in lines if line.bar is None])
+    answers = read_answers(
+        request.form,
+        [line.dossier.id for line in lines if line.bar is None],
+        {line.dossier.id for line in lines if line.is_open},
+    )
     number = commands.declare(round_id, by=gate.actor(), answers=answers)
     done = msg("Recorded: %(number)s declarations.", number=number)
     flash(locale.translate(done), "good")

@@ -72,6 +72,22 @@ def test_a_document_the_round_asks_for_is_missed_by_its_name(db: Session) -> Non
     assert (found.proposed, "Letter of support" in str(say(found.reason))) == ("no", True)
 
 
+def test_one_line_is_decided_on_many_applications_with_one_reason(both: Session) -> None:
+    round_ = made.screened_round()
+    several = [made.submitted(round_), made.submitted(round_)]
+    for one in several:
+        commands.propose(one, by=calls.officer())
+    with pytest.raises(Invalid):
+        commands.check_all(round_, by=calls.officer(), rule="no_duplication", reason=" ")
+    number = commands.check_all(round_, by=calls.officer(), rule="no_duplication", reason="Nothing alike")
+    lines = [queries.line(one, "no_duplication") for one in several]
+    assert (number, [(line.decided, line.decision_reason) for line in lines]) == (
+        2,
+        [("yes", "Nothing alike")] * 2,
+    )
+    assert [row.is_clear for row in queries.table(round_)].count(True) == 2
+
+
 def test_overriding_takes_a_written_reason_and_confirming_does_not(both: Session) -> None:
     officer = calls.officer()
     application = made.submitted(made.screened_round())

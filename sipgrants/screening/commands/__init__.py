@@ -2,6 +2,7 @@
 
 from sipgrants.screening.commands.deciding import (
     check,
+    check_all,
     find_all_eligible,
     find_eligible,
     find_ineligible,
@@ -14,6 +15,7 @@ from sipgrants.screening.commands.returning import lapse, send_back
 __all__ = [
     "ask_reconsideration",
     "check",
+    "check_all",
     "find_all_eligible",
     "find_eligible",
     "find_ineligible",

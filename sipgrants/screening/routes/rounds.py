@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 
 from sipgrants.core import paging
+from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import nmsg
 from sipgrants.rounds import queries as rounds
 from sipgrants.screening import checklist, commands, forms, queries
@@ -28,6 +29,7 @@ def table(id: UUID) -> Page:
         round_, state=form.state.data or "", rule=form.rule.data or "", answer=form.answer.data or ""
     )
     every = rows if not form.active else queries.table(round_)
+    bulk = form.rule.data if form.answer.data == "open" else ""
     submitted = [row for row in every if row.application.state == "submitted"]
     return render_template(
         "screening/round.html",
@@ -39,7 +41,23 @@ def table(id: UUID) -> Page:
         clear=sum(row.is_clear for row in submitted),
         submitted=len(submitted),
         held=len(letters.held(round_)),
+        bulk=bulk,
+        waiting=sum(row.application.state == "submitted" for row in rows) if bulk else 0,
     )
+
+
+@bp.post("/screening/rounds/<uuid:id>/check_all")
+@requires("screening.check")
+def check_all(id: UUID) -> Page:
+    """Say yes to one line wherever it waits for an officer."""
+    round_, rule = rounds.find(gate.actor(), id), request.form.get("rule", "")
+    try:
+        number = commands.check_all(round_, by=gate.actor(), rule=rule, reason=request.form.get("reason", ""))
+    except Invalid as refused:
+        tell(refused.problems[0].message, "attention")
+        return redirect(url_for("screening.round", id=id, rule=rule, answer="open"), 303)
+    tell(nmsg("Decided on %(num)s application.", "Decided on %(num)s applications.", number))
+    return redirect(url_for("screening.round", id=id), 303)
 
 
 @bp.post("/screening/rounds/<uuid:id>/find_all_eligible")
