@@ -186,6 +186,7 @@ def _waits(app: Flask) -> None:
         screening_queries.waiting_for, appraisal_queries.waiting_for,
         changes_queries.waiting_for,
     ]  # fmt: skip
+    sources.append(desk_queries.failed_work)
     if not app.extensions["config"].demo:
         sources.append(accounts_queries.waiting_for)
     desk_queries.SOURCES[:] = sources

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Text, or_, select
+from sqlalchemy import CheckConstraint, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sipgrants.core import clock
-from sipgrants.core.audit import canonical
+from sipgrants.core import audit, clock
+from sipgrants.core.audit import Acting, canonical
 from sipgrants.core.db import Record, after_commit, command, session
+from sipgrants.core.errors import Conflict
+from sipgrants.core.i18n import msg
 
 MOST_ATTEMPTS = 8
 TASKS: dict[str, Callable[..., None]] = {}
@@ -151,6 +153,22 @@ def fail(row: Mail | Job, reason: str) -> None:
     """Note what went wrong; it is tried again later, each time after twice as long."""
     row.error, row.claimed_at = reason[:2000], None
     row.run_after = clock.now() + timedelta(seconds=30 * 2**row.attempts)
+
+
+def failed(kind: type[Mail] | type[Job]) -> Any:
+    """Return the condition of work that was tried in vain: it is tried again, or given up after the last attempt."""
+    return and_(kind.done_at.is_(None), or_(kind.error.is_not(None), kind.attempts >= MOST_ATTEMPTS))
+
+
+@command
+def retry(row: Mail | Job, *, by: Acting) -> None:
+    """Begin anew with what failed: it is tried at once, and as often again."""
+    if row.done_at is not None:
+        raise Conflict(msg("This is done meanwhile."))
+    row.attempts, row.claimed_at, row.run_after = 0, None, clock.now()
+    name = "mail" if isinstance(row, Mail) else "job"
+    audit.record("mail.retry", (name, str(row.id)), by)
+    _tell(name, row)
 
 
 CLOCKWORK: dict[str, Callable[[], None]] = {}

@@ -34,6 +34,7 @@ _ALL = (
     ("board.index", msg("Governing Board")),
     _PEOPLE,
     _HISTORY,
+    ("desk.failed", msg("Mails not sent")),
 )
 
 Place = tuple[str, Message]

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from sipgrants.accounts import history
 from sipgrants.accounts.models import Person
 from sipgrants.applications.models import Application
-from sipgrants.core import clock
+from sipgrants.core import clock, outbox
 from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
-from sipgrants.core.i18n import Message, msg
-from sipgrants.core.outbox import Mail
-from sipgrants.lifecycle import countersign, events, labels
+from sipgrants.core.i18n import Message, msg, nmsg
+from sipgrants.core.outbox import Job, Mail
+from sipgrants.lifecycle import countersign, events, labels, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.states import ApplicationState
@@ -124,6 +124,40 @@ def own_proposals(actor: Actor) -> list[Proposal]:
             .order_by(Proposal.created_at)
         )
     )
+
+
+def failed_mails(page: int) -> tuple[list[tuple[Mail, str]], int]:
+    """Return one page of the mails that could not be sent, with addresses, newest first; and how many there are."""
+    total = session().scalar(select(func.count()).select_from(Mail).where(outbox.failed(Mail))) or 0
+    rows = session().execute(
+        select(Mail, Person.email)
+        .outerjoin(Person, Person.id == Mail.person_id)
+        .where(outbox.failed(Mail))
+        .order_by(Mail.created_at.desc(), Mail.id)
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+    )
+    return [(mail, mail.address or address or "") for mail, address in rows], total
+
+
+def failed_jobs() -> list[Job]:
+    """Return the newest pieces of other work that failed (papers to print, mostly)."""
+    query = select(Job).where(outbox.failed(Job)).order_by(Job.created_at.desc(), Job.id).limit(PAGE)
+    return list(session().scalars(query))
+
+
+def failed_work(actor: Actor) -> list[Waiting]:
+    """Return what tells those who run the system of mails and papers that failed."""
+    if not rights.can(actor, "mail.retry"):
+        return []
+    counts = [select(func.count()).select_from(kind).where(outbox.failed(kind)) for kind in (Mail, Job)]
+    number = sum(session().scalar(count) or 0 for count in counts)
+    if not number:
+        return []
+    what = nmsg(
+        "%(num)s mail or paper could not go out.", "%(num)s mails or papers could not go out.", number
+    )
+    return [Waiting(what, msg("See what failed"), "desk.failed", action="mail.list")]
 
 
 def mails(page: int) -> tuple[list[tuple[Mail, str]], int]:

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from sipgrants.accounts import history as people_history
 from sipgrants.accounts.models import Person
 from sipgrants.core import db
+from sipgrants.core import outbox as work
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
-from sipgrants.core.outbox import Mail
+from sipgrants.core.outbox import Job, Mail
 from sipgrants.desk import news_queries, queries, search_queries
 from sipgrants.desk.forms import RefusalForm
 from sipgrants.desk.news_queries import News
@@ -184,6 +185,35 @@ def history() -> str:
     return render_template(
         "desk/history.html", lines=lines, total=total, page=page, pages=-(-total // queries.PAGE)
     )
+
+
+@bp.get("/failed")
+@gate.requires("mail.list")
+def failed() -> str:
+    """Show mails that could not be sent and papers that could not be printed, with the reason."""
+    page = _page()
+    rows, total = queries.failed_mails(page)
+    return render_template(
+        "desk/failed.html",
+        rows=rows,
+        jobs=queries.failed_jobs(),
+        total=total,
+        page=page,
+        pages=-(-total // queries.PAGE),
+        most=work.MOST_ATTEMPTS,
+    )
+
+
+@bp.post("/failed/<kind>/<uuid:id>")
+@gate.requires("mail.retry")
+def retry(kind: str, id: UUID) -> Response:
+    """Try again at once."""
+    kinds: dict[str, type[Mail | Job]] = {"mail": Mail, "job": Job}
+    if kind not in kinds:
+        raise NotFound()
+    work.retry(db.find(kinds[kind], id), by=gate.actor())
+    tell(msg("It is tried again now."))
+    return redirect(url_for("desk.failed"), 303)
 
 
 @bp.get("/demonstration/mails")

@@ -179,6 +179,7 @@ ACTIONS: dict[str, Message] = {
     "contribution.settle": msg("Close as received"),
     "contribution.write_off": msg("Write off"),
     "contribution.record_opening": msg("Record opening contribution"),
+    "mail.retry": msg("Try again"),
     "proposal.ask": msg("Ask for a second person"),
     "proposal.confirm": msg("Confirm as second person"),
     "proposal.refuse": msg("Do not confirm"),

@@ -46,6 +46,8 @@ _PLATFORM = [
     _row("document.read", signed_in("document.readable")),
     _row("audit.read", to(AUDIT | HEAD | ADMIN)),
     _row("outbox.read", EVERYBODY),
+    _row("mail.list", to(ADMIN | HEAD | AUDIT)),
+    _row("mail.retry", to(ADMIN | HEAD)),
     _row("settings.read", to(OFFICE)),
     _row("settings.edit", to(ADMIN), second=SECOND | HEAD, factor=True),
     _row("proposal.list", to(SECRETARIAT)),

@@ -98,6 +98,7 @@ changes.start                    focal_point        /changes/new/{award.done}
 changes.withdraw                 focal_point        /changes/{change.approved}/withdraw
 desk.confirm                     approving_officer  /proposals/{proposal.open}
 desk.refuse                      approving_officer  /proposals/{proposal.open}
+desk.retry                       administrator      /failed
 desk.withdraw                    asking             /proposals/{proposal.open}
 disbursements.acknowledge        focal_point        /instalments/{instalment.paid}/acknowledge
 disbursements.approve            approving_officer  /instalments/{instalment.certified}/approve
@@ -249,6 +250,7 @@ administrator      /parties/
 administrator      /parties/ZM
 focal_point        /parties/ZM/team
 auditor            /history
+administrator      /failed
 invited_expert     /experts/
 """
 # Sent by a script while somebody types: the fields are those of the page's own form.

@@ -17,8 +17,9 @@ from sipgrants.appraisal import commands as appraising
 from sipgrants.awards import commands as awarding
 from sipgrants.board import commands as board_commands
 from sipgrants.board.models import Declaration, Term
-from sipgrants.core import clock
+from sipgrants.core import clock, outbox
 from sipgrants.core.db import session
+from sipgrants.core.outbox import Mail
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import rights
@@ -274,6 +275,10 @@ def _changes() -> Found:
 def _money() -> Found:
     for state in ContributionState:
         yield f"contribution.{state}", money.contribution_in(state)
+    mail = first(Mail)
+    outbox.claim(mail)
+    outbox.fail(mail, "SMTPRecipientsRefused: 550 No such mailbox")
+    yield "mail.failed", mail
     day = clock.today()
     yield "posting.some", fund.book(Event.COST_PAID, by=money.finance(), minor=1_000, day=day, memo="Hall")
 
