@@ -4,14 +4,11 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sipgrants.core import clock
-from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid, Refused
 from sipgrants.core.money import Money
-from sipgrants.core.outbox import Mail
 from sipgrants.core.runtime import Runtime
 from sipgrants.lifecycle.actor import SYSTEM, RoleName
 from sipgrants.meetings import queries
@@ -193,19 +190,15 @@ def test_a_round_is_decided_once_every_application_has_a_confirmed_decision(db: 
     assert here.round.state == "decided"
 
 
-def test_a_reserve_lapses_after_its_date_and_the_focal_points_are_told(db: Session) -> None:
+def test_a_reserve_lapses_after_its_date(db: Session) -> None:
     here = board.before_board({"ZM": 1})
     board.confirmed(here, board.meeting(here), here.application("ZM"), "reserve")
-    focal = calls.focal_point("ZM")
     reserves.lapse_reserves()
     with pytest.raises(Conflict):
         reserves.lapse_reserve(here.application("ZM"), by=SYSTEM)
     calls.put(here.round, reserve_until=clock.today() - timedelta(days=1))
     reserves.lapse_reserves()
     assert here.application("ZM").state == "not_approved"
-    assert list(session().scalars(select(Mail.person_id).where(Mail.kind == "reserve_lapsed"))) == [
-        focal.person_id
-    ]
 
 
 @pytest.mark.parametrize("role", list(RoleName))

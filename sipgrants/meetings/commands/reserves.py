@@ -2,15 +2,14 @@
 
 from sqlalchemy import select
 
-from sipgrants.accounts import queries as accounts
 from sipgrants.applications.models import Application
-from sipgrants.core import clock, outbox
+from sipgrants.core import clock
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict
 from sipgrants.core.i18n import msg
 from sipgrants.core.outbox import clockwork
 from sipgrants.lifecycle import machine
-from sipgrants.lifecycle.actor import FOCAL, SYSTEM, Actor
+from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.meetings import queries
 from sipgrants.meetings.commands import telling
 from sipgrants.rounds.models import Round
@@ -18,22 +17,12 @@ from sipgrants.rounds.models import Round
 
 @command
 def lapse_reserve(application: Application, *, by: Actor) -> None:
-    """Let the reserve lapse: its date has passed and no money came free. The focal points are told."""
+    """Let the reserve lapse: its date has passed and no money came free. Its letter goes out at once."""
     until = application.round.reserve_until
     machine.move(application, "application.lapse_reserve", by=by, until=until)
     if until is None or clock.today() <= until:
         raise Conflict(msg("The reserve of this round still lasts."))
     telling.tell_end_of_reserve(queries.standing_decision(application), until)
-    for person_id in accounts.recipients(FOCAL, application.party_id):
-        outbox.mail(
-            "reserve_lapsed",
-            person_id=person_id,
-            about=application,
-            reference=application.reference,
-            title=application.title,
-            until=until.isoformat(),
-            application_id=application.id,
-        )
 
 
 @clockwork("meetings.reserves")
