@@ -76,11 +76,13 @@ def is_there(app: Flask) -> bool:
 
 @command
 def _load(world: World) -> None:
+    looks = gc.isenabled()
     gc.disable()  # nothing here goes in circles; looking for circles would take a fifth of the time
     try:
         _tell(world)
     finally:
-        gc.enable()
+        if looks:
+            gc.enable()
 
 
 def _tell(world: World) -> None:

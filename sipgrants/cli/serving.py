@@ -4,6 +4,8 @@ The application is loaded once, before the workers part from it: that saves a th
 touch the database or the files before, since their threads and connections do not survive the parting.
 """
 
+import faulthandler
+import gc
 import os
 from typing import Any
 
@@ -23,5 +25,7 @@ loglevel = "warning"
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Give each worker connections of its own."""
+    """Give each worker connections of its own; what is there before the first request stays, and is never looked at."""
+    faulthandler.enable()  # should a worker die, the log says where
+    gc.freeze()
     worker.app.callable.extensions["runtime"].database.engine.dispose(close=False)

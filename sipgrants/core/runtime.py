@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sipgrants.core import files
+from sipgrants.core import files, garbage
 from sipgrants.core.db import Database
 
 
@@ -20,5 +20,5 @@ class Runtime:
     @contextmanager
     def scope(self) -> Iterator[Session]:
         """Give this context a session and the store."""
-        with files.using(self.store), self.database.scope() as session:
+        with garbage.looked_for_after(), files.using(self.store), self.database.scope() as session:
             yield session

@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 from huey import Huey, crontab
 
-from sipgrants.core import outbox
+from sipgrants.core import garbage, outbox
 from sipgrants.core.db import session
 from sipgrants.core.outbox import Job, Mail
 from sipgrants.worker.carrying import carry
@@ -27,6 +27,7 @@ def sweep(seconds: float = SWEEP) -> int:
             if time.monotonic() - began > seconds:
                 return done
             carry(kind, identifier)
+            garbage.look()
             done += 1
     return done
 
