@@ -98,6 +98,14 @@ def test_the_project_manager_writes_section_by_section_and_submits(client: Flask
     assert "The finance officer" in shown
 
 
+def test_a_pdf_that_the_worker_still_makes_is_said_to_be_under_way(client: FlaskClient, db: Session) -> None:
+    report = made.submitted()
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    page = client.get(f"/reports/{report.id}/versions/1.pdf")
+    assert (page.status_code, "The PDF is being made." in page.text) == (200, True)
+    assert client.get(f"/reports/{report.id}/versions/2.pdf").status_code == 404
+
+
 def test_what_is_no_amount_is_kept_and_named(client: FlaskClient, db: Session) -> None:
     report = made.opened()
     sign_in(client, R.PROJECT_MANAGER, of="ZM")

@@ -103,12 +103,14 @@ def version(id: UUID, number: int) -> str:
 
 @bp.get("/<uuid:id>/versions/<int:number>.pdf")
 @gate.requires("report.read")
-def pdf(id: UUID, number: int) -> Response:
-    """Give the PDF of a version, once the worker has made it."""
+def pdf(id: UUID, number: int) -> Response | str:
+    """Give the PDF of a version; where the worker still makes it, say so."""
     found = queries.version(readable(id), number)
-    document = db.find(IssuedDocument, found.document_id) if found.document_id else None
-    if document is None or document.file_id is None:
-        raise NotFound(msg("The PDF is being made: try again in a minute."))
+    if found.document_id is None:
+        raise NotFound()
+    document = db.find(IssuedDocument, found.document_id)
+    if document.file_id is None:
+        return render_template("documents/waiting.html", document=document)
     return send(db.find(StoredFile, document.file_id))
 
 
