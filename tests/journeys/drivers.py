@@ -38,7 +38,7 @@ class Chromium:
     def __init__(self, browser: Browser, heard: Callable[[str], None]) -> None:
         self.context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(8_000)
+        self.page.set_default_timeout(15_000)
         self.page.on("pageerror", lambda error: heard(str(error)))
         self.page.on("console", lambda message: self._listen(message, heard))
 
