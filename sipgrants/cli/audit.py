@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from sipgrants.cli.migrate import demand_tables
 from sipgrants.core import audit as history
 
 audit = AppGroup("audit", help="The history of everything that happened.")
@@ -14,6 +15,7 @@ audit = AppGroup("audit", help="The history of everything that happened.")
 @audit.command("verify")
 def verify() -> None:
     """Recompute the chain: prints COUNT HEAD where it is whole, else names the first broken entry and exits with 1."""
+    demand_tables()
     with current_app.extensions["runtime"].scope():
         verdict = history.verify()
     if verdict.broken is not None:

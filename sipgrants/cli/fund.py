@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from sipgrants.cli.migrate import demand_tables
 from sipgrants.core.money import Money
 from sipgrants.fund import proofs, queries
 
@@ -15,6 +16,7 @@ fund = AppGroup("fund", help="The trust fund and its ledger.")
 @fund.command("verify")
 def verify() -> None:
     """Name every difference and exit with 1; where there is none, say so with what is in the ledger."""
+    demand_tables()
     with current_app.extensions["runtime"].scope():
         found = [f"{name}: {problem.field}: {problem.message}" for name, problem in proofs.differences()]
         entries, cash = queries.entries_and_cash()

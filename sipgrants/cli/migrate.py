@@ -5,6 +5,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import inspect
 
 from sipgrants.config import ROOT, Config
 
@@ -15,6 +16,15 @@ def upgrade(config: Config) -> None:
     settings = AlembicConfig(ROOT / "alembic.ini")
     settings.set_main_option("sqlalchemy.url", config.database_url.replace("%", "%%"))
     command.upgrade(settings, "head")
+
+
+def demand_tables() -> None:
+    """Refuse, in a sentence, to look into a database that was never migrated."""
+    if not inspect(current_app.extensions["runtime"].database.engine).has_table("audit_entry"):
+        raise click.ClickException(
+            "This database is empty: begin it with `flask init`, or `flask migrate`. "
+            "Which one is meant is said by SIPGRANTS_DATABASE_URL or SIPGRANTS_INSTANCE."
+        )
 
 
 @click.command("migrate")
