@@ -17,7 +17,7 @@ TELL_BEFORE = ("draft", "returned")
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Return what this person must do about applications; a fixed number of statements for one Party."""
+    """Return what this person must do about applications; a fixed number of statements."""
     return [*_to_write(actor), *_to_answer(actor)]
 
 
@@ -31,14 +31,11 @@ def _to_write(actor: Actor) -> list[Waiting]:
         .where(Application.party_id.in_(parties), Application.state.in_(TELL_BEFORE))
         .where(Round.state.in_(("announced", "screening")))
     )
-    found = []
+    found, given = [], rounds.extensions_for(parties)
     for application in session().scalars(query).unique():
         returned = application.state == "returned"
-        due = (
-            application.cure_until
-            if returned
-            else rounds.last_moment(application.round, application.party_id)
-        )
+        extended = given.get((application.round_id, application.party_id))
+        due = application.cure_until if returned else rounds.last_moment_with(application.round, extended)
         if due is not None and due >= clock.now():
             found.append(_line(application, due, _words(application, returned, actor)))
     return found

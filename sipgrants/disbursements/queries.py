@@ -151,7 +151,7 @@ def in_states(*states: str) -> list[Instalment]:
         .join(Award, Award.id == Instalment.award_id)
         .where(Instalment.state.in_(states))
         .order_by(Award.number, Instalment.number)
-        .options(contains_eager(Instalment.award))
+        .options(contains_eager(Instalment.award).selectinload(Award.instalments))
     )
     return list(session().scalars(query).unique())
 

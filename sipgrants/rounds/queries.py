@@ -125,6 +125,16 @@ def extension_for(round_id: UUID, party_id: str) -> datetime | None:
     )
 
 
+def extensions_for(parties: Iterable[str]) -> dict[tuple[UUID, str], datetime]:
+    """Return the later deadlines given to these Parties, by round and Party: one statement."""
+    rows = session().execute(
+        select(ApplicantExtension.round_id, ApplicantExtension.party_id, func.max(ApplicantExtension.until))
+        .where(ApplicantExtension.party_id.in_(parties), ApplicantExtension.seconded_by.is_not(None))
+        .group_by(ApplicantExtension.round_id, ApplicantExtension.party_id)
+    )
+    return {(round_id, party_id): until for round_id, party_id, until in rows}
+
+
 def extensions(round_id: UUID) -> list[ApplicantExtension]:
     """Return the extensions of a round, asked for and given."""
     return list(
@@ -140,8 +150,14 @@ def last_moment(round_: Round, party_id: str | None = None) -> datetime | None:
     """Return the last moment that counts: the deadline with its grace, or the Party's extension where later."""
     if round_.closes_at is None:
         return None
+    return last_moment_with(round_, extension_for(round_.id, party_id) if party_id else None)
+
+
+def last_moment_with(round_: Round, given: datetime | None) -> datetime | None:
+    """Return the later of the deadline with its grace and the extension that was `given`."""
+    if round_.closes_at is None:
+        return None
     limit = round_.closes_at + timedelta(minutes=round_.grace_minutes)
-    given = extension_for(round_.id, party_id) if party_id else None
     return max(limit, given) if given else limit
 
 
