@@ -181,6 +181,7 @@ scoring.revise                   co_chair           /scoring/applications/{board
 scoring.sheet                    board_member       /scoring/applications/{board.unscored}
 screening.ask_reconsideration    focal_point        /applications/{screened.ineligible}/reconsideration
 screening.check                  programme_officer  /screening/applications/{screened.cleared}
+screening.check_all              programme_officer  /screening/rounds/{round.screening}?rule=no_duplication&answer=open
 screening.find_all_eligible      programme_officer  /screening/rounds/{round.screening}
 screening.find_eligible          programme_officer  /screening/applications/{screened.cleared}
 screening.find_ineligible        programme_officer  /screening/applications/{appraised.begun}/find_ineligible

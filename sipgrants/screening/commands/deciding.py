@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sipgrants.applications.models import Application
 from sipgrants.core import audit, clock, db
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Conflict, Problem, require
+from sipgrants.core.errors import Conflict, Problem, require, too_long
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import countersign, machine, rights
 from sipgrants.lifecycle.actor import Actor
@@ -16,6 +16,8 @@ from sipgrants.screening.commands.proposing import propose
 from sipgrants.screening.letters import commands as letters
 from sipgrants.screening.letters.wording import Ineligible
 from sipgrants.screening.models import Refusal, ScreeningLine
+
+LONGEST_REASON = 10_000  # characters
 
 
 @command
@@ -38,6 +40,7 @@ def check_all(round_: Round, *, by: Actor, rule: str, reason: str) -> int:
     """Say yes to one line wherever it waits for an officer, with one reason; return on how many applications."""
     rights.demand(by, "screening.check")
     require([] if reason.strip() else [Problem("reason", msg("Give the reason: it stands on each of them."))])
+    require(too_long("reason", reason, LONGEST_REASON))
     waiting = queries.table(round_, state="submitted", rule=rule, answer="open") if rule else []
     for row in waiting:
         db.lock(row.application)

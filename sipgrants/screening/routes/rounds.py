@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 
 from sipgrants.core import paging
-from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import nmsg
 from sipgrants.rounds import queries as rounds
 from sipgrants.screening import checklist, commands, forms, queries
@@ -51,11 +50,7 @@ def table(id: UUID) -> Page:
 def check_all(id: UUID) -> Page:
     """Say yes to one line wherever it waits for an officer."""
     round_, rule = rounds.find(gate.actor(), id), request.form.get("rule", "")
-    try:
-        number = commands.check_all(round_, by=gate.actor(), rule=rule, reason=request.form.get("reason", ""))
-    except Invalid as refused:
-        tell(refused.problems[0].message, "attention")
-        return redirect(url_for("screening.round", id=id, rule=rule, answer="open"), 303)
+    number = commands.check_all(round_, by=gate.actor(), rule=rule, reason=request.form.get("reason", ""))
     tell(nmsg("Decided on %(num)s application.", "Decided on %(num)s applications.", number))
     return redirect(url_for("screening.round", id=id), 303)
 
