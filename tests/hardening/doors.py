@@ -186,7 +186,7 @@ screening.find_all_eligible      programme_officer  /screening/rounds/{round.scr
 screening.find_eligible          programme_officer  /screening/applications/{screened.cleared}
 screening.find_ineligible        programme_officer  /screening/applications/{appraised.begun}/find_ineligible
 screening.propose                programme_officer  /screening/applications/{screened.cleared}
-screening.propose_all            programme_officer  /screening/rounds/{round.appraisal}
+screening.propose_all            programme_officer  /screening/rounds/{round.screening}
 screening.reinstate              approving_officer  /screening/applications/{screened.ineligible}/reinstate
 screening.release                programme_officer  /screening/rounds/{round.screening}/release
 screening.release_letter         programme_officer  /screening/rounds/{round.screening}/letters
