@@ -5,6 +5,7 @@
 - `page`: a Chromium to visit it; `mailbox`: a mail server on loopback
 """
 
+import gc
 import os
 import shutil
 import socket
@@ -51,10 +52,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a browser carries the mark, whoever forgot to write it."""
+    """What drives a browser or works on a database carries the mark, whoever forgot to write it."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "page" in asked:
             item.add_marker(pytest.mark.browser)
+        if "database" in asked:
+            item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of collected tests stay to the end: no look for garbage is to walk over them every time."""
+    gc.collect()
+    gc.freeze()
 
 
 # --- databases ---
