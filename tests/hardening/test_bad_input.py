@@ -92,11 +92,11 @@ def test_what_no_browser_sends_is_refused_or_harmless(place: Place, endpoint: st
 
 
 @pytest.mark.parametrize("endpoint", sorted(BESIDE))
-def test_a_script_that_sends_junk_gets_a_plain_no(place: Place, endpoint: str) -> None:
+def test_a_script_that_sends_junk_is_answered_and_what_was_typed_is_kept(place: Place, endpoint: str) -> None:
     form = opened(place, BESIDE[endpoint])
     for junk in JUNK.values():
         answer = send(place, BESIDE[endpoint], f"{form.action}/autosave", form.with_junk(junk))
-        assert answer.status_code in ANSWERS
+        assert (answer.status_code, answer.is_json) == (200, True)
 
 
 # Every name that a page reads from its address.
