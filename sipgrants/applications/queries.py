@@ -62,14 +62,14 @@ def _of_parties(parties: Iterable[str]) -> ColumnElement[bool]:
     return or_(Application.party_id.in_(named), Application.id.in_(beside))
 
 
-def find(actor: Actor, application_id: UUID) -> Application:
-    """Return an application that `actor` may read. NotFound where they may not know of it; Forbidden with the reason for
-    a Board member who is barred, or has not declared yet.
+def find(actor: Actor, application_id: UUID, action: str = "application.read") -> Application:
+    """Return an application on which `actor` may do `action`, a way of reading. NotFound where they may not know of it;
+    Forbidden with the reason for a Board member who is barred, or has not declared yet.
     """
     found = session().get(Application, application_id)
     if found is None:
         raise NotFound()
-    refused = rights.refusal(actor, "application.read", found)
+    refused = rights.refusal(actor, action, found)
     if refused is None:
         return found
     if actor.has(BOARD) and found.state in BEFORE_BOARD:

@@ -8,16 +8,17 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from sipgrants.applications.models import BEFORE_BOARD, Application
+from sipgrants.applications import queries as applications
+from sipgrants.applications.models import Application
 from sipgrants.appraisal import similar
 from sipgrants.appraisal.countries import country_bar
 from sipgrants.appraisal.models import ApplicantQuestion, Appraisal, ExpertInvitation
 from sipgrants.core import db
 from sipgrants.core.db import session
-from sipgrants.core.errors import Forbidden, NotFound
+from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg, nmsg
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import BOARD, OFFICER, WRITERS, Actor, RoleName
+from sipgrants.lifecycle.actor import OFFICER, WRITERS, Actor, RoleName
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.rounds.models import Round
 from sipgrants.screening.days import end_of
@@ -29,15 +30,7 @@ def find(actor: Actor, application_id: UUID) -> Application:
     """Return an application whose appraisal this person may read; NotFound otherwise, Forbidden with the reason for a
     member of the Board who is barred, or has not declared yet.
     """
-    found = session().get(Application, application_id)
-    if found is None:
-        raise NotFound()
-    refused = rights.refusal(actor, "appraisal.read", found)
-    if refused is None:
-        return found
-    if actor.has(BOARD) and found.state in BEFORE_BOARD:
-        raise Forbidden(refused)
-    raise NotFound()
+    return applications.find(actor, application_id, "appraisal.read")
 
 
 def appraisal(application: Application) -> Appraisal | None:
