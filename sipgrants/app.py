@@ -90,6 +90,7 @@ from sipgrants.web import (
     locale,
     logs,
     loopback,
+    once,
     reminders,
 )
 from sipgrants.web.incoming import CleanRequest
@@ -137,6 +138,7 @@ def create_app(config: Config | None = None) -> Flask:
     loopback.init(app, lambda: rounds_queries.holds_demonstration(runtime.database))
     limits.init(app, config.limits_url)
     gate.init(app)
+    once.init(app)
     errors.init(app)
     headers.init(app)
     formats.init(app)
@@ -199,6 +201,7 @@ def _stages(app: Flask) -> None:
     config: Config = app.extensions["config"]
     issuing_commands.equip(locale.into, config.base_url, config.demo, config.office_address)
     app.register_blueprint(desk_routes.bp)
+    once.lead_with(app, desk_routes.page_of)
     app.register_blueprint(reminders.bp)
     app.register_blueprint(portfolio_routes.bp)
     app.register_blueprint(rounds_routes.bp)

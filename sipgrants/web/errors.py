@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import func, select
 from werkzeug.exceptions import HTTPException
 
-from sipgrants.core import audit, clock, db
+from sipgrants.core import audit, clock, db, once
 from sipgrants.core.errors import Forbidden, Invalid, Refused, Stale
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor
@@ -19,7 +19,7 @@ from sipgrants.web import gate
 log = structlog.get_logger("web")
 REFUSALS_A_MINUTE = 20  # kept per person: enough to see what happened, too few to flood the history
 # Fields that nobody typed, and those that nobody else may read over a shoulder.
-_UNSEEN = re.compile(r"token|^seen$|^kept_file$|code|password|^again$|^present$")
+_UNSEEN = re.compile(r"token|^once$|^seen$|^kept_file$|code|password|^again$|^present$")
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KNOWN = {400, 403, 404, 405, 409, 413, 422, 429, 500}
 
@@ -92,6 +92,7 @@ def _keep(error: Forbidden) -> None:
 def note_refusal(who: Actor, action: str, path: str) -> None:
     """Write the refusal down in a transaction of its own, unless this person has many already in this minute."""
     db.session().rollback()
+    once.put_down()
     since = clock.now() - timedelta(minutes=1)
     count = db.session().scalar(
         select(func.count())

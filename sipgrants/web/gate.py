@@ -12,7 +12,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import ANYBODY, Actor
 from sipgrants.lifecycle.policy import POLICY
-from sipgrants.web import factor
+from sipgrants.web import factor, once
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,7 +73,10 @@ def _guard() -> Response | str | None:
     if g.actor.person_id is None and rights.refusal(ANYBODY, action) is not None:
         return _to_sign_in()
     rights.demand(g.actor, action)
-    return factor.ask_for(action)
+    asked = factor.ask_for(action)
+    if asked is None:
+        once.carry()
+    return asked
 
 
 def _to_sign_in() -> Response:

@@ -1,22 +1,15 @@
-"""People whose server is killed under their hands: whoever gets no answer sends once more, as a browser offers.
+"""People whose server is killed under their hands: whoever gets no answer sends once more, as a browser offers."""
 
-What makes something new without a number of its own is killed right after its answer: a person who got none looks at the
-list first, and sends again only what is not there.
-"""
-
-import re
 from http.client import HTTPException
 from random import Random
 from threading import Timer
 from urllib.error import URLError
-from urllib.parse import urlsplit
 from urllib.request import Request
 
 from tests.journeys.plain import Forms
 from tests.servers.killable import Killable
 
 LOST = (URLError, ConnectionError, TimeoutError, HTTPException)  # the server went away before it had answered
-MAKES_NEW = re.compile(r"/(new|invite|invite-guarded|import|refund|announce)(/|$)")
 CHANCE, LATEST = 0.2, 0.05  # of a post to be struck; seconds after which the server dies at the latest
 TOLD = (400, 403, 404, 409, 422)
 
@@ -32,11 +25,6 @@ class Hunt:
         """Tell whether the next post is struck."""
         return self.random.random() < CHANCE
 
-    def revive(self) -> None:
-        """The server dies, and another one takes its place."""
-        self.server.kill()
-        self.server.start()
-
 
 class HuntedForms(Forms):
     """Plain forms on a server that may die at each post."""
@@ -48,10 +36,6 @@ class HuntedForms(Forms):
     def _ask(self, request: Request) -> None:
         if request.data is None or not self.hunt.strikes():
             super()._ask(request)
-        elif MAKES_NEW.search(urlsplit(request.full_url).path):
-            super()._ask(request)
-            self.hunt.revive()
-            self.hunt.struck.append((request.full_url, False))
         else:
             self._ask_while_it_dies(request)
 
