@@ -25,7 +25,7 @@ from sipgrants.core import sealing
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
-from tests.servers import databases
+from tests.servers import compiled, databases
 from tests.servers.live import address_of, free_socket, serving
 from tests.servers.mail import Mailbox, mail_server
 from tests.servers.postgres import postgres_server
@@ -152,7 +152,7 @@ def config(request: pytest.FixtureRequest, database: Database, tmp_path: Path) -
     (tmp_path / "cache").symlink_to(ROOT / ".cache")  # static files are prepared once, not for each test
     return Config(
         instance=tmp_path,
-        database_url=database.engine.url.render_as_string(hide_password=False),
+        database_url=compiled.once(database.engine.url),
         files_url=f"file://{tmp_path / 'files'}",
         queue_url=f"sqlite:///{tmp_path / 'queue.sqlite'}",
         secret_key="for-tests-only-" * 4,

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from sipgrants.core.db import Database
 from sipgrants.schema import metadata
+from tests.servers import compiled
 
 _numbers = count(1)
 
@@ -25,7 +26,7 @@ def make_tables(url: str) -> None:
 def sqlite_copy(template: Path, target: Path) -> Iterator[Database]:
     """A copy of the template file."""
     shutil.copyfile(template, target)
-    database = Database(f"sqlite:///{target}")
+    database = Database(compiled.once(make_url(f"sqlite:///{target}")))
     try:
         yield database
     finally:
@@ -41,7 +42,7 @@ def _administer(server: str, statement: str) -> None:
 
 def at(server: str, name: str) -> str:
     """The address of one database of that server."""
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+    return compiled.once(make_url(server).set(database=name))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 from sipgrants.app import create_app
 from sipgrants.config import Config
 from sipgrants.core import clock
+from tests.servers import compiled  # noqa: F401 - the address of the database names it
 
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.servers.killable"])
