@@ -1,7 +1,8 @@
-"""Which members of the Board are waited for in decisions by correspondence."""
+"""Who of the Board is waited for: answers by correspondence, words that confirm decisions, adoptions of reports."""
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from sipgrants.core.db import session
 from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.reminding import Missing
 from sipgrants.meetings import queries
-from sipgrants.meetings.models import Meeting
+from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.screening.days import local_day
 
 
@@ -47,6 +48,53 @@ def _of(meeting: Meeting) -> list[Missing]:
     what = ("meeting.answers", f"{meeting.id}/{due_on}")
     return [
         Missing(what, str(one), one, meeting, mail_params(meeting), due_on) for one in sorted(waited, key=str)
+    ]
+
+
+@reminding.source("confirmations", mail="confirmation_asked", words=reminding.members)
+def unconfirmed(about: Meeting | None) -> list[Missing]:
+    """Return whose word the decisions that were taken still want; the day is the one on which they were taken."""
+    taken = select(Meeting).join(Decision, Decision.meeting_id == Meeting.id).where(Decision.state == "taken")
+    meetings: Iterable[Meeting] = [about] if about else session().scalars(taken.distinct()).unique()
+    return [one for meeting in meetings for one in _owing(meeting)]
+
+
+def _owing(meeting: Meeting) -> list[Missing]:
+    if meeting.round is None:
+        return []
+    found = queries.table(meeting.round)
+    wanted: dict[UUID, list[Decision]] = {}
+    for decision in found.under_way.values():
+        if decision.state == "taken" and decision.meeting_id == meeting.id:
+            given = [one.person_id for one in decision.confirmations]
+            for person in queries.confirmers_of(found, decision).missing(given):
+                wanted.setdefault(UUID(str(person)), []).append(decision)
+    return [_word_of(meeting, person, wanted[person]) for person in sorted(wanted, key=str)]
+
+
+def _word_of(meeting: Meeting, person: UUID, decisions: list[Decision]) -> Missing:
+    day = local_day(min(one.taken_at or one.created_at for one in decisions), meeting.zone)
+    what = ("meeting.confirmations", f"{meeting.id}/{day}")
+    params = {**mail_params(meeting), "decisions": len(decisions)}
+    return Missing(what, str(person), person, meeting, params, day, begun=day)
+
+
+@reminding.source("adoptions", mail="adoption_asked", words=reminding.members, has_ladder=False)
+def unadopted(about: Meeting | None) -> list[Missing]:
+    """Return the Co-Chairs who have not adopted the report; often they do at the next meeting, so there is no ladder."""
+    drafted = [one for one in queries.open_reports() if about is None or one.meeting_id == about.id]
+    chairs = board.co_chairs(board.sitting()) if drafted else []
+    return [
+        Missing(
+            ("meeting.adoptions", str(report.id)),
+            str(chair),
+            chair,
+            report.meeting,
+            mail_params(report.meeting),
+        )
+        for report in drafted
+        for chair in chairs
+        if chair not in {one.person_id for one in report.adoptions}
     ]
 
 

@@ -99,7 +99,7 @@ def app(saved: list[str], tmp_path: Path) -> Flask:
     app.extensions["config"] = SimpleNamespace(demo=True)
     app.config["OFFERED_LOCALES"] = ("en", "ar")
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals["csrf_token"] = lambda: "token"
+    app.jinja_env.globals.update(csrf_token=lambda: "token", once=lambda: "page")
     app.jinja_loader = ChoiceLoader([DictLoader(PAGES), FileSystemLoader(ROOT / "templates")])  # type: ignore[assignment]
     for start in (locale.init, formats.init, headers.init):
         start(app)

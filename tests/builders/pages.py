@@ -14,6 +14,11 @@ def token(page: str) -> str:
     return found.group(1)
 
 
+def without_tokens(page: str) -> str:
+    """A page without what is new each time it is drawn."""
+    return re.sub(r'<input type="hidden" name="(csrf_token|once)"[^>]*>', "", page)
+
+
 def fields_of(page: str) -> dict[str, object]:
     """What a browser would send of the page's form, as it stands."""
     sent: dict[str, list[str]] = {}

@@ -21,7 +21,7 @@ from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle import reminding, rights
 from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.lifecycle.actor import RoleName as R
-from sipgrants.meetings.commands import decisions, sessions
+from sipgrants.meetings.commands import confirming, decisions, reports, sessions
 from sipgrants.rounds import commands as rounds
 from sipgrants.screening import commands as screening
 from sipgrants.web.mails import render
@@ -130,7 +130,36 @@ def answers() -> Case:
     )
 
 
-CASES = [declarations, scores, experts, questions, cures, partners, answers]
+def confirmations() -> Case:
+    here = board.ready({"ZM": 2}, countries=("EE", "GH", "NO"))
+    meeting = board.meeting(here)
+    decided = [board.decide(here, meeting, one) for one in here.all()]
+    one, other = board.chairs(here)
+    confirming.confirm(decided[0], by=here.member(one))
+
+    def end() -> None:
+        confirming.confirm(decided[1], by=here.member(one))
+        for decision in decided:
+            confirming.confirm(decision, by=here.member(other))
+
+    return Case(
+        meeting, f"/meetings/{meeting.id}", "Remind 2 members", "confirmation_asked", 2, end, here.officer
+    )
+
+
+def adoptions() -> Case:
+    here = board.ready({"ZM": 1}, countries=("EE", "GH", "NO"))
+    meeting = board.meeting(here)
+    sessions.end(meeting, by=here.officer)
+    report = reports.draft(meeting, by=here.officer)
+    one, other = board.chairs(here)
+    reports.adopt(report, by=here.member(one))
+    end = lambda: reports.adopt(report, by=here.member(other))  # noqa: E731
+    where = f"/meetings/{meeting.id}/report"
+    return Case(meeting, where, "Remind 1 member", "adoption_asked", 1, end, here.officer)
+
+
+CASES = [declarations, scores, experts, questions, cures, partners, answers, confirmations, adoptions]
 
 
 @pytest.fixture(autouse=True)

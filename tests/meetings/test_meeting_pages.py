@@ -16,7 +16,7 @@ from sipgrants.meetings import page_queries, queries
 from sipgrants.meetings.commands import decisions, sessions
 from sipgrants.meetings.models import Meeting
 from tests.builders import board, calls, people
-from tests.builders.pages import token
+from tests.builders.pages import token, without_tokens
 
 
 def enter(client: FlaskClient, actor: Actor) -> None:
@@ -107,12 +107,8 @@ def test_a_barred_members_pages_are_the_same_whatever_is_decided(
     taken = client.get(where).text
     decisions.reopen(decided, by=here.officer, reason="Once more.")
     decisions.edit(decided, by=here.officer, words=board.words("not_approved"))
-    assert without_token(taken) == without_token(before)
-    assert without_token(client.get(where).text) == without_token(before)
-
-
-def without_token(page: str) -> str:
-    return page.replace(token(page), "")
+    assert without_tokens(taken) == without_tokens(before)
+    assert without_tokens(client.get(where).text) == without_tokens(before)
 
 
 def test_members_answer_by_correspondence_on_the_page_of_the_item(client: FlaskClient, db: Session) -> None:

@@ -36,7 +36,9 @@ def edge() -> Iterator[Flask]:
     app.config["OFFERED_LOCALES"] = ("en",)
     app.extensions["config"] = SimpleNamespace(demo=False)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(csrf_token=lambda: "token", static=lambda name: f"/static/{name}")
+    app.jinja_env.globals.update(
+        csrf_token=lambda: "token", once=lambda: "page", static=lambda name: f"/static/{name}"
+    )
     locale.init(app)
     formats.init(app)
     with app.test_request_context():
@@ -56,7 +58,11 @@ def test_action_is_not_drawn_for_those_who_may_not(edge: Flask) -> None:
 
 def test_form_of_a_subject_carries_token_and_version(edge: Flask) -> None:
     html = drawn(edge, "actions", 'post("/submit", "Submit application", subject=draft)', draft=DRAFT)
-    assert re.findall(r'name="(\w+)" value="(\w+)"', html) == [("csrf_token", "token"), ("seen", "7")]
+    assert re.findall(r'name="(\w+)" value="(\w+)"', html) == [
+        ("csrf_token", "token"),
+        ("once", "page"),
+        ("seen", "7"),
+    ]
 
 
 @pytest.mark.parametrize(
