@@ -42,6 +42,8 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
     "--disable-quic",
 ]
+# What takes long to make, once for all tests there: made by one process alone.
+SHARE_A_WORLD = ("tests/hardening", "tests/cli/test_demo.py")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -52,8 +54,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a browser or works on a database carries the mark, whoever forgot to write it."""
+    """What drives a browser or works on a database carries the mark; what shares a world is run by one process."""
     for item in items:
+        folder = next((one for one in SHARE_A_WORLD if item.nodeid.startswith(one)), None)
+        if folder:
+            item.add_marker(pytest.mark.xdist_group(folder))
         asked = getattr(item, "fixturenames", ())
         if "page" in asked:
             item.add_marker(pytest.mark.browser)

@@ -5,10 +5,11 @@ no answer (the server was killed, the line broke, the button was pressed twice) 
 stands, nothing is done once more, and the person is led to what was made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,7 +22,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.outbox import clockwork
 
 KEPT = timedelta(days=2)  # a page that was open for longer is opened anew: its session has ended
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _carried: ContextVar[str | None] = ContextVar("carried", default=None)
 
 

@@ -54,7 +54,8 @@ _MADE = {**_RECORDS, **_PAGES, "proposal": ("desk.proposal", "id")}
 def page_of(kind: str, identifier: str) -> str | None:
     """Return the address of a record's page, by its kind; None where it has none, or none for this person."""
     endpoint, argument = _MADE.get(kind, ("", ""))
-    return url_for(endpoint, **{argument: identifier}) if endpoint and _may_open(endpoint) else None
+    values: dict[str, Any] = {argument: identifier}
+    return url_for(endpoint, **values) if endpoint and _may_open(endpoint) else None
 
 
 _HEADINGS = {

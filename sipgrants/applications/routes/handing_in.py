@@ -14,6 +14,7 @@ from sipgrants.applications.models import Application, ApplicationVersion
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.core.errors import Conflict, Invalid
 from sipgrants.core.i18n import Message
+from sipgrants.core.once import Repeated
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.questionnaires.pages import named
@@ -62,8 +63,8 @@ def _hand_in(application_id: UUID, verb: str, command: Callable[..., Application
         version = command(application, by=gate.actor(), arrived_at=g.arrived_at, seen=gate.seen())
     except Invalid:
         return _page(application, verb), 422
-    except Conflict:
-        if verb == "submit" and application.state == "submitted":
+    except (Conflict, Repeated) as refused:
+        if isinstance(refused, Repeated) or (verb == "submit" and application.state == "submitted"):
             flash(gettext("The application is submitted already. This is its receipt."), "good")
             return _to_receipt(application.id, application.submitted_version)
         raise
