@@ -56,6 +56,11 @@ def carrying(token: str | None) -> Iterator[None]:
         _carried.reset(before)
 
 
+def carried() -> str | None:
+    """Return the token that the next command writes down, or None."""
+    return _carried.get()
+
+
 def put_down() -> None:
     """The rest of this request belongs to the form no more: what follows (a refusal's entry) is no step of it."""
     _carried.set(None)
