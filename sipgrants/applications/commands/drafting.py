@@ -109,12 +109,13 @@ def save_section(
     section: str,
     values: Mapping[str, Any],
     marks: str | None = None,
+    page: str | None = None,
 ) -> Saved:
     """Keep what was typed in a section of Form A or B, or of Form C where it needs no signature."""
     edit(application, by=by, section=section)
     if section in check_queries.SIGNED:
         rights.demand(by, "application.sign", application)
-    return _save(application, section, values, by, marks)
+    return _save(application, section, values, by, marks, page)
 
 
 @command
@@ -125,20 +126,26 @@ def sign(
     section: str,
     values: Mapping[str, Any],
     marks: str | None = None,
+    page: str | None = None,
 ) -> Saved:
     """Say in Form C, as focal point, what only the focal point may say."""
     rights.demand(by, "application.sign", application)
     edit(application, by=by, section=section)
-    return _save(application, section, values, by, marks)
+    return _save(application, section, values, by, marks, page)
 
 
 def _save(
-    application: Application, section: str, values: Mapping[str, Any], by: Actor, marks: str | None
+    application: Application,
+    section: str,
+    values: Mapping[str, Any],
+    by: Actor,
+    marks: str | None,
+    page: str | None,
 ) -> Saved:
     sets = queries.answers(application)
     for answers in sets.values():
         if any(one.key == section for one in answers.form.sections):
-            saved = questionnaires.save_section(answers, section, values, by=by, marks=marks)
+            saved = questionnaires.save_section(answers, section, values, by=by, marks=marks, page=page)
             session().flush()
             mirror(application, sets["A"])
             return saved

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from sipgrants.accounts.commands import presence
 from sipgrants.applications import check_queries, commands, page_queries, queries
 from sipgrants.applications.check_queries import SIGNED, Draft
 from sipgrants.applications.forms import NewApplication, languages
@@ -20,10 +21,10 @@ from sipgrants.parties import queries as parties
 from sipgrants.plans import queries as plans
 from sipgrants.plans import reading as plan_reading
 from sipgrants.plans.content import PARTS
+from sipgrants.questionnaires import answering_routes, reading
 from sipgrants.questionnaires import queries as questionnaires
-from sipgrants.questionnaires import reading
 from sipgrants.rounds import queries as rounds
-from sipgrants.web import formats, gate, locale
+from sipgrants.web import gate, locale, saving
 from sipgrants.web.forms import options
 from sipgrants.web.gate import requires
 
@@ -122,16 +123,21 @@ def sign(application_id: UUID, key: str) -> Page:
 
 @bp.post("/<uuid:application_id>/sections/<key>/autosave")
 @requires("application.edit")
-def autosave(application_id: UUID, key: str) -> Response | tuple[Response, int]:
+def autosave(application_id: UUID, key: str) -> Response:
     """Keep what is typed while it is typed."""
     draft = _draft(application_id)
     saved = _keep(draft, key, sign=False)
-    if saved.conflicts:
-        return jsonify(
-            message=gettext("A colleague changed this section. Save the page to see both texts.")
-        ), 409
-    words = gettext("Saved %(time)s", time=formats.clock_time(clock.now()))
-    return jsonify(saved=words, seen=saved.marks)
+    names = presence.be_here(draft.application.id, key, by=gate.actor())
+    return answering_routes.heard(page_queries.answers_with(draft, key), key, saved, names)
+
+
+@bp.get("/<uuid:application_id>/sections/<key>/earlier")
+@requires("application.edit")
+def earlier(application_id: UUID, key: str) -> Page:
+    """What stood in a section before, and what was set aside."""
+    draft = _draft(application_id)
+    back = url_for("applications.section", application_id=application_id, key=key)
+    return answering_routes.earlier_page(page_queries.answers_with(draft, key), key, back)
 
 
 def _keep(draft: Draft, key: str, *, sign: bool) -> Any:
@@ -139,7 +145,12 @@ def _keep(draft: Draft, key: str, *, sign: bool) -> Any:
     values = reading.read_section(questionnaires.section(answers, key), request.form)
     command = commands.sign if sign else commands.save_section
     return command(
-        draft.application, by=gate.actor(), section=key, values=values, marks=request.form.get("seen")
+        draft.application,
+        by=gate.actor(),
+        section=key,
+        values=values,
+        marks=request.form.get("seen"),
+        page=saving.window(),
     )
 
 
