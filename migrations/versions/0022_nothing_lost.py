@@ -13,6 +13,10 @@ def upgrade() -> None:
     for name in ("answer", "report_row"):
         with op.batch_alter_table(name) as table:
             table.add_column(sa.Column("page", sa.String(), nullable=True))
+    with op.batch_alter_table("plan") as table:
+        table.add_column(sa.Column("touched", sa.JSON(), server_default="{}", nullable=False))
+    with op.batch_alter_table("plan") as table:
+        table.alter_column("touched", server_default=None)
     op.create_table(
         "presence",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -46,6 +50,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_plan_change_plan_id"), table_name="plan_change")
     op.drop_table("plan_change")
+    with op.batch_alter_table("plan") as table:
+        table.drop_column("touched")
     op.drop_index(op.f("ix_presence_at"), table_name="presence")
     op.drop_table("presence")
     for name in ("answer", "report_row"):
