@@ -125,6 +125,11 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("pagehide", () => { hold(); if (unsent().length && !form.dataset.sent) save({ leaving: true }); });
 
+const anew = sessionStorage.getItem(`restored:${address}`);
+if (anew) {
+  sessionStorage.removeItem(`restored:${address}`);
+  import("./restoring.js").then((module) => module.afterReading(form, JSON.parse(anew), desk));
+}
 const left = others(person, address, page.value);
-if (left.length) import("./restoring.js").then((module) => module.restore(left, form, { find, note, hold, base, textOf, save, bodyOf }));
+if (left.length) import("./restoring.js").then((module) => module.restore(left, form, { ...desk, hold, base, textOf, bodyOf }));
 else schedule(1000);

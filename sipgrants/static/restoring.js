@@ -62,13 +62,18 @@ function inOrder(list, path, entries) {
   return cells.map(([number, column, value]) => [`${places[numbers.indexOf(number)]}.${column}`, value]);
 }
 
+export async function afterReading(form, conflicts, desk) {
+  tell(form, [["main", form]]);
+  if (conflicts.length) (await import("./conflicts.js")).again(conflicts, desk);
+}
+
 function tell(form, found) {
   if (!found.length) return;
   const notice = document.createElement("div"), list = document.createElement("ul");
   notice.className = "notice good"; notice.role = "status"; notice.dataset.restoredTexts = "";
   notice.append(Object.assign(document.createElement("strong"), { textContent: form.dataset.restored }), list);
   for (const [path, block] of found) {
-    const link = Object.assign(document.createElement("a"), { href: `#${path}`, textContent: labelOf(block) });
+    const link = Object.assign(document.createElement("a"), { href: `#${path}`, textContent: block === form ? form.dataset.title : labelOf(block) });
     list.append(document.createElement("li"));
     list.lastChild.append(link);
   }
@@ -77,16 +82,16 @@ function tell(form, found) {
 
 // A form that is one block goes to the server as it was kept; the page is read anew and says so.
 async function send(left, form, desk) {
-  const note = `restored:${form.dataset.autosave}`;
-  if (sessionStorage.getItem(note)) { sessionStorage.removeItem(note); tell(form, [["main", form]]); }
+  const conflicts = [];
   for (const one of left) {
     const data = desk.bodyOf([]);
-    data.set("seen", one.seen);
+    data.set("seen", one.seen); data.set("page", one.key.split(":").pop());
     for (const [name, value] of one.entries) data.append(name, value);
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
-    if (!answer?.ok) return;
+    if (!answer?.ok) { setTimeout(() => send(left, form, desk), 30000); return; }
+    conflicts.push(...(await answer.json()).conflicts);
     localStorage.removeItem(one.key);
   }
-  sessionStorage.setItem(note, "yes");
+  sessionStorage.setItem(`restored:${form.dataset.autosave}`, JSON.stringify(conflicts));
   location.reload();
 }

@@ -18,8 +18,9 @@ _STAMP = re.compile(r"[0-9]{1,15}")  # when the script looked at what it keeps, 
 
 
 def init(app: Flask) -> None:
-    """Let the templates of `app` name each window, and note every ordinary save of one."""
+    """Let the templates of `app` name each window and each row that is new in it, and note every save of one."""
     app.jinja_env.globals["new_window"] = lambda: uuid4().hex[:16]
+    app.jinja_env.globals["new_row"] = lambda: f"new-{uuid4().hex}"
     app.after_request(_note)
 
 

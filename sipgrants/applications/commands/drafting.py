@@ -14,6 +14,7 @@ from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.parties.models import Party
 from sipgrants.plans import commands as plan_commands
+from sipgrants.plans.commands import PartSaved
 from sipgrants.plans.models import Plan
 from sipgrants.questionnaires import commands as questionnaires
 from sipgrants.questionnaires import queries as answering
@@ -154,11 +155,32 @@ def _save(
 
 @command
 def save_part(
-    application: Application, *, by: Actor, part: str, content: list[dict[str, Any]], marks: str | None = None
+    application: Application,
+    *,
+    by: Actor,
+    part: str,
+    content: list[dict[str, Any]],
+    marks: str | None = None,
+    page: str | None = None,
 ) -> Plan:
     """Keep a part of the plan: framework, workplan, risks, budget or other funding."""
     edit(application, by=by, section=section_of_part(application, part))
-    return plan_commands.save_part(_plan_of(application), part, content, by=by, marks=marks)
+    return plan_commands.save_part(_plan_of(application), part, content, by=by, marks=marks, page=page)
+
+
+@command
+def merge_part(
+    application: Application,
+    *,
+    by: Actor,
+    part: str,
+    content: list[dict[str, Any]],
+    marks: str | None = None,
+    page: str | None = None,
+) -> PartSaved:
+    """The same while somebody types: a row that two changed is told, everything else is saved."""
+    edit(application, by=by, section=section_of_part(application, part))
+    return plan_commands.merge_part(_plan_of(application), part, content, by=by, marks=marks, page=page)
 
 
 def section_of_part(application: Application, part: str) -> str | None:

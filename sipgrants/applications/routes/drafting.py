@@ -5,9 +5,7 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
-from sipgrants.accounts.commands import presence
 from sipgrants.applications import check_queries, commands, page_queries, queries
 from sipgrants.applications.check_queries import SIGNED, Draft
 from sipgrants.applications.forms import NewApplication, languages
@@ -20,9 +18,11 @@ from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.parties import queries as parties
 from sipgrants.plans import queries as plans
 from sipgrants.plans import reading as plan_reading
+from sipgrants.plans import saving_routes
 from sipgrants.plans.content import PARTS
-from sipgrants.questionnaires import answering_routes, reading
 from sipgrants.questionnaires import queries as questionnaires
+from sipgrants.questionnaires import reading
+from sipgrants.questionnaires.commands import Saved
 from sipgrants.rounds import queries as rounds
 from sipgrants.web import gate, locale, saving
 from sipgrants.web.forms import options
@@ -64,7 +64,7 @@ def create(round_id: UUID) -> Page:
 @requires("application.edit")
 def tasks(application_id: UUID) -> Page:
     """Every section with its state, the deadline, what comes next."""
-    draft = _draft(application_id)
+    draft = draft_to_write(application_id)
     return render_template(
         "applications/tasks.html",
         application=draft.application,
@@ -92,7 +92,7 @@ def _verb(application: Application) -> str:
     return {"submitted": "replace", "returned": "resubmit"}.get(application.state, "submit")
 
 
-def _draft(application_id: UUID) -> Draft:
+def draft_to_write(application_id: UUID) -> Draft:
     """Return the draft where this person may change it now; refused with the reason otherwise."""
     application = queries.find(gate.actor(), application_id)
     commands.edit(application, by=gate.actor())
@@ -103,7 +103,7 @@ def _draft(application_id: UUID) -> Draft:
 @requires("application.edit")
 def section(application_id: UUID, key: str) -> Page:
     """A section of a form."""
-    draft = _draft(application_id)
+    draft = draft_to_write(application_id)
     if key in SIGNED and draft.form_of(key) == "C":
         return redirect(url_for("applications.sign", application_id=application_id, key=key), 303)
     if request.method == "POST":
@@ -115,32 +115,14 @@ def section(application_id: UUID, key: str) -> Page:
 @requires("application.sign")
 def sign(application_id: UUID, key: str) -> Page:
     """A section of Form C that only the focal point fills in, with the second factor."""
-    draft = _draft(application_id)
+    draft = draft_to_write(application_id)
     if request.method == "POST":
         return _save(draft, key, "applications.sign")
     return _section_page(draft, key, "applications.sign")
 
 
-@bp.post("/<uuid:application_id>/sections/<key>/autosave")
-@requires("application.edit")
-def autosave(application_id: UUID, key: str) -> Response:
-    """Keep what is typed while it is typed."""
-    draft = _draft(application_id)
-    saved = _keep(draft, key, sign=False)
-    names = presence.be_here(draft.application.id, key, by=gate.actor())
-    return answering_routes.heard(page_queries.answers_with(draft, key), key, saved, names)
-
-
-@bp.get("/<uuid:application_id>/sections/<key>/earlier")
-@requires("application.edit")
-def earlier(application_id: UUID, key: str) -> Page:
-    """What stood in a section before, and what was set aside."""
-    draft = _draft(application_id)
-    back = url_for("applications.section", application_id=application_id, key=key)
-    return answering_routes.earlier_page(page_queries.answers_with(draft, key), key, back)
-
-
-def _keep(draft: Draft, key: str, *, sign: bool) -> Any:
+def keep_section(draft: Draft, key: str, *, sign: bool) -> Saved:
+    """Keep what was typed in a section, by this window."""
     answers = page_queries.answers_with(draft, key)
     values = reading.read_section(questionnaires.section(answers, key), request.form)
     command = commands.sign if sign else commands.save_section
@@ -157,7 +139,7 @@ def _keep(draft: Draft, key: str, *, sign: bool) -> Any:
 def _save(draft: Draft, key: str, endpoint: str) -> Page:
     application_id = draft.application.id
     _before, after = page_queries.neighbours(draft, key)
-    saved = _keep(draft, key, sign=endpoint == "applications.sign")
+    saved = keep_section(draft, key, sign=endpoint == "applications.sign")
     if saved.conflicts:
         fresh = check_queries.draft(draft.application)
         return _section_page(fresh, key, endpoint, saved.conflicts), 409
@@ -238,7 +220,7 @@ def part(application_id: UUID, part: str) -> Page:
     """A part of the plan: results framework, workplan, risks, budget, other funding."""
     if part not in PARTS:
         raise NotFound()
-    draft = _draft(application_id)
+    draft = draft_to_write(application_id)
     commands.edit(
         draft.application, by=gate.actor(), section=commands.section_of_part(draft.application, part)
     )
@@ -247,10 +229,11 @@ def part(application_id: UUID, part: str) -> Page:
     content = plan_reading.read_part(part, request.form)
     try:
         commands.save_part(
-            draft.application, by=gate.actor(), part=part, content=content, marks=request.form.get("seen")
+            draft.application, by=gate.actor(), part=part, content=content, **saving_routes.sent()
         )
     except Stale:
-        return _part_page(check_queries.draft(draft.application), part, content), 409
+        fresh = check_queries.draft(draft.application)
+        return _part_page(fresh, part, saving_routes.both(fresh.plan, part, content)), 409
     return redirect(_after_part(draft, part), 303)
 
 
