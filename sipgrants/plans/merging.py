@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from sipgrants.plans.content import ROOTS, YEARS, Row, Shape, mark
 
+Base = Mapping[str, Set[str]]  # by row, the marks of what the page showed
 _SHORT = 8  # signs of an identifier, and of a mark
 
 
@@ -50,10 +52,17 @@ def row_marks(part: str, rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def read(text: str | None) -> tuple[str, dict[str, str]]:
-    """Return the mark of the whole and those of the rows."""
-    whole, *rows = (text or "").split() or [""]
-    return whole, dict(one.split(":", 1) for one in rows if ":" in one)
+def read(*texts: str | None) -> tuple[set[str], Base]:
+    """Return the marks of the whole and those of the rows: of what the page says that it saw, and of what is known that it
+    was told (an answer may be lost on the line).
+    """
+    wholes, rows = set(), defaultdict(set)
+    for text in filter(None, texts):
+        whole, *found = text.split() or [""]
+        wholes.add(whole)
+        for key, _colon, one in (each.partition(":") for each in found):
+            rows[key].add(one)
+    return wholes, rows
 
 
 def walk(shape: Shape, rows: Sequence[Row]) -> Iterator[tuple[Shape, Row]]:
@@ -132,16 +141,14 @@ def _give_lines(plan_id: UUID, row: Row, there: set[str], taken: set[str]) -> No
     row["lines"] = " ".join(f"{year}:{one}" for year, one in found.items())
 
 
-def merge(part: str, base: Mapping[str, str], mine: Sequence[Row], now: Sequence[Row]) -> Merged:
+def merge(part: str, base: Base, mine: Sequence[Row], now: Sequence[Row]) -> Merged:
     """Return the rows of both: `base` are the marks of the rows as the page showed them."""
     found = Merged([])
     found.rows = _merge(ROOTS[part][1], base, mine, now, found)
     return found
 
 
-def _merge(
-    shape: Shape, base: Mapping[str, str], mine: Sequence[Row], now: Sequence[Row], found: Merged
-) -> list[Row]:
+def _merge(shape: Shape, base: Base, mine: Sequence[Row], now: Sequence[Row], found: Merged) -> list[Row]:
     by_key = {key: row for row in now for key in keys(row) if key}
     met: set[int] = set()
     rows: list[Row] = []
@@ -159,23 +166,23 @@ def _merge(
     return rows
 
 
-def _seen(base: Mapping[str, str], row: Row) -> str | None:
-    """The mark that the page had of this row, also where the row it was is gone by now."""
+def _seen(base: Base, row: Row) -> Set[str]:
+    """The marks that the page had of this row, also where the row it was is gone by now."""
     as_typed = [one.rpartition(":")[2][:_SHORT] for one in str(row.get("ref", "")).split()]
-    return next((base[key] for key in (*keys(row), *as_typed) if key in base), None)
+    return next((base[key] for key in (*keys(row), *as_typed) if key in base), frozenset())
 
 
-def _is_as_it_was(shape: Shape, base: Mapping[str, str], row: Row) -> bool:
+def _is_as_it_was(shape: Shape, base: Base, row: Row) -> bool:
     """Tell whether the page showed this row just so, with all that is below it."""
     below = ((inner, one) for name, inner in shape.lists.items() for one in row.get(name, ()))
-    return _seen(base, row) == own(shape, row) and all(_is_as_it_was(i, base, one) for i, one in below)
+    return own(shape, row) in _seen(base, row) and all(_is_as_it_was(i, base, one) for i, one in below)
 
 
-def _both(shape: Shape, base: Mapping[str, str], row: Row, other: Row, found: Merged) -> Row:
+def _both(shape: Shape, base: Base, row: Row, other: Row, found: Merged) -> Row:
     seen, typed, kept = _seen(base, row), own(shape, row), own(shape, other)
-    is_mine = seen in (None, kept) or typed == kept
+    is_mine = not seen or kept in seen or typed == kept
     result = {**row, **(row if is_mine else _own_of(shape, other))}
-    if not is_mine and typed != seen:
+    if not is_mine and typed not in seen:
         found.clashes.append(
             Clash(row.get("ref", ""), _own_of(shape, row), _own_of(shape, other), f"{keys(other)[0]}:{kept}")
         )
@@ -201,11 +208,10 @@ def _with_mine(shape: Shape, row: Row) -> Row:
     }
 
 
-def seen_by_now(part: str, seen: str | None, typed: Sequence[Row], kept: Sequence[Row]) -> str:
+def seen_by_now(part: str, base: Base, typed: Sequence[Row], kept: Sequence[Row]) -> str:
     """Return the marks of a page that stays open after a save: what it shows and what it had seen, nothing that it does
     not show yet.
     """
-    _whole, base = read(seen)
     shape = ROOTS[part][1]
     there = {key: own(inner, row) for inner, row in walk(shape, kept) for key in keys(row) if key}
     known = []
@@ -214,17 +220,18 @@ def seen_by_now(part: str, seen: str | None, typed: Sequence[Row], kept: Sequenc
         if key:
             now = there[key]
             before = _seen(base, row)
-            known.append(f"{key}:{now if own(inner, row) == now or before is None else before}")
+            shown = own(inner, row) == now or not before
+            known += [f"{key}:{one}" for one in ([now] if shown else sorted(before))]
     shows_all = mark(part, list(typed)) == mark(part, list(kept))
     return " ".join([mark(part, list(kept)) if shows_all else "-", *known])
 
 
-def replaced(part: str, before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
-    """Return what stood in rows that are changed or gone now: to be kept where it was somebody else's."""
+def missing(part: str, before: Sequence[Row], after: Sequence[Row]) -> dict[str, Row]:
+    """Return what stood in rows of `before` that stand in `after` otherwise, or not at all, by the key of the row."""
     shape = ROOTS[part][1]
     stays = {(key, own(inner, row)) for inner, row in walk(shape, after) for key in keys(row)}
-    return [
-        texts(inner, row)
+    return {
+        keys(row)[0]: texts(inner, row)
         for inner, row in walk(shape, before)
-        if texts(inner, row) and not any((key, own(inner, row)) in stays for key in keys(row))
-    ]
+        if texts(inner, row) and keys(row) and not any((key, own(inner, row)) in stays for key in keys(row))
+    }

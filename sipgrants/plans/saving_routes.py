@@ -20,7 +20,7 @@ def sent() -> dict[str, Any]:
 def both(plan: Plan, part: str, content: list[Row]) -> list[Row]:
     """Return the rows of a page on which two changed a row: mine stand in the fields, everything else is merged."""
     now = queries.content(plan, part)
-    _whole, base = merging.read(request.form.get("seen"))
+    _wholes, base = merging.read(request.form.get("seen"))
     typed = merging.identified(plan.id, part, content, now)
     return merging.with_mine(part, merging.merge(part, base, typed, now).rows)
 

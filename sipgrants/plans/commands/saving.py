@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sipgrants.core import clock
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Stale
@@ -35,6 +36,7 @@ def save_part(
     if saving.merged.clashes:
         raise Stale()
     saving.keep()
+    saving.note(queries.content(plan, part))
     return plan
 
 
@@ -55,7 +57,7 @@ def merge_part(
     saving.set_aside()
     saving.keep()
     kept = queries.content(plan, part)
-    known = merging.seen_by_now(part, marks, saving.typed, kept)
+    known = saving.note(kept)
     return PartSaved(tuple(saving.merged.clashes), known, known.startswith("-") and not saving.merged.clashes)
 
 
@@ -79,6 +81,7 @@ class Saving:
     typed: list[Row]
     now: list[Row]
     merged: Merged
+    base: merging.Base
     by: Acting
     page: str | None
 
@@ -92,36 +95,53 @@ class Saving:
             raise Conflict(msg("This plan is frozen: it belongs to a version that was handed in."))
         now = queries.content(plan, part)
         typed = merging.identified(plan.id, part, content, now)
-        whole, rows = merging.read(marks)
         last = plan.touched.get(part, {})
-        # Nobody else was here since: what was typed stands as it is. An answer that was lost on the line is no colleague.
-        is_alone = (
-            marks is None or whole == mark(part, now) or (page is not None and last.get("page") == page)
-        )
-        merged = Merged(typed) if is_alone else merging.merge(part, rows, typed, now)
-        return cls(plan, part, typed, now, merged, by, page)
+        is_own = page is not None and last.get("page") == page
+        wholes, base = merging.read(marks, last.get("seen") if is_own else None)
+        # Nobody else was here since: what was typed stands as it is.
+        is_alone = marks is None or mark(part, now) in wholes
+        merged = Merged(typed) if is_alone else merging.merge(part, base, typed, now)
+        return cls(plan, part, typed, now, merged, base, by, page)
 
     def keep(self) -> None:
         """Write the rows, and keep what stood there where it was somebody else's."""
         if mark(self.part, self.merged.rows) == mark(self.part, self.now) and not _has_new(self.merged.rows):
             return
-        self._note_replaced()
+        last = self._last()
+        is_own = self.page is not None and last.get("page") == self.page
+        wrote = set(last.get("wrote", ())) if is_own else set()
+        self._keep_replaced(wrote, last)
         PARTS[self.part](self.plan, self.merged.rows)
         self.plan.revision += 1
+        wrote |= merging.missing(self.part, queries.content(self.plan, self.part), self.now).keys()
         who = str(self.by.person_id) if self.by.person_id else None
-        last = {"by": who, "page": self.page, "at": clock.now().isoformat()}
+        self._remember({"by": who, "page": self.page, "wrote": sorted(wrote)})
+
+    def _keep_replaced(self, wrote: Set[str], last: dict[str, Any]) -> None:
+        """What this window wrote itself is only typed on; whatever else disappears is kept."""
+        who = UUID(last["by"]) if last.get("by") else None
+        gone = merging.missing(self.part, self.now, self.merged.rows)
+        session().add_all(
+            PlanChange(plan_id=self.plan.id, part=self.part, row=row, changed_by=who)
+            for key, row in gone.items()
+            if key not in wrote and self.page is not None
+        )
+
+    def note(self, kept: list[Row]) -> str:
+        """Return the marks of what this window has seen by now, and keep them: the answer may be lost on the line."""
+        known = merging.seen_by_now(self.part, self.base, self.typed, kept)
+        last = self._last()
+        if self.page is not None and last.get("page") == self.page and last.get("seen") != known:
+            self._remember({**last, "seen": known})
+        return known
+
+    def _last(self) -> dict[str, Any]:
+        """Who saved this part last, in which window."""
+        return self.plan.touched.get(self.part, {})
+
+    def _remember(self, last: dict[str, Any]) -> None:
         self.plan.touched = {**self.plan.touched, self.part: last}
         session().flush()
-
-    def _note_replaced(self) -> None:
-        last = self.plan.touched.get(self.part, {})
-        if self.page is None or last.get("page") == self.page:
-            return
-        who = UUID(last["by"]) if last.get("by") else None
-        gone = merging.replaced(self.part, self.now, self.merged.rows)
-        session().add_all(
-            PlanChange(plan_id=self.plan.id, part=self.part, row=row, changed_by=who) for row in gone
-        )
 
     def set_aside(self) -> None:
         """Keep what was typed where a colleague was faster; typed on, it stays one text."""
