@@ -92,6 +92,7 @@ from sipgrants.web import (
     loopback,
     once,
     reminders,
+    saving,
 )
 from sipgrants.web.incoming import CleanRequest
 from sipgrants.worker.command import work_off, worker
@@ -133,8 +134,9 @@ def create_app(config: Config | None = None) -> Flask:
     runtime = Runtime(Database(config.database_url), Store(config.files_url))
     logs.init(config)
     locale.init(app)
-    CSRFProtect(app)
     context.init(app, runtime)
+    CSRFProtect(app)
+    saving.init(app)
     loopback.init(app, lambda: rounds_queries.holds_demonstration(runtime.database))
     limits.init(app, config.limits_url)
     gate.init(app)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core.db import Record
@@ -69,3 +69,14 @@ class Token(Record):
     used_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class Presence(Record):
+    """That somebody has a section of a record open just now: no history, rows are gone after minutes."""
+
+    __tablename__ = "presence"
+    __table_args__ = (UniqueConstraint("about_id", "part", "person_id"),)
+    about_id: Mapped[UUID]
+    part: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sipgrants.accounts import presence_queries
 from sipgrants.accounts.history import names_of, timeline
 from sipgrants.applications import check_queries, queries, timing
 from sipgrants.applications.check_queries import SIGNED, Draft
@@ -94,7 +95,7 @@ def _task(draft: Draft, progress: SectionProgress, writing: dict[str, str], read
 
 
 def _writing(draft: Draft, reader: UUID | None) -> dict[str, str]:
-    """Who changed an answer of a section within the last ten minutes, by section."""
+    """Who has a section open just now, or changed an answer of it within the last ten minutes, by section."""
     since = clock.now() - LATELY
     latest: dict[str, str] = {}
     for one in draft.answers.values():
@@ -104,7 +105,9 @@ def _writing(draft: Draft, reader: UUID | None) -> dict[str, str]:
             if is_fresh and answer.key in places:
                 latest[places[answer.key]] = str(answer.changed_by)
     names = names_of(latest.values())
-    return {section: names[who] for section, who in latest.items() if who in names}
+    there = presence_queries.others(draft.application.id, reader)
+    wrote = {section: names[who] for section, who in latest.items() if who in names}
+    return wrote | {part: ", ".join(names) for part, names in there.items()}
 
 
 def limit(application: Application) -> datetime | None:

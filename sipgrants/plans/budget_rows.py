@@ -78,6 +78,7 @@ def _lines(row: Row) -> list[dict[str, Any]]:
         found.append(
             {
                 "id": known.get(str(year), ""),
+                "made": row.get("made", ()),
                 "activity": row["activity"],
                 "budget_class": row["budget_class"],
                 "explanation": row["explanation"],

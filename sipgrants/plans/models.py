@@ -4,6 +4,7 @@ Whoever uses a plan points to it (`plan_id`); a plan points to nobody.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey
@@ -32,6 +33,8 @@ class Plan(Record):
     copied_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
     frozen_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
+    # By part: who saved it last, in which window, which rows that window wrote, and what it had seen.
+    touched: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     outcomes: Mapped[list["Outcome"]] = relationship(
         order_by="Outcome.position", lazy="selectin", cascade="all, delete-orphan"
     )
@@ -44,6 +47,19 @@ class Plan(Record):
     other_funding: Mapped[list["OtherFunding"]] = relationship(
         order_by="OtherFunding.position", lazy="selectin", cascade="all, delete-orphan"
     )
+
+
+class PlanChange(Record):
+    """A row of a plan as it was before somebody else put another in its place, or (`is_set_aside`) as it was typed while a
+    colleague was faster.
+    """
+
+    __tablename__ = "plan_change"
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), index=True)
+    part: Mapped[str]
+    row: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_by: Mapped[UUID | None]
+    is_set_aside: Mapped[bool] = mapped_column(default=False)
 
 
 class Outcome(Traced, Record):

@@ -9,8 +9,9 @@ from sipgrants.core.errors import NotFound, Problem
 from sipgrants.core.money import Money
 from sipgrants.plans import amounts, checking, framework
 from sipgrants.plans.budget_rows import grouped, to_rows
-from sipgrants.plans.content import PARTS, Row, mark
+from sipgrants.plans.content import PARTS, Row
 from sipgrants.plans.framework import BudgetClass, PlanRules
+from sipgrants.plans.merging import marks
 from sipgrants.plans.models import Activity, BudgetLine, Indicator, Outcome, Output, Plan
 from sipgrants.plans.pages import PartPage, part_page
 from sipgrants.plans.totals import Totals
@@ -279,7 +280,7 @@ def page(
         theirs=None if mine is None else kept,
         outcomes=content(plan, "framework"),
         problems=found.get(part, []),
-        marks=mark(part, kept),
+        marks=marks(part, kept),
         totals=totals(plan),
         rules=rules,
         asked=asked,

@@ -26,24 +26,29 @@ SITTING = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Conflict:
-    """An answer that a colleague changed while this person was writing: both texts, whose the other is and since when."""
+    """An answer that was changed elsewhere while this person was writing: both texts, whose the other is and since when.
+
+    `is_own`: by the same person in another window.
+    """
 
     key: str
     mine: Any
     theirs: Any
     by_id: UUID | None
     at: datetime
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: the questions that changed, those that did not because of a colleague, the marks of what is
-    there now (for the page that stays open).
+    """What a save did: the questions that changed, those that did not because of a colleague, the marks of what the page
+    that stays open has seen by now, and the questions that somebody changed meanwhile and that page does not show yet.
     """
 
     changed: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     marks: str
+    newer: tuple[str, ...] = ()
 
 
 @command
@@ -109,38 +114,61 @@ def copy_answers(answers: AnswerSet, *, by: Acting, form: FormVersion | None = N
 
 @command
 def save_section(
-    answers: AnswerSet, section_key: str, values: Mapping[str, Any], *, by: Acting, marks: str | None = None
+    answers: AnswerSet,
+    section_key: str,
+    values: Mapping[str, Any],
+    *,
+    by: Acting,
+    marks: str | None = None,
+    page: str | None = None,
 ) -> Saved:
-    """Keep what was typed in a section, right or wrong. An answer that a colleague changed since the page was opened is
-    not overwritten: both texts come back, and the one that was typed is kept aside. `marks`: what the page carried.
+    """Keep what was typed in a section, right or wrong. An answer that a colleague, or the same person in another window,
+    changed since the page was opened is not overwritten: both texts come back, and the one that was typed is kept
+    aside. `marks`: what the page carried; `page`: which window it is.
     """
     session().refresh(answers, with_for_update={"of": AnswerSet})
     section = queries.section(answers, section_key)
     present = {one.key: one for one in answers.answers}
     seen = seen_marks.read(marks)
+    writing = _Writing(answers, by, page)
     changed, conflicts = [], []
     for key in _kept(section, values):
         answer, value = present.get(key), values[key]
         now = answer.value if answer else None
         if seen_marks.mark(value) in (seen_marks.mark(now), seen.get(key)) and not _adds_a_row(now, value):
             continue  # nothing typed here: it is as it was, or as it was when the page was opened
-        if answer and _is_a_colleagues(answer, by) and key in seen and seen[key] != seen_marks.mark(now):
-            conflicts.append(Conflict(key, value, now, answer.changed_by, answer.changed_at))
-            _set_aside(answers, key, value, by)
+        if answer and writing.is_from_elsewhere(answer) and key in seen and seen[key] != seen_marks.mark(now):
+            own = by.person_id is not None and answer.changed_by == by.person_id
+            conflicts.append(Conflict(key, value, now, answer.changed_by, answer.changed_at, own))
         else:
-            _write(answers, answer, key, value, by)
+            writing.write(answer, key, value)
             changed.append(key)
+    writing.set_aside(conflicts)
     session().flush()
-    return Saved(tuple(changed), tuple(conflicts), queries.section_marks(answers, section))
+    known, newer = _seen_by_now(answers, section, seen, values)
+    held = {one.key for one in conflicts}
+    return Saved(tuple(changed), tuple(conflicts), known, tuple(key for key in newer if key not in held))
+
+
+def _seen_by_now(
+    answers: AnswerSet, section: Section, seen: Mapping[str, str], values: Mapping[str, Any]
+) -> tuple[str, list[str]]:
+    """What the page knows after this save: what it typed and what it had seen, never what it does not show yet."""
+    present = queries.values(answers)
+    known, newer = {}, []
+    for one in section.questions:
+        if not is_kept(one):
+            continue
+        now = seen_marks.mark(present.get(one.key))
+        typed = seen_marks.mark(values[one.key]) if one.key in values else None
+        known[one.key] = now if typed == now else seen.get(one.key, now)
+        if known[one.key] != now:
+            newer.append(one.key)
+    return seen_marks.join(known), newer
 
 
 def _kept(section: Section, values: Mapping[str, Any]) -> Iterable[str]:
     return (question.key for question in section.questions if is_kept(question) and question.key in values)
-
-
-def _is_a_colleagues(answer: Answer, by: Acting) -> bool:
-    """What is saved by itself on a slow line may come in while the same person presses Save: that is no colleague."""
-    return by.person_id is None or answer.changed_by != by.person_id
 
 
 def _adds_a_row(before: Any, after: Any) -> bool:
@@ -148,32 +176,60 @@ def _adds_a_row(before: Any, after: Any) -> bool:
     return isinstance(after, list) and is_empty(after) and len(after) != len(before or [])
 
 
-def _write(answers: AnswerSet, answer: Answer | None, key: str, value: Any, by: Acting) -> None:
-    if answer is None:
-        answers.answers.append(_answer(key, value, by))
-        return
-    if not _goes_on(answer, value, by):
-        session().add(
-            AnswerChange(answer_set_id=answers.id, key=key, before=answer.value, changed_by=answer.changed_by)
+@dataclass(frozen=True)
+class _Writing:
+    """One person's hand on one set of answers, in one window."""
+
+    answers: AnswerSet
+    by: Acting
+    page: str | None
+
+    def is_from_elsewhere(self, answer: Answer) -> bool:
+        """What is saved by itself on a slow line may come in while the same page is sent: that is no colleague, and no
+        other window.
+        """
+        if self.by.person_id is None or answer.changed_by != self.by.person_id:
+            return True
+        return self.page is not None and answer.page != self.page
+
+    def write(self, answer: Answer | None, key: str, value: Any) -> None:
+        if answer is None:
+            self.answers.answers.append(_answer(key, value, self.by, self.page))
+            return
+        if not self._goes_on(answer, value):
+            session().add(self._change(key, answer.value, answer.changed_by))
+        answer.value, answer.revision, answer.page = value, answer.revision + 1, self.page
+        answer.changed_at, answer.changed_by = clock.now(), self.by.person_id
+
+    def _goes_on(self, answer: Answer, value: Any) -> bool:
+        """Tell whether this is the same person typing on: a text that grows, or shrinks by less than a fifth."""
+        same = answer.changed_by == self.by.person_id and clock.now() - answer.changed_at < SITTING
+        same = same and (self.page is None or answer.page == self.page)
+        texts = isinstance(answer.value, str) and isinstance(value, str)
+        return same and texts and len(value) * 5 >= len(answer.value) * 4
+
+    def set_aside(self, conflicts: Iterable[Conflict]) -> None:
+        """Keep what was typed where somebody was faster; typed on, it stays one text."""
+        found = {one.key: one for one in conflicts}
+        if not found:
+            return
+        for row in queries.set_aside(self.answers, self.by.person_id, found, clock.now() - SITTING):
+            if row.key in found and _is_longer(found[row.key].mine, row.before):
+                row.before = found.pop(row.key).mine
+        session().add_all(self._change(key, one.mine, self.by.person_id, True) for key, one in found.items())
+
+    def _change(self, key: str, text: Any, who: UUID | None, is_set_aside: bool = False) -> AnswerChange:
+        return AnswerChange(
+            answer_set_id=self.answers.id, key=key, before=text, changed_by=who, is_set_aside=is_set_aside
         )
-    answer.value, answer.revision = value, answer.revision + 1
-    answer.changed_at, answer.changed_by = clock.now(), by.person_id
 
 
-def _answer(key: str, value: Any, by: Acting) -> Answer:
-    return Answer(key=key, value=value, revision=1, changed_at=clock.now(), changed_by=by.person_id)
+def _is_longer(text: Any, earlier: Any) -> bool:
+    same = text == earlier
+    return same or (isinstance(text, str) and isinstance(earlier, str) and text.startswith(earlier))
 
 
-def _goes_on(answer: Answer, value: Any, by: Acting) -> bool:
-    """Tell whether this is the same person typing on: a text that grows, or shrinks by less than a fifth."""
-    same = answer.changed_by == by.person_id and clock.now() - answer.changed_at < SITTING
-    texts = isinstance(answer.value, str) and isinstance(value, str)
-    return same and texts and len(value) * 5 >= len(answer.value) * 4
-
-
-def _set_aside(answers: AnswerSet, key: str, value: Any, by: Acting) -> None:
-    session().add(
-        AnswerChange(
-            answer_set_id=answers.id, key=key, before=value, changed_by=by.person_id, is_set_aside=True
-        )
+def _answer(key: str, value: Any, by: Acting, page: str | None = None) -> Answer:
+    return Answer(
+        key=key, value=value, revision=1, changed_at=clock.now(), changed_by=by.person_id, page=page
     )

@@ -23,7 +23,12 @@ def mark(value: Any) -> str:
 
 def write(values: Mapping[str, Any]) -> str:
     """Return the marks of values by key, as a page carries them."""
-    return " ".join(f"{key}:{mark(value)}" for key, value in values.items())
+    return join({key: mark(value) for key, value in values.items()})
+
+
+def join(marks: Mapping[str, str]) -> str:
+    """Return marks by key as a page carries them."""
+    return " ".join(f"{key}:{one}" for key, one in marks.items())
 
 
 def read(text: str | None) -> dict[str, str]:

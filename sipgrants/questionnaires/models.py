@@ -63,7 +63,10 @@ class AnswerSet(Record):
 
 
 class Answer(Record):
-    """One answer; `value` is text, a number, a list or rows of a table, as JSON. `revision` grows with each change."""
+    """One answer; `value` is text, a number, a list or rows of a table, as JSON. `revision` grows with each change.
+
+    `page` is the window in which it was typed: the same person may have two open.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("answer_set_id", "key"),)
@@ -73,6 +76,7 @@ class Answer(Record):
     revision: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_by: Mapped[UUID | None]
+    page: Mapped[str | None]
 
 
 class AnswerChange(Record):

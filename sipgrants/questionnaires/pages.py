@@ -29,11 +29,22 @@ from sipgrants.questionnaires.values import read_date, typed
 
 @dataclass(frozen=True)
 class Other:
-    """A colleague's answer beside one's own: whose, since when."""
+    """The answer that was saved elsewhere beside one's own: whose, since when; `is_own`: one's own, in another window."""
 
     value: Any
     name: str
     at: datetime
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A text that stood in a question before, or was set aside: with its question, ready for reading."""
+
+    question: QuestionPage
+    name: str
+    at: datetime
+    is_set_aside: bool
 
 
 @dataclass(frozen=True)
@@ -149,6 +160,15 @@ def section_page(
         _on_top(section, own, locale),
         marks,
     )
+
+
+def earlier(
+    section: Sectioned, key: str, value: Any, locale: str, name: str, at: datetime, is_set_aside: bool
+) -> Earlier:
+    """Return a text that is no longer the answer, as it is read."""
+    maker = _Maker(section, {key: value}, locale, {}, (), frozenset({key}), {})
+    asked = next(one for one in section.questions if one.key == key)
+    return Earlier(maker.question(asked), name, at, is_set_aside)
 
 
 def _on_top(section: Sectioned, own: Sequence[Problem], locale: str) -> tuple[Problem, ...]:

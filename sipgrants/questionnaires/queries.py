@@ -1,6 +1,7 @@
 """Forms, answers, what is wrong with them, how far they are, and the content that is frozen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from sipgrants.questionnaires import marks, pages
 from sipgrants.questionnaires.asking import is_empty, is_kept, shown
 from sipgrants.questionnaires.checking import NO_CONTEXT, Context, Missing, form_problems
 from sipgrants.questionnaires.models import AnswerChange, AnswerSet, FormVersion, Question, Section
-from sipgrants.questionnaires.pages import Other, SectionPage
+from sipgrants.questionnaires.pages import Earlier, Other, SectionPage
 from sipgrants.questionnaires.progress import SectionProgress, section_progress
 
 
@@ -114,7 +115,7 @@ def _others(conflicts: Iterable[Any]) -> Mapping[str, Other]:
     who = {one.by_id for one in conflicts if one.by_id}
     rows = session().execute(select(Person.id, Person.name).where(Person.id.in_(who))) if who else ()
     names = {row.id: row.name for row in rows}
-    return {one.key: Other(one.theirs, names.get(one.by_id, ""), one.at) for one in conflicts}
+    return {one.key: Other(one.theirs, names.get(one.by_id, ""), one.at, one.is_own) for one in conflicts}
 
 
 def dossier(form: FormVersion, answers: Mapping[str, Any], locale: str) -> list[SectionPage]:
@@ -127,3 +128,32 @@ def history(answers: AnswerSet, key: str) -> Sequence[AnswerChange]:
     """Return what an answer was before, and what was set aside, newest first."""
     wanted = select(AnswerChange).where(AnswerChange.answer_set_id == answers.id, AnswerChange.key == key)
     return session().scalars(wanted.order_by(AnswerChange.created_at.desc())).all()
+
+
+def set_aside(
+    answers: AnswerSet, person_id: UUID | None, keys: Collection[str], since: datetime
+) -> Sequence[AnswerChange]:
+    """Return what a person typed lately to these questions while somebody was faster, newest first."""
+    wanted = select(AnswerChange).where(
+        AnswerChange.answer_set_id == answers.id,
+        AnswerChange.key.in_(keys),
+        AnswerChange.changed_by == person_id,
+        AnswerChange.is_set_aside,
+        AnswerChange.created_at > since,
+    )
+    return session().scalars(wanted.order_by(AnswerChange.created_at.desc())).all()
+
+
+def earlier(answers: AnswerSet, section_key: str, locale: str, most: int = 200) -> list[Earlier]:
+    """Return the texts that stood in a section before, and those set aside, newest first: nothing typed is lost."""
+    asked = section(answers, section_key)
+    wanted = select(AnswerChange, Person.name).outerjoin(Person, Person.id == AnswerChange.changed_by)
+    wanted = wanted.where(
+        AnswerChange.answer_set_id == answers.id, AnswerChange.key.in_([one.key for one in asked.questions])
+    )
+    rows = session().execute(wanted.order_by(AnswerChange.created_at.desc()).limit(most))
+    return [
+        pages.earlier(asked, row.key, row.before, locale, name or "", row.created_at, row.is_set_aside)
+        for row, name in rows
+        if not is_empty(row.before)
+    ]

@@ -86,6 +86,7 @@ class ReportRow(Record):
     cells: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     minor: Mapped[int] = mapped_column(BigInteger, default=0)
     changed_by: Mapped[UUID | None]
+    page: Mapped[str | None]  # the window in which it was typed
 
 
 class InventoryItem(Record):

@@ -6,6 +6,7 @@ columns come from the form. Saved is what was typed, right or wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,11 +81,10 @@ def _lines(plan: Mapping[str, Any]) -> list[Item]:
 def read_rows(section: Sectioned, question: Asked, data: Typed) -> dict[str, dict[str, Any]]:
     """Return the cells by key of the rows that were on the page: a hidden field names the key of each."""
     path, found = f"{section.key}.{question.key}", {}
-    for number in range(MOST_ROWS):
-        key = next(iter(data.getlist(f"{path}.{number}.key")), None)
-        if key is None:
-            break
-        found[clean(key)] = {
+    named = re.compile(re.escape(path) + r"\.(\d{1,4})\.key")
+    numbers = sorted(int(one[1]) for one in map(named.fullmatch, data.keys()) if one)
+    for number in numbers[:MOST_ROWS]:
+        found[clean(data.getlist(f"{path}.{number}.key")[0])] = {
             column.key: read(column.kind, next(iter(data.getlist(f"{path}.{number}.{column.key}")), ""))
             for column in columns(question)
         }

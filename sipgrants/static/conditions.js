@@ -1,13 +1,12 @@
 // Shows a question only where its condition is met; without this script it stands there with the condition in words.
-const questions = [...document.querySelectorAll("[data-when]")];
 const chosen = (name) => [...document.getElementsByName(name)].filter((field) => field.checked || field.tagName === "SELECT").map((field) => field.value);
 
 function show() {
-  for (const question of questions) {
+  for (const question of document.querySelectorAll("[data-when]")) {
     const asker = document.getElementsByName(question.dataset.when)[0]?.closest("[data-when]");
     question.hidden = Boolean(asker?.hidden) || !chosen(question.dataset.when).includes(question.dataset.is);
   }
+  for (const words of document.querySelectorAll("[data-condition]")) words.hidden = true;
 }
-for (const words of document.querySelectorAll("[data-condition]")) words.hidden = true;
 document.addEventListener("change", show);
 show();

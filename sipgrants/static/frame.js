@@ -14,13 +14,12 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
+  if ("forget" in form.dataset && keptOf(form.dataset.forget).length && !confirm(form.dataset.ask)) { event.preventDefault(); return; }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-disabled", "true");
   setTimeout(again, 8000); // an answer that is a file leaves the page where it is
-  if ("forget" in form.dataset) {
-    for (const key of Object.keys(localStorage)) if (key.startsWith("kept:")) localStorage.removeItem(key);
-  }
+  if ("forget" in form.dataset) keptOf(form.dataset.forget).forEach((key) => localStorage.removeItem(key));
 });
 // A page that comes back from the browser's memory may be sent again.
 function again() {
@@ -28,5 +27,17 @@ function again() {
   for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
 }
 window.addEventListener("pageshow", again);
+
+// What autosave kept of a window may go once the server told, by a cookie, that it has it; what else waits is told of.
+const keptOf = (person) => { try { return Object.keys(localStorage).filter((key) => key.startsWith(`kept:${person}:`)); } catch { return []; } };
+const unsent = document.querySelector("[data-unsent]");
+if (unsent) {
+  const [, page, stamp] = document.cookie.match(/(?:^|; )saved=([0-9a-f]{16})\.(\d+)/) ?? [];
+  const kept = keptOf(unsent.dataset.unsent).map((key) => [key, JSON.parse(localStorage.getItem(key))]);
+  const waits = kept.filter(([key, one]) => !(page && key.endsWith(`:${page}`) && one.at <= Number(stamp)));
+  for (const one of kept) if (!waits.includes(one)) localStorage.removeItem(one[0]);
+  const elsewhere = waits.filter(([, one]) => one.url !== location.pathname && one.at < Date.now() - 30000);
+  if (elsewhere.length) import("./unsent.js").then((module) => module.show(unsent, elsewhere));
+}
 
 document.querySelector("[data-focus]")?.focus();

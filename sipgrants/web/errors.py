@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import func, select
 from werkzeug.exceptions import HTTPException
@@ -14,12 +14,13 @@ from sipgrants.core import audit, clock, db, once
 from sipgrants.core.errors import Forbidden, Invalid, Refused, Stale
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor
-from sipgrants.web import gate
+from sipgrants.web import again, gate, locale
+from sipgrants.web.scripts import is_script
 
 log = structlog.get_logger("web")
 REFUSALS_A_MINUTE = 20  # kept per person: enough to see what happened, too few to flood the history
 # Fields that nobody typed, and those that nobody else may read over a shoulder.
-_UNSEEN = re.compile(r"token|^once$|^seen$|^kept_file$|code|password|^again$|^present$")
+_UNSEEN = re.compile(r"token|^once$|^seen$|^page$|^whose$|^kept_file$|code|password|^again|^present$")
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KNOWN = {400, 403, 404, 405, 409, 413, 422, 429, 500}
 
@@ -34,12 +35,17 @@ def init(app: Flask) -> None:
 
 def page(
     status: int, message: Message | None = None, problems: Any = (), *, stale: bool = False
-) -> tuple[str, int]:
-    """Return the error page of `status`; `stale`: somebody was faster."""
+) -> tuple[str | Response, int]:
+    """Return the error page of `status`, for a script its words alone; `stale`: somebody was faster."""
+    if is_script():
+        return jsonify(message=locale.translate(message or _SORRY)), status
     known = status if status in _KNOWN else 500 if status >= 500 else 400
     name = {405: 400, 422: 400}.get(known, known)
     shown = {"message": message, "problems": problems, "status": status, "stale": stale, "typed": _typed()}
     return render_template(f"errors/{name}.html", **shown), status
+
+
+_SORRY = msg("That did not work. What you typed stays here; it is tried again.")
 
 
 def _typed() -> list[tuple[str, str]]:
@@ -54,15 +60,15 @@ def _typed() -> list[tuple[str, str]]:
     ]
 
 
-def _refused(error: Refused) -> tuple[str, int]:
+def _refused(error: Refused) -> tuple[str | Response, int]:
     if isinstance(error, Forbidden):
         _keep(error)
     problems = error.problems if isinstance(error, Invalid) else ()
     return page(error.status, error.message, problems, stale=isinstance(error, Stale))
 
 
-def _csrf(_error: CSRFError) -> tuple[str, int]:
-    return page(
+def _csrf(_error: CSRFError) -> again.Answer:
+    return again.offer() or page(
         400,
         msg(
             "This page was open for too long. Go back, reload it, and send it again: your text is kept there."
@@ -76,7 +82,7 @@ def _http(error: HTTPException) -> Any:
     return page(error.code or 500)
 
 
-def _failed(error: Exception) -> tuple[str, int]:
+def _failed(error: Exception) -> tuple[str | Response, int]:
     log.error("failed", path=request.path, exc_info=error)
     return page(500)
 

@@ -5,14 +5,11 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, url_for
-from werkzeug.wrappers import Response
 
-from sipgrants.core.errors import Conflict
-from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import ANYBODY, Actor
 from sipgrants.lifecycle.policy import POLICY
-from sipgrants.web import factor, once
+from sipgrants.web import again, factor, once
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,7 +59,7 @@ def init(app: Flask) -> None:
     app.before_request(_guard)
 
 
-def _guard() -> Response | str | None:
+def _guard() -> again.Answer | str | None:
     if request.endpoint is None or request.endpoint == "static":
         return None
     action = action_of(current_app, request.endpoint)
@@ -71,20 +68,18 @@ def _guard() -> Response | str | None:
     rights.fresh()
     g.person, g.actor = current_app.extensions["identify"]()
     if g.actor.person_id is None and rights.refusal(ANYBODY, action) is not None:
-        return _to_sign_in()
+        if request.method == "GET":
+            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        page = again.ask_to_sign_in()
+        if page is not None:
+            return page
+        g.person, g.actor = current_app.extensions["identify"]()
+    again.demand_same_person()
     rights.demand(g.actor, action)
     asked = factor.ask_for(action)
     if asked is None:
         once.carry()
     return asked
-
-
-def _to_sign_in() -> Response:
-    if request.method != "GET":
-        raise Conflict(
-            msg("Your session has ended. Sign in again in another tab, then send this page once more.")
-        )
-    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
 
 
 def action_of_request() -> str | None:

@@ -94,8 +94,11 @@ def test_autosave_answers_with_the_time_and_a_colleague_is_not_overwritten(
         assert (saved.status_code, "seen" in saved.json) == (200, True)
         commands.save_section(made, by=other, section="summary", values={"title": "Theirs"})
         typed["summary.title"] = "Mine again"
-        assert client.post(f"{address}/autosave", data=typed).status_code == 409
+        answer = client.post(f"{address}/autosave", data=typed)
+        (conflict,) = answer.json["conflicts"]
         page = client.post(address, data=typed)
+    assert (answer.status_code, conflict["path"]) == (200, "summary.title")
+    assert "Theirs" in conflict["beside"]
     assert page.status_code == 409
     assert "Theirs" in page.text
     assert "Mine again" in page.text

@@ -23,7 +23,8 @@ PAGES = {
 {% from "_macros/tasks.html" import form_section %}{% from "_macros/fields.html" import field, money_field %}
 {% from "_macros/rows.html" import rows, row_cell %}
 {% block main %}{% call form_section(form, "Risks", step="Section 6 of 10", autosave="/autosave") %}
-{{ field(form.summary, words=5) }}{{ money_field(form.amount) }}{{ field(form.held) }}
+{% from "_macros/saving.html" import hands %}{{ hands() }}<input type="hidden" name="seen" value="">
+<div data-question="summary">{{ field(form.summary, words=5) }}</div>{{ money_field(form.amount) }}{{ field(form.held) }}
 {% call(entry) rows(form.risks, ["Risk", "Likelihood"], one="risk", most=3) %}
 {{ row_cell(entry.form.what) }}{{ row_cell(entry.form.likelihood) }}{% endcall %}{% endcall %}{% endblock %}""",
     "grid.html": """{% extends "base.html" %}{% set title = "Budget" %}{% set width = "wide" %}
@@ -110,8 +111,8 @@ def app(saved: list[str], tmp_path: Path) -> Flask:
     app.register_blueprint(accounts)
 
     def autosave() -> dict[str, Any]:
-        saved.append(request.form["summary"])
-        return {"saved": "Saved 10:42"}
+        saved.extend(request.form.getlist("summary"))
+        return {"saved": "Saved 10:42", "seen": "", "here": "", "conflicts": [], "fresh": []}
 
     app.add_url_rule("/section", view_func=section, methods=["GET", "POST"])
     app.add_url_rule("/grid", view_func=grid)

@@ -257,6 +257,9 @@ invited_expert     /experts/
 # Sent by a script while somebody types: the fields are those of the page's own form.
 BESIDE = {
     "applications.autosave": "applications.section",
+    "applications.autosave_part": "applications.part",
+    "awards.autosave_part": "awards.plan_part",
+    "changes.autosave_part": "changes.part",
     "reports.autosave": "reports.section",
     "reports.autosave_rows": "reports.rows",
 }

@@ -151,10 +151,10 @@ def test_the_workplan_keeps_quarters_by_activity(db: Session) -> None:
 
 def test_a_colleagues_change_of_the_same_part_is_not_overwritten(both: Session) -> None:
     plan = whole_plan()
-    seen = queries.page(plan, "risks").marks
-    save(plan, "risks", {"risks.0.text": "Hers"}, marks=seen)
+    seen, row = queries.page(plan, "risks").marks, {"risks.0.id": str(plan.risks[0].id)}
+    save(plan, "risks", row | {"risks.0.text": "Hers"}, marks=seen)
     with pytest.raises(Stale):
-        save(plan, "risks", {"risks.0.text": "His"}, marks=seen)
+        save(plan, "risks", row | {"risks.0.text": "His"}, marks=seen)
     assert [one.text for one in again(both, plan.id).risks] == ["Hers"]
 
 

@@ -43,7 +43,7 @@ def test_what_a_page_shows_is_sent_back_as_it_was(request_of, part: str) -> None
     before = queries.canonical(plan)
     with request_of():
         fields = sent(drawn(queries.page(plan, part, months=24)))
-    assert mark(part, read_part(part, fields)) == fields["seen"]
+    assert mark(part, read_part(part, fields)) == fields["seen"].split()[0]
     commands.save_part(plan, part, read_part(part, fields), by=writer(), marks=fields["seen"])
     assert queries.canonical(plan) == before
 

@@ -96,7 +96,8 @@ def test_after_seeing_both_texts_a_second_save_replaces_the_other(db: Session) -
     seen = queries.page(answers, "one", "en").marks
     save_section(answers, "one", {"problem": "hers"}, by=writer(), marks=seen)
     refused = save_section(answers, "one", {"problem": "his"}, by=writer(), marks=seen)
-    saved = save_section(answers, "one", {"problem": "his"}, by=writer(), marks=refused.marks)
+    both_shown = queries.page(answers, "one", "en", conflicts=refused.conflicts).marks
+    saved = save_section(answers, "one", {"problem": "his"}, by=writer(), marks=both_shown)
     assert (saved.changed, saved.conflicts) == (("problem",), ())
     assert [one.before for one in queries.history(answers, "problem") if not one.is_set_aside] == ["hers"]
 

@@ -144,7 +144,7 @@ def test_typing_is_saved_by_the_way(client: FlaskClient, db: Session) -> None:
         answer = client.post(
             f"/reports/{report.id}/{part}/autosave", data=fields_of(page) | {name: "12 of 40"}
         )
-        assert (answer.status_code, sorted(answer.json)) == (200, ["saved", "seen"])
+        assert (answer.status_code, answer.json["conflicts"], answer.json["saved"][:6]) == (200, [], "Saved ")
         assert "12 of 40" in client.get(f"/reports/{report.id}/{part}").text
 
 

@@ -7,8 +7,8 @@ from flask import Flask
 
 from sipgrants.accounts.routes import account, factor, importing, people, roles, sessions, signing, team
 from sipgrants.accounts.routes.blueprint import bp
+from sipgrants.web import again, gate
 from sipgrants.web import factor as edge
-from sipgrants.web import gate
 
 PAGES = (
     account,
@@ -25,4 +25,5 @@ def init(app: Flask) -> None:
     """Register the pages with `app`, and who is signed in."""
     gate.identify_with(app, sessions.identify)
     edge.check_with(app, factor.check, factor.begin)
+    again.sign_in_with(app, signing.sign_in_on_the_way)
     app.register_blueprint(bp)

@@ -51,7 +51,10 @@ def _person() -> Person | None:
     person = db.session().get(Person, UUID(session["person"]))
     if person is None or person.disabled_at is not None or person.epoch != session.get("epoch"):
         return None
-    if clock.now() - datetime.fromisoformat(session["last"]) > _TOLD_AGAIN_AFTER:
+    is_beat = (
+        request.method == "POST" and "beat" in request.form
+    )  # a page that is only open is no sign of life
+    if not is_beat and clock.now() - datetime.fromisoformat(session["last"]) > _TOLD_AGAIN_AFTER:
         session["last"] = clock.now().isoformat()
     return person
 

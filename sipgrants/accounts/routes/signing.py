@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import abort, g, redirect, render_template, request, session, url_for
+from flask import abort, g, jsonify, redirect, render_template, request, session, url_for
 from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from sipgrants.accounts import passwords, queries, tokens
@@ -15,14 +16,17 @@ from sipgrants.accounts.routes import sessions
 from sipgrants.accounts.routes.blueprint import bp, config, hasher
 from sipgrants.core import db
 from sipgrants.core.errors import Conflict, Forbidden, Invalid, Problem, require
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import Message, msg
 from sipgrants.web import locale
 from sipgrants.web.gate import requires
 from sipgrants.web.limits import limiter
 from sipgrants.web.notices import tell
+from sipgrants.web.scripts import is_script
 
 Answer = Response | str | tuple[str, int]
-_guessing = limiter.limit("30 per minute; 200 per hour", key_func=get_remote_address, methods=["POST"])
+_guessing = limiter.shared_limit(
+    "30 per minute; 200 per hour", scope="guessing", key_func=get_remote_address, methods=["POST"]
+)
 _TOO_OLD = msg("This link was used already or is too old. Ask for a new one.")
 
 
@@ -39,7 +43,19 @@ def sign_in() -> Answer:
         if person is not None:
             return _begin(person)
         form.form_errors.append(locale.translate(_NOT_THIS))
+    if form.errors and is_script():
+        raise Invalid([Problem("", _NOT_THIS)])
     return render_template("accounts/sign_in.html", form=form), 422 if form.errors else 200
+
+
+@_guessing
+def sign_in_on_the_way(address: str, password: str) -> Message | None:
+    """Sign somebody in who was about to send a form; returns what to say where that fails."""
+    person = _proved(address, password)
+    if person is None:
+        return _NOT_THIS
+    sessions.begin(person)
+    return None
 
 
 _NOT_THIS = msg(
@@ -64,6 +80,9 @@ def _proved(address: str, password: str) -> Person | None:
 def _begin(person: Person) -> Response:
     target = _next()
     sessions.begin(person)
+    if is_script():
+        g.pop("csrf_token", None)  # the one of the session before
+        return jsonify(person=str(person.id), token=generate_csrf())
     return redirect(target, 303)
 
 

@@ -3,6 +3,7 @@
 from sipgrants.applications.commands.drafting import (
     create,
     edit,
+    merge_part,
     save_part,
     save_section,
     section_of_part,
@@ -23,6 +24,7 @@ __all__ = [
     "detach",
     "edit",
     "invite",
+    "merge_part",
     "receive",
     "received",
     "refuse",

@@ -14,6 +14,7 @@ from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.parties.models import Party
 from sipgrants.plans import commands as plan_commands
+from sipgrants.plans.commands import PartSaved
 from sipgrants.plans.models import Plan
 from sipgrants.questionnaires import commands as questionnaires
 from sipgrants.questionnaires import queries as answering
@@ -109,12 +110,13 @@ def save_section(
     section: str,
     values: Mapping[str, Any],
     marks: str | None = None,
+    page: str | None = None,
 ) -> Saved:
     """Keep what was typed in a section of Form A or B, or of Form C where it needs no signature."""
     edit(application, by=by, section=section)
     if section in check_queries.SIGNED:
         rights.demand(by, "application.sign", application)
-    return _save(application, section, values, by, marks)
+    return _save(application, section, values, by, marks, page)
 
 
 @command
@@ -125,20 +127,26 @@ def sign(
     section: str,
     values: Mapping[str, Any],
     marks: str | None = None,
+    page: str | None = None,
 ) -> Saved:
     """Say in Form C, as focal point, what only the focal point may say."""
     rights.demand(by, "application.sign", application)
     edit(application, by=by, section=section)
-    return _save(application, section, values, by, marks)
+    return _save(application, section, values, by, marks, page)
 
 
 def _save(
-    application: Application, section: str, values: Mapping[str, Any], by: Actor, marks: str | None
+    application: Application,
+    section: str,
+    values: Mapping[str, Any],
+    by: Actor,
+    marks: str | None,
+    page: str | None,
 ) -> Saved:
     sets = queries.answers(application)
     for answers in sets.values():
         if any(one.key == section for one in answers.form.sections):
-            saved = questionnaires.save_section(answers, section, values, by=by, marks=marks)
+            saved = questionnaires.save_section(answers, section, values, by=by, marks=marks, page=page)
             session().flush()
             mirror(application, sets["A"])
             return saved
@@ -147,11 +155,32 @@ def _save(
 
 @command
 def save_part(
-    application: Application, *, by: Actor, part: str, content: list[dict[str, Any]], marks: str | None = None
+    application: Application,
+    *,
+    by: Actor,
+    part: str,
+    content: list[dict[str, Any]],
+    marks: str | None = None,
+    page: str | None = None,
 ) -> Plan:
     """Keep a part of the plan: framework, workplan, risks, budget or other funding."""
     edit(application, by=by, section=section_of_part(application, part))
-    return plan_commands.save_part(_plan_of(application), part, content, by=by, marks=marks)
+    return plan_commands.save_part(_plan_of(application), part, content, by=by, marks=marks, page=page)
+
+
+@command
+def merge_part(
+    application: Application,
+    *,
+    by: Actor,
+    part: str,
+    content: list[dict[str, Any]],
+    marks: str | None = None,
+    page: str | None = None,
+) -> PartSaved:
+    """The same while somebody types: a row that two changed is told, everything else is saved."""
+    edit(application, by=by, section=section_of_part(application, part))
+    return plan_commands.merge_part(_plan_of(application), part, content, by=by, marks=marks, page=page)
 
 
 def section_of_part(application: Application, part: str) -> str | None:

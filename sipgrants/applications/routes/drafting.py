@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from sipgrants.applications import check_queries, commands, page_queries, queries
 from sipgrants.applications.check_queries import SIGNED, Draft
@@ -19,11 +18,13 @@ from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.parties import queries as parties
 from sipgrants.plans import queries as plans
 from sipgrants.plans import reading as plan_reading
+from sipgrants.plans import saving_routes
 from sipgrants.plans.content import PARTS
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires import reading
+from sipgrants.questionnaires.commands import Saved
 from sipgrants.rounds import queries as rounds
-from sipgrants.web import formats, gate, locale
+from sipgrants.web import gate, locale, saving
 from sipgrants.web.forms import options
 from sipgrants.web.gate import requires
 
@@ -63,7 +64,7 @@ def create(round_id: UUID) -> Page:
 @requires("application.edit")
 def tasks(application_id: UUID) -> Page:
     """Every section with its state, the deadline, what comes next."""
-    draft = _draft(application_id)
+    draft = draft_to_write(application_id)
     return render_template(
         "applications/tasks.html",
         application=draft.application,
@@ -91,7 +92,7 @@ def _verb(application: Application) -> str:
     return {"submitted": "replace", "returned": "resubmit"}.get(application.state, "submit")
 
 
-def _draft(application_id: UUID) -> Draft:
+def draft_to_write(application_id: UUID) -> Draft:
     """Return the draft where this person may change it now; refused with the reason otherwise."""
     application = queries.find(gate.actor(), application_id)
     commands.edit(application, by=gate.actor())
@@ -102,7 +103,7 @@ def _draft(application_id: UUID) -> Draft:
 @requires("application.edit")
 def section(application_id: UUID, key: str) -> Page:
     """A section of a form."""
-    draft = _draft(application_id)
+    draft = draft_to_write(application_id)
     if key in SIGNED and draft.form_of(key) == "C":
         return redirect(url_for("applications.sign", application_id=application_id, key=key), 303)
     if request.method == "POST":
@@ -114,39 +115,31 @@ def section(application_id: UUID, key: str) -> Page:
 @requires("application.sign")
 def sign(application_id: UUID, key: str) -> Page:
     """A section of Form C that only the focal point fills in, with the second factor."""
-    draft = _draft(application_id)
+    draft = draft_to_write(application_id)
     if request.method == "POST":
         return _save(draft, key, "applications.sign")
     return _section_page(draft, key, "applications.sign")
 
 
-@bp.post("/<uuid:application_id>/sections/<key>/autosave")
-@requires("application.edit")
-def autosave(application_id: UUID, key: str) -> Response | tuple[Response, int]:
-    """Keep what is typed while it is typed."""
-    draft = _draft(application_id)
-    saved = _keep(draft, key, sign=False)
-    if saved.conflicts:
-        return jsonify(
-            message=gettext("A colleague changed this section. Save the page to see both texts.")
-        ), 409
-    words = gettext("Saved %(time)s", time=formats.clock_time(clock.now()))
-    return jsonify(saved=words, seen=saved.marks)
-
-
-def _keep(draft: Draft, key: str, *, sign: bool) -> Any:
+def keep_section(draft: Draft, key: str, *, sign: bool) -> Saved:
+    """Keep what was typed in a section, by this window."""
     answers = page_queries.answers_with(draft, key)
     values = reading.read_section(questionnaires.section(answers, key), request.form)
     command = commands.sign if sign else commands.save_section
     return command(
-        draft.application, by=gate.actor(), section=key, values=values, marks=request.form.get("seen")
+        draft.application,
+        by=gate.actor(),
+        section=key,
+        values=values,
+        marks=request.form.get("seen"),
+        page=saving.window(),
     )
 
 
 def _save(draft: Draft, key: str, endpoint: str) -> Page:
     application_id = draft.application.id
     _before, after = page_queries.neighbours(draft, key)
-    saved = _keep(draft, key, sign=endpoint == "applications.sign")
+    saved = keep_section(draft, key, sign=endpoint == "applications.sign")
     if saved.conflicts:
         fresh = check_queries.draft(draft.application)
         return _section_page(fresh, key, endpoint, saved.conflicts), 409
@@ -227,7 +220,7 @@ def part(application_id: UUID, part: str) -> Page:
     """A part of the plan: results framework, workplan, risks, budget, other funding."""
     if part not in PARTS:
         raise NotFound()
-    draft = _draft(application_id)
+    draft = draft_to_write(application_id)
     commands.edit(
         draft.application, by=gate.actor(), section=commands.section_of_part(draft.application, part)
     )
@@ -236,10 +229,11 @@ def part(application_id: UUID, part: str) -> Page:
     content = plan_reading.read_part(part, request.form)
     try:
         commands.save_part(
-            draft.application, by=gate.actor(), part=part, content=content, marks=request.form.get("seen")
+            draft.application, by=gate.actor(), part=part, content=content, **saving_routes.sent()
         )
     except Stale:
-        return _part_page(check_queries.draft(draft.application), part, content), 409
+        fresh = check_queries.draft(draft.application)
+        return _part_page(fresh, part, saving_routes.both(fresh.plan, part, content)), 409
     return redirect(_after_part(draft, part), 303)
 
 

@@ -14,7 +14,7 @@ from sipgrants.awards.commands.letters import issue_agreement
 from sipgrants.awards.commands.life import activate, close, complete, resume, suspend, terminate
 from sipgrants.awards.commands.money import book_spending, commit, take_back_spending
 from sipgrants.awards.commands.offering import accept, decline, lapse, next_number, offer, proposed_type, put
-from sipgrants.awards.commands.planning import approve_plan, return_plan, revise_plan, save_plan
+from sipgrants.awards.commands.planning import approve_plan, merge_plan, return_plan, revise_plan, save_plan
 from sipgrants.awards.commands.telling import tell
 from sipgrants.awards.terms import SIDES, TYPES, Part, Terms
 
@@ -40,6 +40,7 @@ __all__ = [
     "make_dues",
     "meet",
     "meet_condition",
+    "merge_plan",
     "next_number",
     "offer",
     "plan_instalments",

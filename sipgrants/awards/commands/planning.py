@@ -43,14 +43,29 @@ def may_write(award: Award, by: Actor) -> bool:
 
 
 @command
-def save_plan(award: Award, part: str, content: Any, *, by: Actor, marks: str | None = None) -> Plan:
+def save_plan(
+    award: Award, part: str, content: Any, *, by: Actor, marks: str | None = None, page: str | None = None
+) -> Plan:
     """Keep a part of the plan as it was typed, while the plan is with the Party."""
+    _begin_writing(award, by)
+    return plans.save_part(plan_of(award), part, content, by=by, marks=marks, page=page)
+
+
+@command
+def merge_plan(
+    award: Award, part: str, content: Any, *, by: Actor, marks: str | None = None, page: str | None = None
+) -> plans.PartSaved:
+    """The same while somebody types: a row that two changed is told, everything else is saved."""
+    _begin_writing(award, by)
+    return plans.merge_part(plan_of(award), part, content, by=by, marks=marks, page=page)
+
+
+def _begin_writing(award: Award, by: Actor) -> None:
     rights.demand(by, "award.revise_plan", award)
     if not may_write(award, by):
         raise Conflict(msg("The plan is not open for writing now."))
     if award.plan_id is None:
         award.plan_id = plans.start(by=by).id
-    return plans.save_part(plan_of(award), part, content, by=by, marks=marks)
 
 
 @command

@@ -1,17 +1,20 @@
 """The plan at the amount awarded: read by everybody of the award, written by the Party, approved by an officer."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 
+from sipgrants.accounts.commands import presence
 from sipgrants.awards import commands, forms
-from sipgrants.awards.commands.planning import may_write, plan_problems, rules_of
+from sipgrants.awards.commands.planning import may_write, plan_of, plan_problems, rules_of
 from sipgrants.awards.models import Award
 from sipgrants.awards.routes.blueprint import award_of, bp, crumbs, step
 from sipgrants.core.db import find
 from sipgrants.core.errors import Conflict, NotFound, Problem, Stale
 from sipgrants.core.i18n import msg
 from sipgrants.plans import queries as plans
+from sipgrants.plans import saving_routes
 from sipgrants.plans.content import PARTS
 from sipgrants.plans.reading import read_part, wants_more
 from sipgrants.rounds.models import Round
@@ -58,21 +61,48 @@ def plan(id: UUID) -> str:
 @requires("award.revise_plan")
 def plan_part(id: UUID, part: str) -> Answer:
     """Write a part of the plan; what was typed is kept, right or wrong."""
+    award = _to_write(id, part)
+    if request.method == "GET":
+        return _part(award, part)
+    content = read_part(part, request.form)
+    try:
+        commands.save_plan(award, part, content, by=gate.actor(), **saving_routes.sent())
+    except Stale:
+        mine = saving_routes.both(plan_of(award), part, content)
+        return _part(award, part, mine=mine), 409
+    again = wants_more(request.form) or request.form.get("go") == "stay"
+    there = url_for("awards.plan_part", id=id, part=part) if again else url_for("awards.plan", id=id)
+    return redirect(there, 303)
+
+
+@bp.post("/<uuid:id>/plan/<part>/autosave")
+@requires("award.revise_plan")
+def autosave_part(id: UUID, part: str) -> Any:
+    """Keep what is typed on a part of the plan while it is typed."""
+    award = _to_write(id, part)
+    names = presence.be_here(award.id, part, by=gate.actor())
+    if "beat" in request.form:
+        return saving_routes.only_here(names)
+    content = read_part(part, request.form)
+    saved = commands.merge_plan(award, part, content, by=gate.actor(), **saving_routes.sent())
+    return saving_routes.heard(plan_of(award), part, saved, names)
+
+
+@bp.get("/<uuid:id>/plan/<part>/earlier")
+@requires("award.revise_plan")
+def earlier_part(id: UUID, part: str) -> str:
+    """Show what stood in rows of the plan before, and what was set aside."""
+    award = _to_write(id, part)
+    return saving_routes.earlier_page(plan_of(award), part, url_for("awards.plan_part", id=id, part=part))
+
+
+def _to_write(id: UUID, part: str) -> Award:
     award = award_of(id)
     if part not in PARTS:
         raise NotFound()
     if not may_write(award, gate.actor()):
         raise Conflict(msg("The plan is not open for writing now."))
-    if request.method == "GET":
-        return _part(award, part)
-    content = read_part(part, request.form)
-    try:
-        commands.save_plan(award, part, content, by=gate.actor(), marks=request.form.get("seen"))
-    except Stale:
-        return _part(award, part, mine=content), 409
-    again = wants_more(request.form) or request.form.get("go") == "stay"
-    there = url_for("awards.plan_part", id=id, part=part) if again else url_for("awards.plan", id=id)
-    return redirect(there, 303)
+    return award
 
 
 def _part(award: Award, part: str, mine: object = None) -> str:

@@ -47,12 +47,39 @@ def copy(award: Award, kind: str, plan_id: Any, by: Actor, change: Change | None
 
 
 @command
-def save_part(draft: ChangeDraft, part: str, content: Any, *, by: Actor, marks: str | None = None) -> Plan:
+def save_part(
+    draft: ChangeDraft,
+    part: str,
+    content: Any,
+    *,
+    by: Actor,
+    marks: str | None = None,
+    page: str | None = None,
+) -> Plan:
     """Keep a part of the rewritten plan as it was typed, right or wrong."""
+    _demand(draft, part, by)
+    return plans.save_part(plan_queries.whole(draft.plan_id), part, content, by=by, marks=marks, page=page)
+
+
+@command
+def merge_part(
+    draft: ChangeDraft,
+    part: str,
+    content: Any,
+    *,
+    by: Actor,
+    marks: str | None = None,
+    page: str | None = None,
+) -> plans.PartSaved:
+    """The same while somebody types: a row that two changed is told, everything else is saved."""
+    _demand(draft, part, by)
+    return plans.merge_part(plan_queries.whole(draft.plan_id), part, content, by=by, marks=marks, page=page)
+
+
+def _demand(draft: ChangeDraft, part: str, by: Actor) -> None:
     rights.demand(by, "change.propose", draft)
     if part not in kinds.PARTS[draft.kind]:
         raise NotFound()
-    return plans.save_part(plan_queries.whole(draft.plan_id), part, content, by=by, marks=marks)
 
 
 @command

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from sipgrants.accounts.commands import presence
 from sipgrants.awards.models import Award
 from sipgrants.changes import commands, kinds, queries
 from sipgrants.changes.forms import Kind, Proposal, as_asked
@@ -15,6 +16,7 @@ from sipgrants.core.errors import Invalid, NotFound, Stale
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.plans import queries as plans
+from sipgrants.plans import saving_routes
 from sipgrants.plans.reading import read_part, wants_more
 from sipgrants.web import gate
 
@@ -131,16 +133,14 @@ def draft(id: UUID) -> Page:
 @gate.requires("change.propose")
 def part(id: UUID, part: str) -> Page:
     """Rewrite a part of the plan."""
-    found = queries.draft(gate.actor(), id)
-    if part not in kinds.PARTS[found.kind]:
-        raise NotFound()
+    found = _to_write(id, part)
     mine = None
     if request.method == "POST":
         content = read_part(part, request.form)
         try:
-            commands.save_part(found, part, content, by=gate.actor(), marks=request.form.get("seen"))
-        except Stale:
-            mine = content  # a colleague was faster: what was typed stays on the page
+            commands.save_part(found, part, content, by=gate.actor(), **saving_routes.sent())
+        except Stale:  # a colleague was faster: what was typed stays on the page
+            mine = saving_routes.both(plans.whole(found.plan_id), part, content)
         else:
             stays = wants_more(request.form) or request.form.get("go") == "stay"
             return redirect(request.url if stays else url_for("changes.draft", id=id), 303)
@@ -148,6 +148,35 @@ def part(id: UUID, part: str) -> Page:
     page = plans.page(plan, part, None, Money(award.amount_minor), queries.months(award), mine=mine)
     shown = render_template("changes/part.html", draft=found, award=award, page=page)
     return shown, 409 if mine is not None else 200
+
+
+def _to_write(id: UUID, part: str) -> ChangeDraft:
+    found = queries.draft(gate.actor(), id)
+    if part not in kinds.PARTS[found.kind]:
+        raise NotFound()
+    return found
+
+
+@bp.post("/drafts/<uuid:id>/<part>/autosave")
+@gate.requires("change.propose")
+def autosave_part(id: UUID, part: str) -> Any:
+    """Keep what is typed on a part of the rewritten plan while it is typed."""
+    found = _to_write(id, part)
+    names = presence.be_here(found.id, part, by=gate.actor())
+    if "beat" in request.form:
+        return saving_routes.only_here(names)
+    content = read_part(part, request.form)
+    saved = commands.merge_part(found, part, content, by=gate.actor(), **saving_routes.sent())
+    return saving_routes.heard(plans.whole(found.plan_id), part, saved, names)
+
+
+@bp.get("/drafts/<uuid:id>/<part>/earlier")
+@gate.requires("change.propose")
+def earlier_part(id: UUID, part: str) -> str:
+    """Show what stood in rows of the rewritten plan before, and what was set aside."""
+    found = _to_write(id, part)
+    back = url_for("changes.part", id=id, part=part)
+    return saving_routes.earlier_page(plans.whole(found.plan_id), part, back)
 
 
 @bp.post("/drafts/<uuid:id>/discard")

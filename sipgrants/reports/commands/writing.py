@@ -23,19 +23,30 @@ from sipgrants.reports.rows import SPENDING, spent
 
 @dataclass(frozen=True)
 class SavedRows:
-    """What became of rows: the keys that changed, and those that a colleague changed since the page was opened."""
+    """What became of rows: the keys that changed, those that were changed elsewhere since the page was opened, and the
+    marks of what the page has seen by now.
+    """
 
     changed: tuple[str, ...]
     conflicts: tuple[str, ...]
+    marks: str
 
 
 @command
 def save_section(
-    report: Report, section: str, values: Mapping[str, Any], *, by: Actor, marks: str | None = None
+    report: Report,
+    section: str,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    marks: str | None = None,
+    page: str | None = None,
 ) -> answers.Saved:
     """Keep what was typed in a section; a colleague's newer answers are never overwritten."""
     _check_open(report, by)
-    saved = answers.save_section(forms.answers(report.answers_id), section, values, by=by, marks=marks)
+    saved = answers.save_section(
+        forms.answers(report.answers_id), section, values, by=by, marks=marks, page=page
+    )
     if saved.changed:
         audit.record("report.edit", report, by, section=section)
     return saved
@@ -43,43 +54,63 @@ def save_section(
 
 @command
 def save_rows(
-    report: Report, kind: str, typed: Mapping[str, Mapping[str, Any]], *, by: Actor, marks: str | None = None
+    report: Report,
+    kind: str,
+    typed: Mapping[str, Mapping[str, Any]],
+    *,
+    by: Actor,
+    marks: str | None = None,
+    page: str | None = None,
 ) -> SavedRows:
-    """Keep what was typed on the rows of the plan, right or wrong. A row that a colleague changed since the page was opened
-    is left as it is and named.
+    """Keep what was typed on the rows of the plan, right or wrong. A row that a colleague, or the same person in another
+    window, changed since the page was opened is left as it is and named.
     """
     _check_open(report, by)
     present = {str(row.origin_id): row for row in report.rows if row.question == kind}
     known = {item.key for item in content_queries.content(report).items(kind)}
     seen, changed, conflicts = seen_marks.read(marks), [], []
+    by_now = dict(seen)
     for key, cells in typed.items():
         row = present.get(key)
         now = row.cells if row else {}
         mine, theirs = seen_marks.mark(cells), seen_marks.mark(now)
         was = theirs if marks is None else seen.get(key, "-")
+        if mine == theirs:
+            by_now[key] = mine
         if key not in known or mine in (theirs, was):
             continue  # nothing typed here
-        # What is saved by itself on a slow line may come in while the same person presses Save: that is no colleague.
-        if was != theirs and row is not None and row.changed_by != by.person_id:
+        if was != theirs and row is not None and _is_from_elsewhere(row, by, page):
             conflicts.append(key)
             continue
-        _write(report, row, kind, key, cells, by)
+        _write(report, row, kind, key, cells, by, page)
         changed.append(key)
+        by_now[key] = seen_marks.mark(cells)
     if changed:
         audit.record("report.edit", report, by, rows=kind, changed=len(changed))
     session().flush()
-    return SavedRows(tuple(changed), tuple(conflicts))
+    return SavedRows(tuple(changed), tuple(conflicts), seen_marks.join(by_now))
+
+
+def _is_from_elsewhere(row: ReportRow, by: Actor, page: str | None) -> bool:
+    """What is saved by itself on a slow line may come in while the same page is sent: that is no colleague."""
+    return row.changed_by != by.person_id or (page is not None and row.page != page)
 
 
 def _write(
-    report: Report, row: ReportRow | None, kind: str, key: str, cells: Mapping[str, Any], by: Actor
+    report: Report,
+    row: ReportRow | None,
+    kind: str,
+    key: str,
+    cells: Mapping[str, Any],
+    by: Actor,
+    page: str | None,
 ) -> None:
     if row is None:
         row = ReportRow(report_id=report.id, question=kind, origin_id=UUID(key))
         report.rows.append(row)
     row.cells = {name: value for name, value in cells.items() if not is_empty(value)}
     row.minor = spent(cells) if kind == SPENDING else 0
-    row.changed_by = by.person_id
+    row.changed_by, row.page = by.person_id, page
 
 
 @command

@@ -1,6 +1,6 @@
 """The pages of reports."""
 
-from sipgrants.reports.routes import reviewing, writing
+from sipgrants.reports.routes import autosaving, reviewing, writing
 from sipgrants.reports.routes.pages import bp
 
-__all__ = ["bp", "reviewing", "writing"]
+__all__ = ["autosaving", "bp", "reviewing", "writing"]

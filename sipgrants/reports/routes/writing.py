@@ -4,32 +4,33 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sipgrants.applications import media
-from sipgrants.core import clock, db, files
+from sipgrants.core import db, files
 from sipgrants.core.errors import Invalid, NotFound, Problem, require
 from sipgrants.core.files import Upload as Brought
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import machine
 from sipgrants.questionnaires import queries as forms
+from sipgrants.questionnaires.commands import Saved
 from sipgrants.questionnaires.pages import named
 from sipgrants.questionnaires.reading import read_section, wants_more
 from sipgrants.questionnaires.texts import pick
 from sipgrants.reports import commands, content_queries, kinds, page_queries, queries
+from sipgrants.reports.commands.writing import SavedRows
 from sipgrants.reports.content_queries import Content
 from sipgrants.reports.forms import Confirmation, Upload
 from sipgrants.reports.models import Report, ReportFile
 from sipgrants.reports.routes.pages import bp, find
 from sipgrants.reports.rows import read_rows
-from sipgrants.web import gate, locale
-from sipgrants.web.formats import moment
+from sipgrants.web import gate, locale, saving
 
 Page = str | Response | tuple[Any, int]
 
 
-def _open(id: UUID) -> Report:
+def open_for_writing(id: UUID) -> Report:
     """Return a report that this person may write in now; those who may not see its page."""
     report = find(id)
     if not machine.possible(report, "report.edit", gate.actor()):
@@ -37,20 +38,16 @@ def _open(id: UUID) -> Report:
     return report
 
 
-def _saved() -> str:
-    return locale.translate(msg("Saved %(time)s", time=moment(clock.now()).split(", ")[-1].split(" (")[0]))
-
-
 @bp.route("/<uuid:id>/sections/<key>", methods=["GET", "POST"])
 @gate.requires("report.edit")
 def section(id: UUID, key: str) -> Page:
     """Show a section for writing, or keep what was typed."""
-    report = _open(id)
+    report = open_for_writing(id)
     content = content_queries.content(report)
     conflicts: Any = ()
     if request.method == "POST":
         values = read_section(forms.section(content.answers, key), request.form)
-        saved = commands.save_section(report, key, values, by=gate.actor(), marks=request.form.get("seen"))
+        saved = keep_section(report, key, values)
         conflicts, content = saved.conflicts, content_queries.content(report)
         if not conflicts:
             return redirect(request.url if wants_more(request.form) else _following(content, key), 303)
@@ -63,6 +60,12 @@ def section(id: UUID, key: str) -> Page:
         told=bool(conflicts) or request.args.get("check") == "1",
     )
     return _draw_section(report, content, key, page), 409 if conflicts else 200
+
+
+def keep_section(report: Report, key: str, values: dict[str, Any]) -> Saved:
+    """Keep what was typed in a section, by this window."""
+    seen, window = request.form.get("seen"), saving.window()
+    return commands.save_section(report, key, values, by=gate.actor(), marks=seen, page=window)
 
 
 def _draw_section(report: Report, content: Content, key: str, page: Any) -> str:
@@ -122,35 +125,18 @@ def _names(report: Report, question: str) -> str:
     ) or locale.translate(msg("No file yet"))
 
 
-@bp.post("/<uuid:id>/sections/<key>/autosave")
-@gate.requires("report.edit")
-def autosave(id: UUID, key: str) -> Any:
-    """Keep what was typed so far."""
-    report = _open(id)
-    wanted = forms.section(forms.answers(report.answers_id), key)
-    saved = commands.save_section(
-        report, key, read_section(wanted, request.form), by=gate.actor(), marks=request.form.get("seen")
-    )
-    if saved.conflicts:
-        return jsonify(message=locale.translate(_COLLEAGUE)), 409
-    return jsonify(saved=_saved(), seen=saved.marks)
-
-
-_COLLEAGUE = msg("A colleague changed this while you were writing. Press “Save” to see both.")
-
-
 @bp.route("/<uuid:id>/rows/<kind>", methods=["GET", "POST"])
 @gate.requires("report.edit")
 def rows(id: UUID, kind: str) -> Page:
     """Show indicators, activities or budget lines for writing, or keep what was typed."""
-    report = _open(id)
+    report = open_for_writing(id)
     content = content_queries.content(report)
     wanted, asked = content_queries.question(content, kind)
     typed: dict[str, Any] = {}
     conflicts: tuple[str, ...] = ()
     if request.method == "POST":
         typed = read_rows(wanted, asked, request.form)
-        saved = commands.save_rows(report, kind, typed, by=gate.actor(), marks=request.form.get("seen"))
+        saved = keep_rows(report, kind, typed)
         conflicts, content = saved.conflicts, content_queries.content(report)
         if not conflicts:
             to_check = request.form.get("go") == "check"
@@ -171,24 +157,17 @@ def rows(id: UUID, kind: str) -> Page:
     return page, 409 if conflicts else 200
 
 
-@bp.post("/<uuid:id>/rows/<kind>/autosave")
-@gate.requires("report.edit")
-def autosave_rows(id: UUID, kind: str) -> Any:
-    """Keep what was typed so far on the rows."""
-    report = _open(id)
-    content = content_queries.content(report)
-    typed = read_rows(*content_queries.question(content, kind), request.form)
-    saved = commands.save_rows(report, kind, typed, by=gate.actor(), marks=request.form.get("seen"))
-    if saved.conflicts:
-        return jsonify(message=locale.translate(_COLLEAGUE)), 409
-    return jsonify(saved=_saved(), seen=content_queries.row_marks(content_queries.content(report), kind))
+def keep_rows(report: Report, kind: str, typed: dict[str, dict[str, Any]]) -> SavedRows:
+    """Keep what was typed on the rows of the plan, by this window."""
+    seen, window = request.form.get("seen"), saving.window()
+    return commands.save_rows(report, kind, typed, by=gate.actor(), marks=seen, page=window)
 
 
 @bp.route("/<uuid:id>/upload/<question>", methods=["GET", "POST"], endpoint="files")
 @gate.requires("report.edit")
 def upload(id: UUID, question: str) -> Page:
     """Show the files of a question, or add one."""
-    report = _open(id)
+    report = open_for_writing(id)
     asked = next(
         (
             (section, one)
@@ -234,7 +213,7 @@ def _keep(report: Report, question: str) -> Response:
 @gate.requires("report.edit")
 def remove_file(id: UUID, file_id: UUID) -> Response:
     """Take a file out of the report."""
-    report, found = _open(id), db.find(ReportFile, file_id)
+    report, found = open_for_writing(id), db.find(ReportFile, file_id)
     commands.remove_file(report, found, by=gate.actor())
     flash(locale.translate(msg("The file was removed.")), "good")
     return redirect(url_for("reports.files", id=id, question=found.question), 303)

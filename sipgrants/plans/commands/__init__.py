@@ -1,0 +1,6 @@
+"""Writing a plan part by part, copying it, freezing it."""
+
+from sipgrants.plans.commands.copying import copy, freeze, snapshot, start
+from sipgrants.plans.commands.saving import PartSaved, merge_part, save_part
+
+__all__ = ["PartSaved", "copy", "freeze", "merge_part", "save_part", "snapshot", "start"]

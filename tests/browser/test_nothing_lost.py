@@ -1,0 +1,195 @@
+"""Nothing typed is lost, in a real browser: the line is cut, the server dies, the session ends, two windows, two people."""
+
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sqlalchemy.orm import Session
+
+from sipgrants.accounts.models import Person
+from sipgrants.applications import queries
+from sipgrants.applications.models import Application
+from sipgrants.config import Config
+from sipgrants.core import clock
+from sipgrants.lifecycle.actor import RoleName as R
+from sipgrants.questionnaires import queries as questionnaires
+from tests.builders import applications, calls, people
+from tests.servers.killable import Killable
+from tests.servers.live import address_of
+
+WAITING = "Waiting for the connection, kept on this device"
+TITLE, NEEDS = "[name='summary.title']", "[name='summary.summary']"
+
+
+@pytest.fixture
+def team(db: Session) -> tuple[Person, Person]:
+    """A focal point and a drafter of Zambia, who sign in with the same password."""
+    calls.party("ZM")
+    return (
+        people.person(R.FOCAL_POINT, party="ZM", name="Focal point of Zambia"),
+        people.person(R.DRAFTER, party="ZM", name="Drafter of Zambia"),
+    )
+
+
+@pytest.fixture
+def made(app: Flask, team: tuple[Person, Person]) -> Iterator[Application]:
+    """A draft, while its round is open."""
+    with clock.running_ahead() as move_on:
+        move_on(calls.DURING - clock.now())
+        yield applications.draft(by=people.actor_of(team[0]), filled=False)
+
+
+def enter(page: Page, address: str, who: Person, made: Application) -> None:
+    page.goto(f"{address}/sign-in?next=/applications/{made.id}/sections/summary")
+    page.get_by_label("Mail address").fill(who.email)
+    page.get_by_label("Password").fill(people.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(TITLE)
+
+
+def state(page: Page) -> Locator:
+    return page.locator("[data-saved]")
+
+
+def is_saved(page: Page) -> None:
+    expect(state(page)).to_contain_text("Saved ")
+
+
+def answer(db: Session, made: Application, key: str = "title") -> Any:
+    db.rollback()
+    return questionnaires.values(queries.answers(made)["A"]).get(key)
+
+
+@pytest.fixture
+def context_of(browser: Browser) -> Iterator[Any]:
+    """Browsers of other people."""
+    opened: list[BrowserContext] = []
+
+    def make() -> Page:
+        opened.append(browser.new_context())
+        return opened[-1].new_page()
+
+    yield make
+    for one in opened:
+        one.close()
+
+
+def test_a_cut_line_keeps_the_text_for_its_writer_alone_and_sends_it_when_the_page_is_opened_again(
+    page: Page, live_server: str, db: Session, made: Application, team: tuple[Person, Person]
+) -> None:
+    enter(page, live_server, team[0], made)
+    where = page.url
+    page.context.set_offline(True)
+    page.fill(TITLE, "Typed on the road")
+    page.locator(NEEDS).fill("Also typed on the road")
+    expect(state(page)).to_have_text(WAITING)
+    page.close()
+    page.context.set_offline(False)
+    other = page.context.new_page()
+    page.context.clear_cookies()
+    enter(other, live_server, team[1], made)
+    assert (other.input_value(TITLE), other.locator("[data-restored-texts]").count()) == ("", 0)
+    other.fill(NEEDS, "Of the colleague")
+    is_saved(other)
+    page.context.clear_cookies()
+    enter(other, live_server, team[0], made)
+    expect(other.locator("[data-restored-texts] a")).to_have_text(["Project title", "Summary of the project"])
+    expect(other.locator("[data-beside]")).to_contain_text("Of the colleague")
+    assert (other.url, other.input_value(TITLE), answer(db, made)) == (where, *["Typed on the road"] * 2)
+    other.get_by_role("button", name="Keep mine").click()
+    is_saved(other)
+    expect(other.locator("[data-beside]")).to_have_count(0)
+    assert answer(db, made, "summary") == "Also typed on the road"
+
+
+def test_two_people_in_one_section_see_each_other_and_both_texts(
+    page: Page, live_server: str, db: Session, made: Application, team: tuple[Person, Person], context_of: Any
+) -> None:
+    other = context_of()
+    enter(page, live_server, team[0], made)
+    enter(other, live_server, team[1], made)
+    other.fill(TITLE, "Of the drafter")
+    is_saved(other)
+    expect(other.locator("[data-here]")).to_have_text("Focal point of Zambia is in this section now")
+    page.fill(TITLE, "Of the focal point")
+    expect(page.locator("[data-here]")).to_have_text("Drafter of Zambia is in this section now")
+    expect(page.locator("[data-beside]")).to_contain_text("Of the drafter")
+    page.locator(NEEDS).fill("Typing goes on")
+    page.get_by_role("button", name="Take what was saved").click()
+    expect(page.locator(TITLE)).to_have_value("Of the drafter")
+    is_saved(page)
+    page.click("text=Earlier texts")
+    expect(page.locator("main")).to_contain_text("Of the focal point")
+    assert (answer(db, made), answer(db, made, "summary")) == ("Of the drafter", "Typing goes on")
+
+
+def test_the_later_of_two_windows_of_one_person_is_told(
+    page: Page, live_server: str, db: Session, made: Application, team: tuple[Person, Person]
+) -> None:
+    enter(page, live_server, team[0], made)
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.fill(TITLE, "In the second window")
+    is_saved(second)
+    page.bring_to_front()
+    page.fill(TITLE, "In the first window")
+    expect(page.locator("[data-beside]")).to_contain_text("You changed this answer in another window")
+    page.get_by_role("button", name="Keep mine").click()
+    is_saved(page)
+    expect(page.locator("[data-beside]")).to_have_count(0)
+    assert answer(db, made) == "In the first window"
+
+
+@pytest.fixture
+def nobody_minds(page: Page) -> Page:
+    """The page's own watch over refusals rests: here the session has ended."""
+    return page
+
+
+def test_an_ended_session_is_renewed_over_the_page_and_the_text_goes_out(
+    context_of: Any, live_server: str, db: Session, made: Application, team: tuple[Person, Person]
+) -> None:
+    page = context_of()
+    enter(page, live_server, team[0], made)
+    team[0].epoch += 1
+    db.commit()
+    page.fill(TITLE, "Typed in an ended session")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Mail address").fill(team[0].email)
+    dialog.get_by_label("Password").fill("not this one")
+    dialog.get_by_role("button", name="Sign in and go on").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("do not belong together")
+    dialog.get_by_label("Password").fill(people.PASSWORD)
+    dialog.get_by_role("button", name="Sign in and go on").click()
+    is_saved(page)
+    assert answer(db, made) == "Typed in an ended session"
+    page.click("text=Save and continue")
+    page.wait_for_url("**/sections/*")
+    assert answer(db, made) == "Typed in an ended session"
+
+
+def test_a_killed_server_gets_the_text_when_it_is_back(
+    context_of: Any,
+    app: Flask,
+    config: Config,
+    db: Session,
+    made: Application,
+    team: tuple[Person, Person],
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = Killable(config, listening)
+        server.ahead.value = (calls.DURING - clock.now() + timedelta(0)).total_seconds()
+        server.start()
+        page = context_of()
+        enter(page, address_of(listening), team[0], made)
+        server.kill()
+        page.fill(TITLE, "Typed while the server was dead")
+        page.evaluate("document.querySelector('form[data-autosave]').requestSubmit = undefined")
+        server.start()
+        is_saved(page)
+        server.close()
+    assert answer(db, made) == "Typed while the server was dead"
