@@ -80,13 +80,14 @@ def add_column(held: Content, *, path: str, key: str, kind: str, label: Texts) -
 
 
 def edit_question(held: Content, *, path: str, asked: Mapping[str, Any]) -> Content:
-    """Set what a question or a column asks. `asked` has no key; what its kind does not know is dropped."""
+    """Set what a question or a column asks. `asked` has no key; what another kind does not know is dropped."""
     new = deepcopy(held)
     question = find(new, path)
-    kept = contents.settings(question) | contents.settings(asked)
-    wanted = {name: kept[name] for name in kinds.fitting(asked["kind"]) if kept.get(name) is not None}
-    if asked["kind"] != question["kind"]:
-        wanted = kinds.begun(asked["kind"]) | wanted
+    kept, kind = contents.settings(question) | contents.settings(asked), asked["kind"]
+    wanted = {name: value for name, value in kept.items() if value is not None}
+    if kind != question["kind"]:
+        fitting = kinds.fitting(kind)
+        wanted = kinds.begun(kind) | {name: value for name, value in wanted.items() if name in fitting}
     plain = {name: asked[name] for name in contents.OF_EVERY_QUESTION if name != "key"}
     key = question["key"]
     question.clear()

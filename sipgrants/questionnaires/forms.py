@@ -110,9 +110,9 @@ class QuestionForm(Form):
         require(problems)
         found: Content = {
             "kind": kind, "label": read_texts(self, "label"), "hint": read_texts(self, "hint"),
-            "required": bool(self.required.data), "max_words": self.max_words.data, **bounds,
-            "show_when": _condition(self.when.data or ""),
+            "required": bool(self.required.data), "show_when": _condition(self.when.data or ""), **bounds,
         }  # fmt: skip
+        found |= {"max_words": self.max_words.data} if "max_words" in kinds.fitting(kind) else {}
         return found | ({"options": offered} if kind in kinds.CHOICES else {})
 
 

@@ -54,10 +54,9 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "long_text": ("max_words",),
     "choice": ("options",),
     **dict.fromkeys(("many", "articles", "sdgs"), ("options", *_COUNTED)),
-    **dict.fromkeys(("number", "months", "money", "contacts"), _COUNTED),
+    **dict.fromkeys(("number", "months", "money", "contacts", "risks"), _COUNTED),
     "table": ("columns", *_COUNTED),
     "file": ("max",),
-    "risks": ("min",),
 }
 
 # What the rest of the system reads by these names: the application's title, amount and duration, the plan, the Parties.

@@ -11,6 +11,7 @@ from sipgrants.config import LOCALES
 from sipgrants.core.errors import Conflict, Invalid
 from sipgrants.core.i18n import Message, msg
 from sipgrants.questionnaires import editor_queries as queries
+from sipgrants.questionnaires import outline
 from sipgrants.questionnaires.content import Content, questions
 from sipgrants.questionnaires.editing_commands import demand_draft
 from sipgrants.questionnaires.kinds import FORMS
@@ -42,6 +43,7 @@ def known(version: FormVersion) -> dict[str, Any]:
     return {
         "version": version,
         "held": held,
+        "told": outline.told,
         "by_key": {one["key"]: one for one in questions(held)},
         "name": pick(version.title, locale.choose()),
         "languages": spoken,

@@ -37,7 +37,6 @@ def show(form_id: UUID) -> Page:
         others=queries.others(version),
         problems=soundness.problems(version.kind, held) if version.frozen_at is None else [],
         untranslated=queries.untranslated(held),
-        told=outline.told,
         history=timeline(version),
         **given,
     )
@@ -48,7 +47,7 @@ def show(form_id: UUID) -> Page:
 def read(form_id: UUID) -> Page:
     """What is asked, for reading: what the Board will score by."""
     version = queries.find(gate.actor(), form_id)
-    return render_template("questionnaires/read.html", told=outline.told, **known(version))
+    return render_template("questionnaires/read.html", **known(version))
 
 
 @bp.get("/<uuid:form_id>/preview")

@@ -87,7 +87,7 @@ def announced(round_: Round, *, by: Actor, second: Actor, forms: Mapping[str, st
     frozen = {form.kind: questionnaires.freeze(form, by=by) for form in queries.forms_of(round_)}
     if forms is not None and forms != frozen:
         raise Conflict(
-            msg("A form was changed after the announcement was asked for: it has to be asked for again.")
+            msg("A form was changed after the announcement was asked for. Withdraw that and ask again.")
         )
     told = {"closes_at": round_.closes_at, "forms": frozen}
     machine.move(round_, "round.announce", by=by, second=second.person_id, **told)
