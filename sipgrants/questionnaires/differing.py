@@ -26,7 +26,7 @@ NAMES: dict[str, Message] = {
     "hint": msg("Hint"),
     "kind": msg("Kind"),
     "required": msg("Required"),
-    "max_words": msg("At most so many words"),
+    "max_words": msg("Word limit"),
     "min": msg("Least"),
     "max": msg("Most"),
     "options": msg("Answers to choose from"),

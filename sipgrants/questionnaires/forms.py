@@ -86,7 +86,7 @@ class QuestionForm(Form):
 
     kind = SelectField(label("Kind"), [InputRequired()])
     required = BooleanField(label("Must be answered"))
-    max_words = IntegerField(label("At most so many words"), [Optional(), NumberRange(1, 20_000)])
+    max_words = IntegerField(label("Word limit"), [Optional(), NumberRange(1, 20_000)])
     least = StringField(label("Least"), [Length(max=30)])
     most = StringField(label("Most"), [Length(max=30)])
     options = FieldList(FormField(OptionRow), label=label("Answers to choose from"), max_entries=MOST_OPTIONS)

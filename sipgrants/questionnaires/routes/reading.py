@@ -13,6 +13,7 @@ from sipgrants.questionnaires import differing, kinds, outline, soundness
 from sipgrants.questionnaires import editor_queries as queries
 from sipgrants.questionnaires.models import FormVersion
 from sipgrants.questionnaires.routes.blueprint import Page, bp, known
+from sipgrants.questionnaires.texts import pick
 from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
 
@@ -66,7 +67,7 @@ def preview(form_id: UUID) -> Page:
             chosen=chosen,
             offered=[code for code in LOCALES if code in given["languages"] or code in locale.offered()],
             elsewhere=kinds.BUILT_IN,
-            **given,
+            **given | {"name": pick(version.title, chosen)},
         )
 
 
