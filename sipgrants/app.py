@@ -60,6 +60,8 @@ from sipgrants.meetings import routes as meetings_routes
 from sipgrants.meetings.commands import reserves as meetings_reserves
 from sipgrants.parties import routes as parties_routes
 from sipgrants.portfolio import routes as portfolio_routes
+from sipgrants.questionnaires import rights as questionnaires_rights
+from sipgrants.questionnaires import routes as questionnaires_routes
 from sipgrants.reports import facts as reports_facts
 from sipgrants.reports import jobs as reports_jobs
 from sipgrants.reports import printing_jobs as reports_printing
@@ -100,8 +102,8 @@ from sipgrants.worker.queue import Queue
 
 # Importing a room's rights binds them to the table of rights.
 RIGHTS = (
-    accounts_rights, rounds_rights, applications_rights, board_rights, screening_rights, appraisal_rights,
-    scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
+    accounts_rights, questionnaires_rights, rounds_rights, applications_rights, board_rights, screening_rights,
+    appraisal_rights, scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
     reports_facts, reports_rights, reports_jobs,
     scoring_facts, screening_facts, awards_facts, grants_facts, disbursements_facts, disbursements_rights,
 )  # fmt: skip
@@ -206,6 +208,7 @@ def _stages(app: Flask) -> None:
     once.lead_with(app, desk_routes.page_of)
     app.register_blueprint(reminders.bp)
     app.register_blueprint(portfolio_routes.bp)
+    questionnaires_routes.init(app)
     app.register_blueprint(rounds_routes.bp)
     app.register_blueprint(board_routes.bp)
     app.register_blueprint(scoring_routes.bp)

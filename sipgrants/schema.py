@@ -16,6 +16,7 @@ from sipgrants.meetings import models as meetings
 from sipgrants.parties import models as parties
 from sipgrants.plans import models as plans
 from sipgrants.questionnaires import models as questionnaires
+from sipgrants.questionnaires import triggers_models as frozen_forms
 from sipgrants.reports import models as reports
 from sipgrants.rounds import models as rounds
 from sipgrants.scoring import models as scoring
@@ -24,6 +25,7 @@ from sipgrants.screening import models as screening
 metadata = Base.metadata
 __all__ = [
     "accounts", "applications", "appraisal", "audit_triggers", "awards", "board", "changes", "countersign",
-    "disbursements", "documents", "files", "fund", "meetings", "metadata", "once", "outbox", "parties", "plans",
+    "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "metadata", "once", "outbox",
+    "parties", "plans",
     "questionnaires", "reminding", "reports", "rounds", "scoring", "screening",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from sipgrants.lifecycle.actor import BOARD, SECRETARIAT, TEAM, Actor, RoleName
 
 _HOME = ("desk.home", msg("Home"))
 _ROUNDS = ("rounds.index", msg("Rounds"))
+_FORMS = ("forms.index", msg("Forms"))
 _APPLICATIONS = ("applications.index", msg("Applications"))
 _AWARDS = ("awards.index", msg("Awards"))
 _PARTIES = ("parties.index", msg("Parties"))
@@ -20,6 +21,7 @@ _HISTORY = ("desk.history", msg("History"))
 _ALL = (
     ("desk.search", msg("Search")),
     _ROUNDS,
+    _FORMS,
     _APPLICATIONS,
     ("appraisal.experts", msg("Expert comments")),
     _SCORING,

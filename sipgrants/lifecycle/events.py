@@ -28,6 +28,10 @@ _EVENTS: dict[str, Message] = {
     "role.succeed": msg("%(who)s recorded a successor"),
     "role.file_letter": msg("%(who)s filed the designating letter"),
     "person.import": msg("%(who)s imported a list of people"),
+    "form.load": msg("%(who)s added a version of a form"),
+    "form.create": msg("%(who)s started the version"),
+    "form.edit": msg("%(who)s changed the form"),
+    "form.freeze": msg("The form was frozen"),
     "round.create": msg("%(who)s created the round"),
     "round.edit": msg("%(who)s changed the settings"),
     "round.announce": msg("%(who)s announced the round"),
@@ -176,7 +180,6 @@ _EVENTS: dict[str, Message] = {
     "due.unmeet": msg("A report that was accepted is due again"),
     "round.settings": msg("%(who)s changed the settings"),
     "round.mark_demonstration": msg("%(who)s marked the round as a demonstration"),
-    "form.load": msg("%(who)s added a version of a form"),
     "sheet.drop": msg("%(who)s dropped a draft score sheet"),
 }
 

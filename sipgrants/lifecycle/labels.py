@@ -37,6 +37,9 @@ def action(name: str) -> Message:
 
 
 ACTIONS: dict[str, Message] = {
+    "form.create": msg("Start a new version"),
+    "form.edit": msg("Edit form"),
+    "form.discard": msg("Discard draft"),
     "round.create": msg("Create round"),
     "round.edit": msg("Edit settings"),
     "round.announce": msg("Announce round"),

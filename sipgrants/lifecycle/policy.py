@@ -106,6 +106,12 @@ _FUND = [
     _row("contribution.record_opening", to(FINANCE), second=APPROVER, factor=True),
 ]
 _ROUNDS = [
+    _row("form.list", to(OFFICE)),
+    # What the Board scores by is open to everybody who may apply or score, from the announcement on.
+    _row("form.read", to(OFFICE), signed_in("form.is_frozen")),
+    _row("form.create", to(OFFICER)),
+    _row("form.edit", to(OFFICER)),
+    _row("form.discard", to(OFFICER)),
     _row("round.list", SIGNED_IN),
     _row("round.read", to(OFFICE), signed_in("round.announced")),
     _row("round.create", to(OFFICER)),
@@ -324,6 +330,7 @@ FACTS: frozenset[str] = frozenset(
         "round.dossiers",
         "awards.granted",
         "fund.available",
+        "forms.rounds",
         "rounds.names",
         "rounds.standing",
         "rounds.ever_submitted",

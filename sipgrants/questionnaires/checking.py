@@ -15,6 +15,7 @@ from typing import Any
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.core.money import Money
+from sipgrants.questionnaires import crossing
 from sipgrants.questionnaires.asking import (
     ELSEWHERE,
     MANY,
@@ -55,19 +56,23 @@ NO_CONTEXT = Context()
 
 
 def form_problems(
-    sections: Sequence[Sectioned], values: Mapping[str, Any], context: Context = NO_CONTEXT
+    sections: Sequence[Sectioned],
+    values: Mapping[str, Any],
+    context: Context = NO_CONTEXT,
+    checks: Iterable[crossing.Check] = (),
 ) -> list[Problem]:
-    """Return the problems of a whole form in the order of its questions."""
-    asked = shown([question for section in sections for question in section.questions], values)
-    return [
-        problem
-        for section in sections
-        for question in section.questions
-        if question.key in asked
-        for problem in question_problems(
-            question, f"{section.key}.{question.key}", values.get(question.key), context
-        )
-    ]
+    """Return the problems of a whole form in the order of its questions; `checks` are those between answers."""
+    every = [question for section in sections for question in section.questions]
+    keys = shown(every, values)
+    asked = [question for question in every if question.key in keys]
+    crossed = crossing.found(checks, asked, values)
+    found: list[Problem] = []
+    for section in sections:
+        for question in (one for one in section.questions if one.key in keys):
+            path = f"{section.key}.{question.key}"
+            found += question_problems(question, path, values.get(question.key), context)
+            found += [Problem(path, message) for message in crossed.get(question.key, ())]
+    return found
 
 
 def question_problems(question: Asked, path: str, value: Any, context: Context = NO_CONTEXT) -> list[Problem]:

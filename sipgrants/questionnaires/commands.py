@@ -10,16 +10,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from sipgrants.core import audit, clock
+from sipgrants.core import audit, clock, db
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
 from sipgrants.questionnaires import marks as seen_marks
 from sipgrants.questionnaires import queries
 from sipgrants.questionnaires.asking import is_empty, is_kept
+from sipgrants.questionnaires.content import OF_EVERY_QUESTION, settings
 from sipgrants.questionnaires.models import Answer, AnswerChange, AnswerSet, FormVersion, Question, Section
 
 FORMS = Path(__file__).resolve().parent.parent / "data" / "forms"
-_QUESTION = ("key", "kind", "label", "hint", "required")
 # Within this time the same person's typing counts as one change; text that disappears is always kept.
 SITTING = timedelta(minutes=10)
 
@@ -53,7 +53,7 @@ class Saved:
 
 @command
 def load_forms(folder: Path = FORMS, *, by: Acting) -> list[FormVersion]:
-    """Take the forms that ship with the system into the database. A version that is there stays as it is."""
+    """Take the forms that ship with the system into the database, frozen. A version that is there stays as it is."""
     known = {(form.kind, form.number) for form in session().scalars(select(FormVersion))}
     contents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
     forms = [_form(one) for one in contents if (one["kind"], one["number"]) not in known]
@@ -61,7 +61,22 @@ def load_forms(folder: Path = FORMS, *, by: Acting) -> list[FormVersion]:
     session().flush()
     for form in forms:
         audit.record("form.load", form, by, kind=form.kind, number=form.number)
+        freeze(form, by=by)
     return forms
+
+
+@command
+def freeze(form: FormVersion, *, by: Acting) -> str:
+    """Fix a version for good, because a round that carries it is announced or somebody answers to it; return its hash."""
+    if form.frozen_at is None:
+        session().flush()
+        db.lock(form)
+    if form.frozen_at is None:  # still, now that nobody else writes on it
+        form.sha256 = queries.fingerprint(form)
+        form.frozen_at = clock.now()
+        session().flush()
+        audit.record("form.freeze", form, by, sha256=form.sha256)
+    return form.sha256
 
 
 def _form(content: Mapping[str, Any]) -> FormVersion:
@@ -71,8 +86,14 @@ def _form(content: Mapping[str, Any]) -> FormVersion:
         title=content["title"],
         introduction=content.get("introduction", {}),
         source=content.get("source", ""),
-        sections=[_section(position, one) for position, one in enumerate(content["sections"], start=1)],
+        checks=content.get("checks", []),
+        sections=sections_of(content),
     )
+
+
+def sections_of(content: Mapping[str, Any]) -> list[Section]:
+    """Return new rows for the sections and questions of a content."""
+    return [_section(position, one) for position, one in enumerate(content["sections"], start=1)]
 
 
 def _section(position: int, content: Mapping[str, Any]) -> Section:
@@ -86,14 +107,14 @@ def _section(position: int, content: Mapping[str, Any]) -> Section:
 
 
 def _question(position: int, content: Mapping[str, Any]) -> Question:
-    known = {name: content[name] for name in _QUESTION if name in content}
-    settings = {name: value for name, value in content.items() if name not in _QUESTION}
-    return Question(position=position, settings=settings, **known)
+    known = {name: content[name] for name in OF_EVERY_QUESTION if name in content}
+    return Question(position=position, settings=settings(content), **known)
 
 
 @command
 def answer_set(form: FormVersion, *, by: Acting) -> AnswerSet:
     """Open an empty set of answers to a form. (`by` is who opens it; the room that owns it records that.)"""
+    freeze(form, by=by)
     made = AnswerSet(form=form, answers=[])
     session().add(made)
     session().flush()
@@ -104,6 +125,7 @@ def answer_set(form: FormVersion, *, by: Acting) -> AnswerSet:
 def copy_answers(answers: AnswerSet, *, by: Acting, form: FormVersion | None = None) -> AnswerSet:
     """Begin anew from earlier answers, also to a later version of the form: what it still asks is taken over."""
     target = form or answers.form
+    freeze(target, by=by)
     asked = {question.key for section in target.sections for question in section.questions}
     rows = [_answer(one.key, one.value, by) for one in answers.answers if one.key in asked]
     made = AnswerSet(form=target, answers=rows)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core import clock
@@ -12,16 +12,28 @@ from sipgrants.core.db import Record
 
 
 class FormVersion(Record):
-    """One version of one form: A, B, C, or a kind of report."""
+    """One version of one form: A, B, C, or a kind of report. A draft until it is frozen: then nothing of it changes any
+    more (the database refuses, see `triggers_models`), and `sha256` is the hash of its content.
+    """
 
     __tablename__ = "form_version"
-    __table_args__ = (UniqueConstraint("kind", "number"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "number"),
+        CheckConstraint("(frozen_at is null) = (sha256 = '')", name="frozen"),
+    )
     subject_type = "form"
     kind: Mapped[str]
     number: Mapped[int]
     title: Mapped[dict[str, str]] = mapped_column(JSON)
     introduction: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     source: Mapped[str] = mapped_column(default="")
+    # Between answers: {"key", "rule", "left", "right": [...], "message" by language}, see `crossing`.
+    checks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    frozen_at: Mapped[datetime | None]
+    sha256: Mapped[str] = mapped_column(default="")
+    __mapper_args__ = {"version_id_col": version}
     sections: Mapped[list["Section"]] = relationship(order_by="Section.position", lazy="selectin")
 
 

@@ -1,5 +1,6 @@
 """Forms, answers, what is wrong with them, how far they are, and the content that is frozen."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,23 +10,32 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from sipgrants.accounts.models import Person
+from sipgrants.core.audit import canonical as canonical_text
 from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound, Problem
 from sipgrants.questionnaires import marks, pages
 from sipgrants.questionnaires.asking import is_empty, is_kept, shown
 from sipgrants.questionnaires.checking import NO_CONTEXT, Context, Missing, form_problems
+from sipgrants.questionnaires.content import content
 from sipgrants.questionnaires.models import AnswerChange, AnswerSet, FormVersion, Question, Section
 from sipgrants.questionnaires.pages import Earlier, Other, SectionPage
 from sipgrants.questionnaires.progress import SectionProgress, section_progress
 
 
 def form_version(kind: str, number: int | None = None) -> FormVersion:
-    """Return a version of a form, the newest where no number is given; NotFound where there is none."""
+    """Return a version of a form, the newest that is no draft where no number is given; NotFound where there is none."""
     wanted = select(FormVersion).where(FormVersion.kind == kind).order_by(FormVersion.number.desc()).limit(1)
-    found = session().scalar(wanted if number is None else wanted.where(FormVersion.number == number))
+    which = FormVersion.frozen_at.is_not(None) if number is None else FormVersion.number == number
+    found = session().scalar(wanted.where(which))
     if found is None:
         raise NotFound()
     return found
+
+
+def fingerprint(form: FormVersion) -> str:
+    """Return the SHA-256 of all that a version says and asks, in one agreed form."""
+    whole = {"kind": form.kind, "number": form.number, **content(form)}
+    return hashlib.sha256(canonical_text(whole).encode()).hexdigest()
 
 
 def answers(answers_id: UUID) -> AnswerSet:
@@ -63,7 +73,7 @@ def section_marks(answers: AnswerSet, section: Section) -> str:
 
 def problems(answers: AnswerSet, context: Context = NO_CONTEXT) -> list[Problem]:
     """Return everything that is wrong; the field is `section.question` or `section.question.row.column`."""
-    return form_problems(answers.form.sections, values(answers), context)
+    return form_problems(answers.form.sections, values(answers), context, answers.form.checks)
 
 
 def progress(answers: AnswerSet, context: Context = NO_CONTEXT) -> list[SectionProgress]:

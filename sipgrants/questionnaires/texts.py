@@ -5,11 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 # Scripts written without spaces. Programme default: five of these characters count as three words, about what a
 # translation into English would have. `static/words.js` counts in the same way.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, eq=True)
+class Spoken:
+    """Words that are data, inside a message: shown in the reader's language (`routes` tells the edge how)."""
+
+    texts: Mapping[str, str]
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.texts.items())))
+
+    def __str__(self) -> str:
+        """Return the English words: for logs, tests and the command line."""
+        return pick(self.texts, "en")
 
 
 def pick(texts: Mapping[str, str], locale: str) -> str:

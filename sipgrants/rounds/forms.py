@@ -25,10 +25,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from sipgrants.config import LOCALES
-from sipgrants.core.i18n import Message
+from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.plans.framework import CLASS_LABELS, BudgetClass
 from sipgrants.questionnaires.models import FormVersion
+from sipgrants.questionnaires.texts import pick
 from sipgrants.rounds.deadline import Twice
 from sipgrants.rounds.models import Criterion, Round
 from sipgrants.rounds.settings import (
@@ -122,11 +123,7 @@ class SettingsForm(Form):
         """Offer the versions of the forms."""
         for kind in ("a", "b", "c"):
             mine = [one for one in versions if one.kind.lower() == kind]
-            texts = [
-                (str(one.id), f"{one.title.get(locale.choose()) or one.title['en']} ({one.number})")
-                for one in mine
-            ]
-            self[f"form_{kind}_id"].choices = [("", ""), *texts]
+            self[f"form_{kind}_id"].choices = [("", ""), *((str(one.id), _version(one)) for one in mine)]
 
     def settings(self) -> Settings:
         """Return what was typed."""
@@ -147,8 +144,10 @@ class SettingsForm(Form):
 
 
 def _version(form: FormVersion) -> str:
-    title = form.title.get(locale.choose()) or form.title["en"]
-    return f"{title} ({form.number})"
+    title, number = pick(form.title, locale.choose()), form.number
+    told = msg("%(title)s (%(number)s)", title=title, number=number)
+    draft = msg("%(title)s (%(number)s, a draft)", title=title, number=number)
+    return locale.translate(told if form.frozen_at else draft)
 
 
 _AMOUNTS = ["floor_minor", "ceiling_minor", "envelope_minor"]

@@ -18,7 +18,6 @@ from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.parties.models import Party
 from sipgrants.plans.framework import CLASS_LABELS
-from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds import deadline, queries
 from sipgrants.rounds.models import Criterion, Round
 from sipgrants.rounds.settings import FRAMEWORK_LABELS, PARTNERS_CONFIRM, SCORING_MODES
@@ -87,7 +86,7 @@ def record(round_: Round, actor: Actor) -> dict[str, Any]:
         "next": next_step(round_, steps),
         "steps": steps,
         "standing": queries.standing(round_) if office else {},
-        "forms": _forms(round_),
+        "forms": queries.forms_of(round_, whole=False),
         "classes": CLASSES,
         "scoring": SCORING_MODES,
         "framework": FRAMEWORK_LABELS,
@@ -172,12 +171,6 @@ def _screening(round_: Round) -> Message:
 
 def _among(steps: list[Step], verb: str) -> Step | None:
     return next((step for step in steps if step.verb == verb), None)
-
-
-def _forms(round_: Round) -> list[FormVersion]:
-    wanted = [one for one in (round_.form_a_id, round_.form_b_id, round_.form_c_id) if one]
-    query = select(FormVersion).where(FormVersion.id.in_(wanted)).order_by(FormVersion.kind)
-    return list(session().scalars(query)) if wanted else []
 
 
 def criterion(round_: Round, key: str) -> Criterion:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import lazyload
 
 from sipgrants.accounts.models import Person, RoleAssignment
 from sipgrants.board.models import Seat
@@ -22,6 +23,7 @@ from sipgrants.lifecycle.actor import OFFICER, Actor, RoleName
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.lifecycle.states import RoundState
 from sipgrants.plans.framework import BudgetClass, PlanRules
+from sipgrants.questionnaires.kinds import FORMS
 from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds import deadline
 from sipgrants.rounds.models import ApplicantExtension, Round
@@ -108,10 +110,29 @@ def latest(number: int | None = None) -> Round | None:
 
 
 def form_versions() -> list[FormVersion]:
-    """Return the versions of Forms A, B and C, newest first."""
-    kinds = ("A", "B", "C")
-    query = select(FormVersion).where(FormVersion.kind.in_(kinds)).order_by(FormVersion.number.desc())
-    return list(session().scalars(query))
+    """Return the versions of Forms A, B and C without their questions, newest first; drafts are among them."""
+    query = select(FormVersion).where(FormVersion.kind.in_(FORMS)).order_by(FormVersion.number.desc())
+    return list(session().scalars(query.options(lazyload(FormVersion.sections))))
+
+
+def forms_of(round_: Round, *, whole: bool = True) -> list[FormVersion]:
+    """Return the versions that a round carries, A, B, C; `whole`: with their questions."""
+    wanted = [one for one in (round_.form_a_id, round_.form_b_id, round_.form_c_id) if one]
+    query = select(FormVersion).where(FormVersion.id.in_(wanted)).order_by(FormVersion.kind)
+    query = query if whole else query.options(lazyload(FormVersion.sections))
+    return list(session().scalars(query)) if wanted else []
+
+
+def rounds_by_form() -> dict[UUID, list[Round]]:
+    """Return the rounds that carry a version of a form, by version: one statement."""
+    carried = (Round.form_a_id, Round.form_b_id, Round.form_c_id)
+    query = select(Round).where(or_(*(one.is_not(None) for one in carried))).order_by(Round.number)
+    found: dict[UUID, list[Round]] = {}
+    for round_ in session().scalars(query.options(lazyload(Round.criteria), lazyload(Round.errata))):
+        for form_id in (round_.form_a_id, round_.form_b_id, round_.form_c_id):
+            if form_id is not None:
+                found.setdefault(form_id, []).append(round_)
+    return found
 
 
 def extension_for(round_id: UUID, party_id: str) -> datetime | None:

@@ -10,9 +10,10 @@ from sipgrants.board.models import Seat, Term
 from sipgrants.core import clock
 from sipgrants.core.db import command, session
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import Actor, RoleName
+from sipgrants.lifecycle.actor import SYSTEM, Actor, RoleName
 from sipgrants.lifecycle.countersign import confirm
 from sipgrants.parties.models import Party
+from sipgrants.questionnaires.commands import freeze
 from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds import commands as rounds
 from sipgrants.rounds.commands.drafting import default_criteria
@@ -72,6 +73,7 @@ def forms() -> dict[str, FormVersion]:
     for kind in "ABC":
         if kind not in found:
             found[kind] = _keep(FormVersion(kind=kind, number=1, title={"en": f"Form {kind}"}))
+            freeze(found[kind], by=SYSTEM)
     return found
 
 

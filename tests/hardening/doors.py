@@ -115,6 +115,19 @@ disbursements.release            programme_officer  /instalments/{instalment.hel
 disbursements.request            focal_point        /instalments/{instalment.planned}/request
 disbursements.send_back          finance_officer    /instalments/{instalment.approved}/send_back
 disbursements.write_off_refund   finance_officer    /awards/{award.done}/write_off
+forms.add_check                  programme_officer  /forms/{form.draft}/checks/new
+forms.add_column                 programme_officer  /forms/{form.draft}/questions/costs/columns/new
+forms.add_question               programme_officer  /forms/{form.draft}/sections/summary/questions/new
+forms.add_section                programme_officer  /forms/{form.draft}/sections/new
+forms.check                      programme_officer  /forms/{form.draft}/checks/check_1
+forms.column                     programme_officer  /forms/{form.draft}/questions/costs/columns/part
+forms.copy                       programme_officer  /forms/{form.draft}
+forms.discard                    programme_officer  /forms/{form.draft}/discard
+forms.edit                       programme_officer  /forms/{form.draft}/edit
+forms.move                       programme_officer  /forms/{form.draft}
+forms.question                   programme_officer  /forms/{form.draft}/questions/mia_state
+forms.remove                     programme_officer  /forms/{form.draft}/remove/summary.summary
+forms.section                    programme_officer  /forms/{form.draft}/sections/summary
 fund.agree                       finance_officer    /fund/contributions/{contribution.pledged}/agree
 fund.book                        finance_officer    /fund/ledger/new
 fund.donor                       finance_officer    /fund/donors/new
@@ -173,6 +186,7 @@ rounds.extend_for                programme_officer  /rounds/{round.announced}/ex
 rounds.justify_envelope          approving_officer  /rounds/{round.draft}/justify_envelope
 rounds.open_board                programme_officer  /rounds/{round.appraisal}
 rounds.raise_envelope            approving_officer  /rounds/{round.deciding}/raise_envelope
+rounds.renew_form                programme_officer  /rounds/{round.draft}
 rounds.set_scores_due            programme_officer  /rounds/{round.with_board}/set_scores_due
 rounds.start_appraisal           programme_officer  /rounds/{round.screening}
 rounds.start_screening           programme_officer  /rounds/{round.announced}
@@ -211,6 +225,7 @@ nobody             /
 nobody             /projects
 nobody             /public/rounds
 nobody             /verify
+programme_officer  /forms/
 programme_officer  /rounds/
 programme_officer  /applications/
 focal_point        /applications/

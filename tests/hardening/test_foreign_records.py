@@ -97,7 +97,9 @@ def contents(place: Place) -> list[str]:
 
 def test_every_route_that_names_a_record_is_known(place: Place) -> None:
     """A new one belongs to `OF_A_PARTY`, or to the rooms whose records are no Party's."""
-    nobodys = {"accounts", "board", "desk", "documents", "fund", "meetings", "reminders", "rounds", "scoring"}
+    nobodys = {
+        "accounts", "board", "desk", "documents", "forms", "fund", "meetings", "reminders", "rounds", "scoring",
+    }  # fmt: skip
     unknown = {
         rule.endpoint
         for rule in place.app.url_map.iter_rules()

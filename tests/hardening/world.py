@@ -38,7 +38,7 @@ from sipgrants.meetings.models import AgendaItem
 from sipgrants.reports.models import ReportFile
 from sipgrants.screening import commands as screening
 from sipgrants.screening.models import Letter
-from tests.builders import applications, awards, board, calls, changes, money, people, reports
+from tests.builders import applications, awards, board, calls, changes, money, people, reports, versions
 from tests.builders import screening as screened
 
 R = RoleName
@@ -101,6 +101,11 @@ def _applications() -> Found:
     )
     yield "application.returned", returned
     yield "person.partner", people.person(R.FOCAL_POINT, party=PARTNER)
+
+
+def _forms() -> Found:
+    """A draft of Form A with a table and a check between answers of its own."""
+    yield "form.draft", versions.draft("A", versions.with_costs)
 
 
 def _screening() -> Found:
@@ -284,4 +289,4 @@ def _money() -> Found:
 
 
 # The awards' round of long ago comes first: it has a number of its own.
-PARTS = (_people, _awards, _applications, _screening, _appraisal, _board, _reports, _changes, _money)
+PARTS = (_people, _awards, _applications, _forms, _screening, _appraisal, _board, _reports, _changes, _money)

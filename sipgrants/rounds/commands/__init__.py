@@ -2,7 +2,7 @@
 
 from sipgrants.rounds.commands.announcing import announce, announced, erratum, justify_envelope
 from sipgrants.rounds.commands.deadlines import extend, extend_for, extended_for, set_scores_due
-from sipgrants.rounds.commands.drafting import create, describe, edit, record_past
+from sipgrants.rounds.commands.drafting import create, describe, edit, record_past, renew_form
 from sipgrants.rounds.commands.progress import (
     ask_declarations,
     cancel,
@@ -32,6 +32,7 @@ __all__ = [
     "open_board",
     "raise_envelope",
     "record_past",
+    "renew_form",
     "set_scores_due",
     "start_appraisal",
     "start_screening",

@@ -13,10 +13,12 @@ from sqlalchemy import select
 from sipgrants.core import audit
 from sipgrants.core.audit import changed
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Conflict, Problem, require
+from sipgrants.core.errors import Conflict, NotFound, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
+from sipgrants.questionnaires import editing_commands
+from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds import queries
 from sipgrants.rounds.models import Criterion, Round
 from sipgrants.rounds.settings import CriterionSetting, Settings, Texts, contradictions
@@ -108,6 +110,19 @@ def describe(round_: Round, *, by: Actor, key: str, steps: Mapping[str, Texts]) 
 
 
 @command
+def renew_form(round_: Round, *, by: Actor, kind: str) -> FormVersion:
+    """Start a new version of one of the round's forms from the one it carries; the round carries the new one."""
+    name = f"form_{kind.lower()}_id"
+    source = next((one for one in queries.forms_of(round_) if one.kind == kind), None)
+    if source is None:
+        raise NotFound()
+    machine.move(round_, "round.edit", by=by, form=kind, copied_from=source.number)
+    made = editing_commands.create(source, by=by)
+    setattr(round_, name, made.id)
+    return made
+
+
+@command
 def record_past(entry: Mapping[str, Any], *, by: Actor) -> Round | None:
     """Take over a round from before this system; what was not found stays empty. None where it is here already."""
     if session().scalar(select(Round.id).where(Round.number == entry["number"])):
@@ -143,7 +158,7 @@ def _as_kept(value: Any) -> Any:
 
 
 def _newest_forms(round_: Round) -> None:
-    for form in reversed(queries.form_versions()):
+    for form in reversed([one for one in queries.form_versions() if one.frozen_at]):
         setattr(round_, f"form_{form.kind.lower()}_id", form.id)
 
 

@@ -62,6 +62,17 @@ def edit(round_id: UUID) -> Page:
     return render_template("rounds/edit.html", form=form, round=round_, classes=page_queries.CLASSES), status
 
 
+@bp.post("/<uuid:round_id>/forms/<kind>")
+@requires("round.edit")
+def renew_form(round_id: UUID, kind: str) -> Page:
+    """A new version of a form, begun from the one that the round carries."""
+    made = commands.renew_form(
+        queries.find(gate.actor(), round_id), by=gate.actor(), kind=kind, seen=gate.seen()
+    )
+    flash(gettext("This round carries the new version. It is a draft until the round is announced."), "good")
+    return redirect(url_for("forms.show", form_id=made.id), 303)
+
+
 @bp.route("/<uuid:round_id>/criteria/<key>", methods=["GET", "POST"])
 @requires("round.edit")
 def describe(round_id: UUID, key: str) -> Page:
