@@ -203,3 +203,8 @@ def _holds_too_long(value: Any) -> bool:
     if isinstance(value, list):
         return any(_holds_too_long(one) for one in value)
     return is_too_long(value)
+
+
+def heads(book: Book, part: str) -> list[str]:
+    """Return what the columns of a part are called, in order: those that may be pasted."""
+    return [one.label for one in plan_sheets.tables(book.sheets)[part].columns if not one.is_hidden]

@@ -19,7 +19,7 @@ MOST_SIGNS = 1_000_000
 
 
 def paste(text: str, table: Table, lists: Lists, words: Words) -> Fitted:
-    """Return the pasted rows as a workbook's would come; misfits name the line as cell, and no sheet."""
+    """Return the pasted rows as a workbook's would come; misfits name the row as cell, and no sheet."""
     lines = _lines(text)
     slots, rest = _columns(lines, table)
     misfits: list[Misfit] = []

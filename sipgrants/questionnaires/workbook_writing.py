@@ -90,7 +90,7 @@ class _Writer:
             rows = max(1, len(self.book.lists[name]))
             self.ranges[name] = f"={LISTS}!${letter(2 * at)}$2:${letter(2 * at)}${rows + 1}"
         for name in self.book.live:
-            column = letter(2 * list(self.book.lists).index(name))
+            column = letter(self._live_column(name))
             width = f'MAX(1,COUNTIF({LISTS}!${column}$2:${column}$999,"?*"))'
             self.ranges[name] = f"=OFFSET({LISTS}!${column}$2,0,0,{width},1)"
         for sheet, page in pages:
@@ -109,11 +109,15 @@ class _Writer:
                 page.write_string(number, 2 * at, label)
                 page.write_string(number, 2 * at + 1, value)
             if name in self.book.live and self.book.live[name].path in self.tables:
-                self._live(page, 2 * at, self.book.live[name], [label for _value, label in pairs])
+                labels = [label for _value, label in pairs]
+                self._live(page, self._live_column(name), self.book.live[name], labels)
         page.hide()
 
+    def _live_column(self, name: str) -> int:
+        """Beside all lists, without a name: what is offered may change, what a label meant when it was written may not."""
+        return 2 * (len(self.book.lists) + list(self.book.live).index(name))
+
     def _live(self, page: Any, column: int, live: Live, labels: list[str]) -> None:
-        """Words that follow the table: the values beside them stay those that were there when it was written."""
         sheet, table, first, last = self.tables[live.path]
         count, label = (
             f"'{sheet}'!${letter(table.column(key))}${first}:${letter(table.column(key))}${last}"

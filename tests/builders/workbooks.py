@@ -69,7 +69,8 @@ def book(values: dict[str, Any], **changes: Any) -> Book:
 
 HARD = [
     "=1+1", "+41 22 917 1234", "-5", "@SUM(A1)", "'quoted", "_x000D_", "x005F_", "_x0041_", "<r>bold</r>", "&amp;",
-    "001", "1e5", "TRUE", "2027-03-31", "الزئبق في الهواء", "汞，甲基汞", "👩🏽‍🔬 ✓ \U0001f1ff\U0001f1f2", "a\nb\n\nc", "tab\there",
+    "001", "1e5", "TRUE", "2027-03-31", "الزئبق في الهواء", "汞，甲基汞",
+    "👩🏽‍🔬 ✓ \U0001f1ff\U0001f1f2", "a\nb\n\nc", "tab\there",
     "\u200fRTL\u200e", "é é", "#REF!", "[…] ", "https://example.org/?a=1&b=<2>", "x" * 32_767,
 ]  # fmt: skip
 texts = given_by.one_of(given_by.sampled_from(HARD), given_by.text(max_size=80)).map(clean)
@@ -111,6 +112,18 @@ values = given_by.fixed_dictionaries(
             ),
             max_size=4,
         ),
+    }
+)
+
+
+sound = given_by.fixed_dictionaries(
+    {
+        "short": lines,
+        "long": texts,
+        "number": given_by.decimals(0, 10**9, places=2).map(str).map(kept("number")),
+        "money": given_by.integers(0, 10**12),
+        "date": given_by.dates().map(str),
+        "choice": given_by.sampled_from(["", "yes", "no", "later"]),
     }
 )
 
