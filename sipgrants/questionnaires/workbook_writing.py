@@ -176,6 +176,7 @@ class _SheetWriter:
         self._key(block.path)
         self._say(1, block.slot.label, "label")
         self._value(FIRST, block.slot, block.value)
+        self._limits(self.at, self.at, FIRST, block.slot)
         if block.slot.note:
             self._say(FIRST + 1, block.slot.note, "note")
         self.at += 1
@@ -185,6 +186,7 @@ class _SheetWriter:
         self._say(1, block.label, "label")
         self._say(FIRST, block.note, "note")
         self.at += 1
+        self._limits(self.at, self.at + max(0, len(block.options) - 1), FIRST, Slot("", "yes", ""))
         for value, label in block.options:
             self._key(f"{block.path}={value}")
             self._say(1, label, "option")
@@ -204,9 +206,9 @@ class _SheetWriter:
             self.page.write_number(self.at, column, cell, style)
         else:
             self.page.write_datetime(self.at, column, cell, style)
-        self._limits(self.at, self.at, column, slot)
 
     def _limits(self, first: int, last: int, column: int, slot: Slot) -> None:
+        """Offer what may be chosen; a figure below nothing is asked about once more."""
         limits: dict[str, Any] | None = None
         if slot.choices:
             kind = "warning" if slot.choices in self.writer.book.live else "stop"
@@ -236,6 +238,8 @@ class _SheetWriter:
         spare = [Row(f"+{number}", {}) for number in range(len(table.rows), table.offered)]
         last = first + len(table.rows) + len(spare) - 1
         self.writer.tables[table.path] = (self.name, table, first, last)
+        for at, slot in enumerate(table.columns, start=FIRST):
+            self._limits(first - 1, last - 1, at, slot)
         for row in (*table.rows, *spare):
             self._row(table, row, first, last)
         self._sums(table, first, last)

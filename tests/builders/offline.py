@@ -20,6 +20,7 @@ from tests.builders.workbooks import cell_of
 
 def fresh(application: Application) -> Draft:
     """The draft as the next request reads it."""
+    session().rollback()
     session().expire_all()
     return check_queries.draft(application)
 

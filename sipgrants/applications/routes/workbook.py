@@ -17,7 +17,6 @@ from sipgrants.applications.workbook_waiting_queries import Waiting
 from sipgrants.core.errors import Invalid, NotFound, Stale
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM
-from sipgrants.plans.content import PARTS
 from sipgrants.plans.part_sheets import TITLES
 from sipgrants.questionnaires.workbook_opening import LARGEST
 from sipgrants.questionnaires.workbook_writing import write
@@ -34,11 +33,10 @@ def _readable(application_id: UUID) -> Draft:
     return check_queries.draft(application)
 
 
-def _writable(application_id: UUID, part: str = WHOLE) -> Draft:
+def _writable(application_id: UUID) -> Draft:
     """Return the draft where this person may change it now; refused with the reason otherwise."""
     application = queries.find(gate.actor(), application_id)
-    section = commands.section_of_part(application, part) if part in PARTS else None
-    commands.edit(application, by=gate.actor(), section=section)
+    commands.edit(application, by=gate.actor())
     return check_queries.draft(application)
 
 
@@ -95,9 +93,11 @@ def send_workbook(application_id: UUID) -> Page:
 @requires("application.edit")
 def paste(application_id: UUID, part: str) -> Page:
     """One part of the plan in a spreadsheet: download it, send it back, or paste rows."""
-    draft = _writable(application_id, part)
-    if part not in workbook_queries.parts(draft):
+    draft = _writable(application_id)
+    section = workbook_queries.parts(draft).get(part)
+    if section is None:
         raise NotFound()
+    commands.edit(draft.application, by=gate.actor(), section=section.key)
     form: Any = Paste()
     if form.validate_on_submit():
         try:
