@@ -56,7 +56,7 @@ class SendBack(Form):
 class Paste(Form):
     """Rows copied from a spreadsheet, and where they go."""
 
-    text = TextAreaField(label("Rows from a spreadsheet"))
+    text = TextAreaField(label("Rows from a spreadsheet"), ASKED)
     how = RadioField(
         label("What happens to the rows that are there"),
         choices=options(

@@ -63,7 +63,9 @@ class Preview:
 def preview(draft: Draft, actor: Actor, waiting: Waiting, say: Say) -> Preview:
     """Return what `waiting` would change now; `say` speaks the language of the workbook."""
     book = workbook_queries.book(draft, actor, waiting.scope, waiting.language, say)
-    comparison = _Comparison(draft, book, waiting, _fitted(book, waiting), say, actor)
+    comparison = _Comparison(
+        draft, book, waiting, _fitted(book, waiting), say, workbook_queries.closed(draft, actor)
+    )
     comparison.answers()
     comparison.plan()
     comparison.clash_names()
@@ -85,7 +87,7 @@ class _Comparison:
     waiting: Waiting
     fitted: Fitted
     say: Say
-    actor: Actor
+    closed: Mapping[str, Message | None]
     found: Preview = field(default_factory=Preview)
     _changed_by: dict[str, Asking] = field(default_factory=dict)
 
@@ -102,7 +104,7 @@ class _Comparison:
             plain = [row.values for row in brought] if one.question.kind in ROWS else brought
             value = normal(one.question, plain)
             marks = mark(normal(one.question, one.value)), mark(value)
-            closed = workbook_queries.why_closed(self.draft, one.section.key, self.actor)
+            closed = self.closed[one.section.key]
             differing = self._differing(one, value)
             if self._is_taken(one.path, *marks, differing, closed):
                 complaints = () if is_empty(value) else question_problems(one.question, one.path, value, told)
@@ -127,7 +129,7 @@ class _Comparison:
         sections = workbook_queries.parts(self.draft)
         for part, rows in coming.content.items():
             now, then = (plan_content.mark(part, each) for each in (present[part], rows))
-            closed = workbook_queries.why_closed(self.draft, sections[part].key, self.actor)
+            closed = self.closed[sections[part].key]
             outcomes = [present["framework"], coming.content.get("framework", present["framework"])]
             shown = plan_sheets.Lines(tables[part], self.book.lists, self.book.words)
             before, after = (

@@ -104,9 +104,10 @@ def book(draft: Draft, actor: Actor, scope: str, language: str, say: Say) -> Boo
     wanted = list(parts(draft)) if scope == WHOLE else [scope]
     offer = _offer(draft, rows, say)
     speaker = _speaker(draft, offer, language)
-    closed = {part: why_closed(draft, section.key, actor) for part, section in parts(draft).items()}
-    sheets = [_beginning(draft, say), *_forms(draft, actor, speaker)] if scope == WHOLE else []
-    sheets += plan_sheets.plan_sheets(offer, wanted, closed, "" if scope == WHOLE else say(_HOW))
+    shut = closed(draft, actor)
+    shut_parts = {part: shut[section.key] for part, section in parts(draft).items()}
+    sheets = [_beginning(draft, say), *_forms(draft, shut, speaker)] if scope == WHOLE else []
+    sheets += plan_sheets.plan_sheets(offer, wanted, shut_parts, "" if scope == WHOLE else say(_HOW))
     lists = plan_sheets.lists(offer)
     if scope == WHOLE:
         for form, answers in draft.answers.items():
@@ -151,13 +152,14 @@ def _speaker(draft: Draft, offer: Offer, language: str) -> Speaker:
     return Speaker(language, say, bounds, elsewhere)
 
 
-def _forms(draft: Draft, actor: Actor, speaker: Speaker) -> list[Sheet]:
+def _forms(draft: Draft, shut: Mapping[str, Message | None], speaker: Speaker) -> list[Sheet]:
     found = []
     for form, answers in draft.answers.items():
         values, asked = questionnaires.values(answers), questionnaires.questions(answers.form)
-        for section in answers.form.sections:
-            closed = why_closed(draft, section.key, actor)
-            found.append(section_sheet(form, section, values, speaker, asked, closed))
+        found += [
+            section_sheet(form, section, values, speaker, asked, shut[section.key])
+            for section in answers.form.sections
+        ]
     return found
 
 
@@ -178,16 +180,25 @@ def _beginning(draft: Draft, say: Say) -> Sheet:
     return Sheet("beginning", say(msg("Read first")), told)
 
 
-def why_closed(draft: Draft, section: str, actor: Actor) -> Message | None:
-    """Return why a section cannot be changed by a workbook now, or None."""
+def closed(draft: Draft, actor: Actor) -> dict[str, Message | None]:
+    """Return why each section cannot be changed by a workbook now, None where it can."""
     application = draft.application
+    whole = None
     if not machine.possible(application, "application.edit", actor):
-        return msg("For reading only: you cannot change this application now.")
+        whole = msg("For reading only: you cannot change this application now.")
+    elif application.state != "draft":
+        whole = page_queries.may_hand_in(application)
+    return {
+        section.key: whole or _closed(draft, section.key) for _form, section in page_queries.sections(draft)
+    }
+
+
+def _closed(draft: Draft, section: str) -> Message | None:
     if section in SIGNED:
         return msg("For reading only: what is signed is filled in on its own page.")
-    if application.state == "returned" and section not in application.open_sections:
+    if draft.application.state == "returned" and section not in draft.application.open_sections:
         return msg("Only the sections that were sent back can be changed.")
-    return page_queries.may_hand_in(application) if application.state != "draft" else None
+    return None
 
 
 def too_long(draft: Draft, locale: str) -> list[Message | str]:
