@@ -24,7 +24,7 @@ from sipgrants.questionnaires.workbook_writing import ABOUT, LISTS
 
 MB = 1000 * 1000
 LARGEST = 5 * MB
-LARGEST_INFLATED = 60 * MB
+LARGEST_INFLATED = 20 * MB  # a whole application has less than two
 MOST_PARTS = 300
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 60, 3000, 60
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

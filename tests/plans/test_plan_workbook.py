@@ -1,6 +1,7 @@
 """A plan goes through a workbook and comes back the same, part by part, whatever was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import given, settings
@@ -26,68 +27,75 @@ amounts = given_by.one_of(
 quarters = given_by.sets(given_by.integers(1, 12)).map(sorted)
 
 
-def identifiers(draw: Any, count: list[int]) -> str:
-    count[0] += 1
-    return f"id-{count[0]}"
+@dataclass
+class Maker:
+    """Draws rows as they are kept, each with an identifier of its own."""
+
+    draw: Any
+    count: int = 0
+
+    def own(self) -> str:
+        self.count += 1
+        return f"id-{self.count}"
+
+    def several(self, make: Callable[[], Row], most: int = 2) -> list[Row]:
+        return [make() for _ in range(self.draw(given_by.integers(0, most)))]
+
+    def some(self, *texts_and_names: Any) -> Row:
+        *names, strategy = texts_and_names
+        return {name: self.draw(strategy) for name in names}
+
+    def indicator(self) -> Row:
+        return {"id": self.own(), **self.some("text", words), **self.some(*INDICATOR, texts)}
+
+    def activity(self) -> Row:
+        return {"id": self.own(), **self.some("title", words)}
+
+    def output(self) -> Row:
+        inner = {"indicators": self.several(self.indicator, 1), "activities": self.several(self.activity)}
+        return {**self.activity(), **inner}
+
+    def outcome(self) -> Row:
+        inner = {"indicators": self.several(self.indicator, 1), "outputs": self.several(self.output)}
+        return {**self.activity(), **inner}
+
+    def line(self, activities: list[str]) -> Row:
+        return {
+            "id": "",
+            "lines": " ".join(f"{year}:{self.own()}" for year in (1, 2, 3)),
+            "explanation": f"{self.draw(texts)} {self.own()}".strip(),  # no two rows are one
+            **self.some("activity", given_by.sampled_from(["", *activities])),
+            **self.some("budget_class", given_by.sampled_from(["", *BudgetClass])),
+            **self.some("year1", "year2", "year3", amounts),
+            **{f"year{year}": "" for year in YEARS if year > 3},
+        }
+
+    def risk(self) -> Row:
+        levels = self.some("likelihood", "impact", given_by.sampled_from(["", "1", "5"]))
+        named = self.some("text", words) | self.some("mitigation", texts) | self.some("owner", lines)
+        return {"id": self.own(), **named, **levels}
+
+    def funding(self) -> Row:
+        flags = self.some("in_kind", "is_confirmed", given_by.booleans())
+        told = self.some("purpose", texts) | self.some("amount", amounts)
+        return {"id": self.own(), "source": f"{self.draw(lines)}.", **told, **flags}
 
 
 @given_by.composite
 def plans(draw: Any) -> dict[str, list[Row]]:
     """A plan's content as it is kept."""
-    count = [0]
-
-    def indicator() -> Row:
-        return {
-            "id": identifiers(draw, count),
-            "text": draw(words),
-            **{name: draw(texts) for name in INDICATOR},
-        }
-
-    def several(make: Any, most: int = 2) -> list[Row]:
-        return [make() for _ in range(draw(given_by.integers(0, most)))]
-
-    def activity() -> Row:
-        return {"id": identifiers(draw, count), "title": draw(words)}
-
-    def output() -> Row:
-        own = {"id": identifiers(draw, count), "title": draw(words)}
-        return {**own, "indicators": several(indicator, 1), "activities": several(activity)}
-
-    def outcome() -> Row:
-        own = {"id": identifiers(draw, count), "title": draw(words)}
-        return {**own, "indicators": several(indicator, 1), "outputs": several(output)}
-
-    outcomes = several(outcome)
+    maker = Maker(draw)
+    outcomes = maker.several(maker.outcome)
     known = [one["id"] for first in outcomes for second in first["outputs"] for one in second["activities"]]
-
-    def line() -> Row:
-        years = {f"year{year}": draw(amounts) if year < 4 else "" for year in YEARS}
-        return {
-            "id": "",
-            "lines": " ".join(f"{year}:{identifiers(draw, count)}" for year in (1, 2, 3)),
-            "activity": draw(given_by.sampled_from(["", *known])),
-            "budget_class": draw(given_by.sampled_from(["", *BudgetClass])),
-            "explanation": f"{draw(texts)} {identifiers(draw, count)}".strip(),  # no two rows are one
-            **years,
-        }
-
-    def risk() -> Row:
-        levels = {name: draw(given_by.sampled_from(["", "1", "5"])) for name in ("likelihood", "impact")}
-        own = {"text": draw(words), "mitigation": draw(texts), "owner": draw(lines)}
-        return {"id": identifiers(draw, count), **own, **levels}
-
-    def funding() -> Row:
-        flags = {name: draw(given_by.booleans()) for name in ("in_kind", "is_confirmed")}
-        own = {"source": f"{draw(lines)}.", "purpose": draw(texts), "amount": draw(amounts)}
-        return {"id": identifiers(draw, count), **own, **flags}
-
-    work = [{"id": one, "responsible": draw(lines), "quarters": draw(quarters)} for one in known]
     return {
         "framework": outcomes,
-        "workplan": work,
-        "risks": several(risk),
-        "budget": several(line, 3),
-        "other_funding": several(funding),
+        "workplan": [
+            {"id": one, **maker.some("responsible", lines), **maker.some("quarters", quarters)}
+            for one in known
+        ],
+        "risks": maker.several(maker.risk),
+        "budget": maker.several(lambda: maker.line(known), 3),
+        "other_funding": maker.several(maker.funding),
     }
 
 

@@ -23,6 +23,10 @@ from sipgrants.questionnaires.workbook_writing import write
 from sipgrants.web import gate, locale
 from sipgrants.web.downloads import attachment
 from sipgrants.web.gate import requires
+from sipgrants.web.limits import limiter
+
+# A workbook takes a tenth of a second to read: more often than a person, nobody sends any.
+_often_enough = limiter.limit("30 per minute", methods=["POST"])
 
 
 def _readable(application_id: UUID) -> Draft:
@@ -74,6 +78,7 @@ def workbook_file(application_id: UUID, part: str) -> Page:
 
 @bp.post("/<uuid:application_id>/workbook")
 @requires("application.edit")
+@_often_enough
 def send_workbook(application_id: UUID) -> Page:
     """Take in a workbook that came back; nothing is changed yet."""
     draft = _writable(application_id)
@@ -91,6 +96,7 @@ def send_workbook(application_id: UUID) -> Page:
 
 @bp.route("/<uuid:application_id>/plan/<part>/sheet", methods=["GET", "POST"])
 @requires("application.edit")
+@_often_enough
 def paste(application_id: UUID, part: str) -> Page:
     """One part of the plan in a spreadsheet: download it, send it back, or paste rows."""
     draft = _writable(application_id)
