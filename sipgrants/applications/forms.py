@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
-from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from sipgrants.config import LOCALES
@@ -45,6 +45,28 @@ class Upload(Form):
     kind = SelectField(label("Which document is this?"), ASKED)
     file = FileField(label("File"), [FileRequired()])
     note = StringField(label("Note"), [Length(max=500)])
+
+
+class SendBack(Form):
+    """A workbook that was filled in."""
+
+    file = FileField(label("Workbook (.xlsx)"), [FileRequired()])
+
+
+class Paste(Form):
+    """Rows copied from a spreadsheet, and where they go."""
+
+    text = TextAreaField(label("Rows from a spreadsheet"), ASKED)
+    how = RadioField(
+        label("What happens to the rows that are there"),
+        choices=options(
+            [
+                ("replace", label("The pasted rows take their place")),
+                ("add", label("They stay; the pasted rows come below them")),
+            ]
+        ),
+        default="replace",
+    )
 
 
 class Narrow(Form):

@@ -46,6 +46,7 @@ _EVENTS: dict[str, Message] = {
     "round.cancel": msg("%(who)s cancelled the round"),
     "application.create": msg("%(who)s started the application"),
     "application.edit": msg("%(who)s edited the application"),
+    "application.take_over": msg("%(who)s took over what a workbook or pasted rows changed"),
     "application.submit": msg("%(who)s submitted the application"),
     "application.replace": msg("%(who)s replaced the submitted version"),
     "application.receive": msg("%(who)s recorded the application received by mail"),

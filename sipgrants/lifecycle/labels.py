@@ -59,6 +59,7 @@ ACTIONS: dict[str, Message] = {
     "round.ask_declarations": msg("Ask for declarations of interest"),
     "application.create": msg("Start application"),
     "application.edit": msg("Edit application"),
+    "application.take_over": msg("Take over these changes"),
     "application.submit": msg("Submit application"),
     "application.sign": msg("Sign Form C"),
     "application.replace": msg("Replace submitted version"),

@@ -144,6 +144,7 @@ _APPLICATIONS = [
     ),
     _row("application.create", to(WRITERS)),
     _row("application.edit", to(WRITERS)),
+    _row("application.take_over", to(WRITERS)),
     _row("application.submit", to(FOCAL), factor=True),
     _row("application.replace", to(FOCAL), factor=True),
     _row("application.receive", to(OFFICER), second=SECOND, factor=True),

@@ -70,6 +70,7 @@ APPLICATION = _process(
     s.ApplicationState,
     ("create", "", "draft"),
     ("edit", "draft submitted returned", ""),
+    ("take_over", "draft submitted returned", ""),
     ("submit", "draft", "submitted"),
     ("replace", "submitted", ""),
     ("receive", "draft", "submitted"),

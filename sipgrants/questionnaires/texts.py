@@ -10,7 +10,8 @@ from dataclasses import dataclass
 # Scripts written without spaces. Programme default: five of these characters count as three words, about what a
 # translation into English would have. `static/words.js` counts in the same way.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Control signs, halves of signs, and what is no sign at all and stands in no XML.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, eq=True)

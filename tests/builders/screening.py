@@ -117,7 +117,9 @@ def _application(
 
 
 def _form(kind: str) -> FormVersion:
-    return session().scalars(select(FormVersion).where(FormVersion.kind == kind)).one()
+    return (
+        session().scalars(select(FormVersion).where(FormVersion.kind == kind, FormVersion.number == 1)).one()
+    )
 
 
 def version(

@@ -33,6 +33,7 @@ applications.create              focal_point        /applications/new/{round.ann
 applications.files               focal_point        /applications/{application.draft}/files
 applications.language            focal_point        /applications/{application.draft}/tasks
 applications.part                focal_point        /applications/{application.draft}/plan/budget
+applications.paste               focal_point        /applications/{application.draft}/plan/budget/sheet
 applications.partners            focal_point        /applications/{application.draft}/partners
 applications.receive             programme_officer  /applications/receive/{round.announced}
 applications.refuse_partner      partner            /applications/partners/{application_partner.invited}
@@ -41,8 +42,10 @@ applications.remove_partner      focal_point        /applications/{application.d
 applications.replace             focal_point        /applications/{application.submitted}/replace
 applications.resubmit            focal_point        /applications/{application.returned}/resubmit
 applications.section             focal_point        /applications/{application.draft}/sections/summary
+applications.send_workbook       focal_point        /applications/{application.draft}/workbook
 applications.sign                focal_point        /applications/{application.draft}/sign/signature
 applications.submit              focal_point        /applications/{application.complete}/submit
+applications.take_over           focal_point        /applications/{application.draft}/workbook/{application_waiting.rows}
 applications.withdraw            focal_point        /applications/{board.scored}/withdraw
 appraisal.answer                 focal_point        /applications/{appraised.begun}/questions
 appraisal.ask                    programme_officer  /appraisal/applications/{appraised.begun}

@@ -24,8 +24,8 @@ WRONG = {
 }
 ADDS = {"rounds.erratum", "screening.ask_reconsideration"}  # these overwrite nothing
 TAKES_FILES = (
-    "accounts.file_letter", "applications.files", "applications.receive", "awards.sign", "changes.sign",
-    "reports.files",
+    "accounts.file_letter", "applications.files", "applications.receive", "applications.send_workbook",
+    "awards.sign", "changes.sign", "reports.files",
 )  # fmt: skip
 
 
@@ -39,7 +39,10 @@ def test_a_file_of_another_kind_is_refused_with_the_reason(place: Place, endpoin
     sent.add(form.files[0], (io.BytesIO(data), name))
     answer = place.client(DOORS[endpoint][0]).post(form.action, data=sent, content_type="multipart/form-data")
     assert answer.status_code == 422
-    told = ("This is not a PDF.", "This kind of file is not taken.", "The file is empty.")
+    told = (
+        "This is not a PDF.", "This kind of file is not taken.", "The file is empty.", "This is not an Excel workbook",
+        "This workbook cannot be read",
+    )  # fmt: skip
     assert any(words in answer.text for words in told)
 
 

@@ -6,6 +6,7 @@ world is made once for all of them; each test gets a copy of its database.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
@@ -38,7 +39,18 @@ from sipgrants.meetings.models import AgendaItem
 from sipgrants.reports.models import ReportFile
 from sipgrants.screening import commands as screening
 from sipgrants.screening.models import Letter
-from tests.builders import applications, awards, board, calls, changes, money, people, reports, versions
+from tests.builders import (
+    applications,
+    awards,
+    board,
+    calls,
+    changes,
+    money,
+    offline,
+    people,
+    reports,
+    versions,
+)
 from tests.builders import screening as screened
 
 R = RoleName
@@ -91,6 +103,8 @@ def _applications() -> Found:
                     f"{prefix}_file.draft",
                     first(ApplicationFile, ApplicationFile.application_id == made.id),
                 )
+                waiting = offline.pasted(made, "budget", "\tTravel\tTen visits\t1000")
+                yield f"{prefix}_waiting.rows", SimpleNamespace(id=waiting.sha256)
                 calls.party(PARTNER)
                 yield f"{prefix}_partner.invited", applying.invite(made, by=by, party_id=PARTNER)
     whole = applications.draft(round_, PARTY, calls.focal_point(PARTY))

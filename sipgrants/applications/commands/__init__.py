@@ -14,6 +14,7 @@ from sipgrants.applications.commands.filing import attach, detach, upload
 from sipgrants.applications.commands.partners import confirm, invite, refuse, remove
 from sipgrants.applications.commands.receiving import Attachment, receive, received
 from sipgrants.applications.commands.submitting import replace, resubmit, submit
+from sipgrants.applications.commands.taking_over import take_over
 from sipgrants.applications.commands.withdrawing import withdraw
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "set_language",
     "sign",
     "submit",
+    "take_over",
     "upload",
     "withdraw",
 ]

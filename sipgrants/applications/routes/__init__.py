@@ -1,4 +1,4 @@
-"""Pages of applications: reading, drafting, partners, files, handing in."""
+"""Pages of applications: reading, drafting, partners, files, handing in, offline."""
 
 from sipgrants.applications.routes import (
     autosaving,
@@ -8,7 +8,18 @@ from sipgrants.applications.routes import (
     partners,
     reading,
     receiving,
+    workbook,
 )
 from sipgrants.applications.routes.blueprint import bp
 
-__all__ = ["autosaving", "bp", "drafting", "filing", "handing_in", "partners", "reading", "receiving"]
+__all__ = [
+    "autosaving",
+    "bp",
+    "drafting",
+    "filing",
+    "handing_in",
+    "partners",
+    "reading",
+    "receiving",
+    "workbook",
+]

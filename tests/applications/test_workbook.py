@@ -1,0 +1,254 @@
+"""An application as a workbook: what goes out comes back, what was changed is shown first, then taken over once."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy.orm import Session
+
+from sipgrants.applications import commands
+from sipgrants.applications.models import Application
+from sipgrants.core import clock
+from sipgrants.core.audit import AuditEntry
+from sipgrants.core.errors import Conflict, Forbidden, Invalid, Stale
+from sipgrants.lifecycle.actor import Actor
+from tests.builders import applications, calls
+from tests.builders.offline import (
+    answers,
+    contents,
+    download,
+    pasted,
+    plan_from_nothing,
+    preview,
+    put,
+    sent_back,
+    take_over,
+)
+from tests.builders.workbooks import saved_again
+
+
+@pytest.fixture
+def focal(session: Session) -> Actor:
+    return calls.focal_point("ZM")
+
+
+@pytest.fixture
+def draft(focal: Actor) -> Iterator[Application]:
+    with clock.set_to(calls.DURING):
+        yield applications.draft(by=focal)
+
+
+def paths(found: list[Any]) -> list[str]:
+    return [one.path for one in found]
+
+
+def retitled(workbook: Any) -> None:
+    put(workbook["A1 Summary"], "A.summary.title", "=Mercury out of hospitals")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_nobody_changed_changes_nothing(draft: Application, focal: Actor, language: str) -> None:
+    data = download(draft, focal, language=language)
+    found = preview(draft, focal, sent_back(draft, saved_again(data)))
+    assert (found.changes, found.clashes, found.misfits) == ([], [], [])
+    sheets = load_workbook(io.BytesIO(data)).worksheets
+    assert {one.sheet_view.rightToLeft for one in sheets[:-2]} == {language == "ar" or None}
+    assert {one.sheet_state for one in sheets[-2:]} == {"hidden", "veryHidden"}
+
+
+def test_every_change_is_shown_and_then_made(draft: Application, focal: Actor, both: Session) -> None:
+    risk = contents(draft)["risks"][0]["id"]
+
+    def change(workbook: Any) -> None:
+        retitled(workbook)
+        put(workbook["A1 Summary"], "A.summary.amount", 123456.5)
+        put(workbook["Risks"], f"plan.risks#{risk}", "Floods")
+
+    back = sent_back(draft, saved_again(download(draft, focal), change))
+    shown = {one.path: (one.before, one.after) for one in preview(draft, focal, back).changes}
+    assert shown["A.summary.title"] == (("Plain words",), ("=Mercury out of hospitals",))
+    assert shown["A.summary.amount"] == (("60000",), ("123456.50",))
+    assert [line.partition(" | ")[0] for one in shown["plan.risks"] for line in one] == [
+        "Elections",
+        "Floods",
+    ]
+    assert answers(draft)["title"] == "Plain words"
+    changed = ["A.summary.amount", "A.summary.title", "plan.risks"]
+    assert take_over(draft, focal, back) == changed
+    assert (answers(draft)["title"], draft.amount_minor) == ("=Mercury out of hospitals", 12_345_650)
+    assert contents(draft)["risks"][0] | {"id": risk, "text": "Floods"} == contents(draft)["risks"][0]
+    entry = both.query(AuditEntry).filter_by(action="application.take_over").one()
+    assert entry.details["changed"] == changed
+
+
+def test_a_second_press_does_nothing_twice(draft: Application, focal: Actor) -> None:
+    back = sent_back(draft, saved_again(download(draft, focal), retitled))
+    marks = preview(draft, focal, back).seen
+    pressed = [take_over(draft, focal, back, marks) for _ in range(2)]
+    assert pressed == [["A.summary.title"], []]
+
+
+def test_what_was_changed_while_the_page_was_open_is_told_and_nothing_is_taken(
+    draft: Application, focal: Actor
+) -> None:
+    back = sent_back(draft, saved_again(download(draft, focal), retitled))
+    marks = preview(draft, focal, back).seen
+    commands.save_section(draft, by=calls.drafter("ZM"), section="summary", values={"title": "A colleague's"})
+    with pytest.raises(Stale):
+        take_over(draft, focal, back, marks)
+    assert answers(draft)["title"] == "A colleague's"
+
+
+@pytest.mark.parametrize("mine", [(), ("A.summary.title",)])
+def test_what_a_colleague_changed_since_stays_unless_ones_own_is_ticked(
+    draft: Application, focal: Actor, mine: tuple[str, ...]
+) -> None:
+    data = saved_again(download(draft, focal), retitled)
+    colleague = calls.somebody(name="Drafting office", of="ZM")
+    drafter = Actor(colleague.person_id, calls.drafter("ZM").roles)
+    commands.save_section(draft, by=drafter, section="summary", values={"title": "A colleague's"})
+    back = sent_back(draft, data)
+    found = preview(draft, focal, back)
+    clash = found.clashes[0]
+    assert (found.changes, clash.who) == ([], "Drafting office")
+    assert (clash.differing.before, clash.differing.after) == (
+        ("A colleague's",),
+        ("=Mercury out of hospitals",),
+    )
+    assert take_over(draft, focal, back, mine=mine) == list(mine)
+    assert answers(draft)["title"] == ("=Mercury out of hospitals" if mine else "A colleague's")
+
+
+def test_a_plan_that_begins_in_the_workbook_keeps_its_activities_together(focal: Actor) -> None:
+    with clock.set_to(calls.DURING):
+        empty = applications.draft(by=focal, filled=False)
+        back = sent_back(empty, saved_again(download(empty, focal), plan_from_nothing))
+        found = preview(empty, focal, back)
+        assert (found.misfits, paths(found.changes)) == (
+            [],
+            ["plan.framework", "plan.workplan", "plan.budget"],
+        )
+        take_over(empty, focal, back)
+        again = preview(empty, focal, back)
+    kept = contents(empty)
+    outcome = kept["framework"][0]
+    first, second = outcome["outputs"][0]["activities"]
+    assert outcome["outputs"][0]["indicators"][0]["target"] == "40"
+    assert [(one["id"], one["responsible"], one["quarters"]) for one in kept["workplan"]] == [
+        (first["id"], "", []),
+        (second["id"], "Us", [1, 3]),
+    ]
+    line = kept["budget"][0]
+    assert (line["activity"], line["budget_class"], line["year1"], line["year2"]) == (
+        first["id"],
+        "travel",
+        "1000",
+        "2500.75",
+    )
+    assert (again.changes, again.clashes) == ([], [])
+
+
+def test_what_does_not_fit_is_named_with_sheet_cell_and_reason(draft: Application, focal: Actor) -> None:
+    def change(workbook: Any) -> None:
+        put(workbook["A1 Summary"], "A.summary.amount", "a lot")
+        put(workbook["A1 Summary"], "A.summary.summary", "word " * 251)
+        put(workbook["A2 Background"], "A.background.asgm", "perhaps")
+        put(workbook["A2 Background"], "A.background.articles=4", "why not")
+        put(workbook["C2 Confirmations"], "C.confirmation.confirmations=agreed", None)
+
+    found = preview(draft, focal, sent_back(draft, saved_again(download(draft, focal), change)))
+    told = [(one.sheet, one.cell[:1], str(one.reason)) for one in found.misfits]
+    assert told == [
+        ("A1 Summary", "C", "This is no amount. Enter it in US dollars, in figures, for example 180000."),
+        ("A2 Background", "C", "Choose one of the answers offered."),
+        ("A2 Background", "C", "Write “yes” here, or leave the cell empty."),
+        ("C2 Confirmations", "", "For reading only: what is signed is filled in on its own page."),
+    ]
+    summary = found.changes[0]
+    assert (paths(found.changes), [str(one) for one in summary.complaints]) == (
+        ["A.summary.summary"],
+        ["At most 250 words: 1 word is too many."],
+    )
+
+
+def test_of_a_returned_application_only_what_was_sent_back_is_taken(focal: Actor) -> None:
+    returned = applications.application_in("returned", by=focal)  # summary and budget are open
+
+    def change(workbook: Any) -> None:
+        retitled(workbook)
+        put(workbook["A2 Background"], "A.background.problem", "Another problem")
+
+    with clock.set_to(calls.AFTER):
+        back = sent_back(returned, saved_again(download(returned, focal), change))
+        found = preview(returned, focal, back)
+        assert [(one.sheet, str(one.reason)) for one in found.misfits] == [
+            ("A2 Background", "Only the sections that were sent back can be changed.")
+        ]
+        assert take_over(returned, focal, back) == ["A.summary.title"]
+
+
+def test_nobody_takes_over_what_they_may_not_change(draft: Application, focal: Actor) -> None:
+    back = sent_back(draft, saved_again(download(draft, focal), retitled))
+    for somebody in (calls.focal_point("GH"), calls.officer()):
+        with pytest.raises(Forbidden):
+            take_over(draft, somebody, back, marks="x")
+    calls.put(draft, state="eligible", submitted_version=1)
+    with pytest.raises(Conflict):
+        take_over(draft, focal, back, marks="x")
+
+
+def test_a_workbook_of_another_application_or_form_is_refused(draft: Application, focal: Actor) -> None:
+    other = applications.draft(draft.round, by=focal, filled=False)
+    with pytest.raises(Invalid, match="of another application"):
+        sent_back(draft, download(other, focal))
+
+    def older(workbook: Any) -> None:
+        row = next(one for one in workbook["_about"].rows if one[0].value == "form")
+        row[1].value = "0" * 16
+
+    with pytest.raises(Invalid, match="another version of the form"):
+        sent_back(draft, saved_again(download(draft, focal), older))
+
+
+def test_a_text_too_long_for_a_cell_stays_as_it_is(draft: Application, focal: Actor) -> None:
+    long = "1" * 32_768
+    commands.save_section(draft, by=focal, section="summary", values={"summary": long})
+    back = sent_back(draft, saved_again(download(draft, focal), retitled))
+    assert take_over(draft, focal, back) == ["A.summary.title"]
+    assert answers(draft)["summary"] == long
+
+
+BUDGET = 'Year 2, US$\tBudget class\tActivity\tExplanation\n"1,000"\tTravel\t1.1.2\t"Two\nlines"\nmuch\tFood\t9.9\tx\n'
+
+
+@pytest.mark.parametrize("is_added", [False, True])
+def test_pasted_rows_are_read_by_their_heads(draft: Application, focal: Actor, is_added: bool) -> None:
+    before = contents(draft)
+    back = pasted(draft, "budget", BUDGET, is_added)
+    found = preview(draft, focal, back)
+    assert [(one.cell, str(one.reason)) for one in found.misfits] == [
+        ("3", "This is no amount. Enter it in US dollars, in figures, for example 180000."),
+        ("3", "Choose one of the answers offered."),
+        ("3", "The results framework has no such activity."),
+    ]
+    assert take_over(draft, focal, back) == ["plan.budget"]
+    rows = contents(draft)["budget"]
+    second = before["framework"][0]["outputs"][0]["activities"][1]["id"]
+    assert rows[: -2 if is_added else 0] == (before["budget"] if is_added else [])
+    assert (rows[-2]["activity"], rows[-2]["explanation"], rows[-2]["year2"]) == (
+        second,
+        "Two\nlines",
+        "1000",
+    )
+
+
+def test_a_pasted_framework_keeps_what_hangs_on_its_activities(draft: Application, focal: Actor) -> None:
+    before = contents(draft)
+    text = "Outcome\tFewer thermometers\nOutput\tA decree\nActivity\tDraft it well\nActivity\tConsult\n"
+    text = "".join(line.replace("\t", "\t\t") + "\t\t\t\t\t\n" for line in text.splitlines())
+    take_over(draft, focal, pasted(draft, "framework", text))
+    after = contents(draft)
+    assert [one["activity"] for one in after["budget"]] == [one["activity"] for one in before["budget"]]
+    assert after["framework"][0]["outputs"][0]["activities"][0]["title"] == "Draft it well"
