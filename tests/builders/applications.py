@@ -20,8 +20,9 @@ from sipgrants.questionnaires.asking import columns
 from sipgrants.questionnaires.models import Question
 from sipgrants.rounds.models import Round
 from tests.builders import calls, people, plans
+from tests.builders.files import pdf
 
-PDF = b"%PDF-1.7\n%a test's file\n%%EOF\n"
+PDF = pdf("a test's file")
 AFTER_DEADLINE = ("eligible", "ineligible", "with_board", "approved", "reserve", "not_approved", "returned")
 ROUND_OF = {
     "draft": "announced",

@@ -5,11 +5,12 @@ from uuid import UUID
 from sipgrants.applications import media, queries
 from sipgrants.applications.commands.drafting import demand_open
 from sipgrants.applications.models import Application, ApplicationFile
-from sipgrants.core import audit, clock, files
+from sipgrants.core import audit, clock, door, files
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Invalid, Problem, require
+from sipgrants.core.errors import Problem, require
 from sipgrants.core.files import Blob
 from sipgrants.core.i18n import msg
+from sipgrants.core.media import plain_name
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.questionnaires import queries as questionnaires
 
@@ -20,12 +21,10 @@ def upload(
     application: Application, *, by: Actor, kind: str, name: str, data: bytes, note: str = ""
 ) -> ApplicationFile:
     """Check a file, keep its bytes outside any transaction, then attach it."""
-    wrong = media.problem(data)
-    if wrong is not None:
-        raise Invalid([wrong])
-    blob = files.keep(data)
-    found = media.media_type(data) or ""
-    return attach(application, by=by, kind=kind, blob=blob, name=name, media_type=found, note=note)
+    kept = door.take(data, name)
+    return attach(
+        application, by=by, kind=kind, blob=kept.blob, name=kept.name, media_type=kept.media_type, note=note
+    )
 
 
 @command
@@ -43,7 +42,7 @@ def attach(
     demand_open(application, by, section_of(application, kind))
     present = queries.files(application)
     require(_problems(application, kind, blob, present))
-    stored = files.record(blob, name=media.plain_name(name), media_type=media_type, by=by)
+    stored = files.record(blob, name=plain_name(name), media_type=media_type, by=by)
     row = ApplicationFile(
         application_id=application.id,
         kind=kind,
