@@ -12,6 +12,7 @@ from sipgrants import config as configuration
 from sipgrants.accounts import queries as accounts_queries
 from sipgrants.accounts import rights as accounts_rights
 from sipgrants.accounts import routes as accounts_routes
+from sipgrants.accounts.commands import infected as accounts_infected
 from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import printing_jobs as applications_printing
 from sipgrants.applications import reminding_queries as applications_reminding
@@ -108,8 +109,8 @@ PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
     changes_printing,
 )  # fmt: skip
-# Importing what the clock drives hands it over.
-CLOCKWORK = (meetings_reserves,)
+# Importing what the clock drives, and what the scanner tells, hands it over.
+CLOCKWORK = (meetings_reserves, accounts_infected)
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
     applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding, awards_reminding,
@@ -129,7 +130,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.request_class = CleanRequest
     _settings(app, config)
-    runtime = Runtime(Database(config.database_url), Store(config.files_url))
+    runtime = Runtime(Database(config.database_url), Store(config.files_url, config.clamav_url))
     logs.init(config)
     locale.init(app)
     CSRFProtect(app)

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from sipgrants.core import audit, clock, db
 from sipgrants.core.errors import Forbidden, Invalid, Refused, Stale
 from sipgrants.core.i18n import Message, msg
+from sipgrants.core.media import ANY, MB
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.web import gate
 
@@ -39,6 +40,8 @@ def page(
     known = status if status in _KNOWN else 500 if status >= 500 else 400
     name = {405: 400, 422: 400}.get(known, known)
     shown = {"message": message, "problems": problems, "status": status, "stale": stale, "typed": _typed()}
+    if status == 413:
+        shown |= {"largest_file": ANY.largest // MB, "largest_form": request.max_content_length // MB}
     return render_template(f"errors/{name}.html", **shown), status
 
 

@@ -13,15 +13,19 @@ from sipgrants.applications.commands.filing import attach, detach, upload
 from sipgrants.applications.commands.partners import confirm, invite, refuse, remove
 from sipgrants.applications.commands.receiving import Attachment, receive, received
 from sipgrants.applications.commands.submitting import replace, resubmit, submit
+from sipgrants.applications.commands.uploading import begin_upload, finish_upload, give_up, take_part
 from sipgrants.applications.commands.withdrawing import withdraw
 
 __all__ = [
     "Attachment",
     "attach",
+    "begin_upload",
     "confirm",
     "create",
     "detach",
     "edit",
+    "finish_upload",
+    "give_up",
     "invite",
     "receive",
     "received",
@@ -35,6 +39,7 @@ __all__ = [
     "set_language",
     "sign",
     "submit",
+    "take_part",
     "upload",
     "withdraw",
 ]

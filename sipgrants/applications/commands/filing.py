@@ -85,16 +85,21 @@ def section_of(application: Application, kind: str) -> str | None:
     return None
 
 
-def _problems(
-    application: Application, kind: str, blob: Blob, present: list[ApplicationFile]
-) -> list[Problem]:
+def full(application: Application, kind: str, present: list[ApplicationFile]) -> list[Problem]:
+    """Return why no further file of that kind is taken, whatever is in it."""
     allowed = kinds(application)
     if kind not in allowed:
         return [Problem("kind", msg("Choose which document this is."))]
-    found = []
     most = allowed[kind]
     if most is not None and sum(one.kind == kind for one in present) >= most:
-        found.append(Problem("file", msg("There are %(most)s files already: remove one first.", most=most)))
+        return [Problem("file", msg("There are %(most)s files already: remove one first.", most=most))]
+    return []
+
+
+def _problems(
+    application: Application, kind: str, blob: Blob, present: list[ApplicationFile]
+) -> list[Problem]:
+    found = full(application, kind, present)
     if sum(one.file.size for one in present) + blob.size > media.LARGEST_IN_ALL:
         found.append(Problem("file", msg("All files together may have 100 MB: remove one first.")))
     if any(one.kind == kind and one.file.sha256 == blob.sha256 for one in present):

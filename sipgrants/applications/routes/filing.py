@@ -11,7 +11,7 @@ from sipgrants.applications.commands.filing import kinds
 from sipgrants.applications.forms import Upload
 from sipgrants.applications.models import Application
 from sipgrants.applications.routes.blueprint import Page, bp
-from sipgrants.core import media
+from sipgrants.core import media, partial, scanning
 from sipgrants.core.errors import Invalid
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires.texts import pick
@@ -46,6 +46,8 @@ def files(application_id: UUID) -> Page:
         names=names,
         short=media.SHORT,
         total=sum(one.file.size for one in present),
+        states=scanning.states(one.file for one in present),
+        unfinished=partial.all_own(application, gate.actor()),
     )
     return page, status
 
