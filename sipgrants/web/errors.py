@@ -41,7 +41,7 @@ def page(
     name = {405: 400, 422: 400}.get(known, known)
     shown = {"message": message, "problems": problems, "status": status, "stale": stale, "typed": _typed()}
     if status == 413:
-        shown |= {"largest_file": ANY.largest // MB, "largest_form": request.max_content_length // MB}
+        shown |= {"largest_file": ANY.largest // MB, "largest_form": (request.max_content_length or 0) // MB}
     return render_template(f"errors/{name}.html", **shown), status
 
 

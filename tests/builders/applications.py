@@ -12,6 +12,7 @@ from sipgrants.applications.models import Application
 from sipgrants.core import clock
 from sipgrants.core.db import command
 from sipgrants.core.files import keep
+from sipgrants.core.partial import PartialUpload
 from sipgrants.lifecycle.actor import SYSTEM, Actor, RoleName
 from sipgrants.plans.models import Plan
 from sipgrants.plans.reading import read_part
@@ -162,6 +163,15 @@ def application_in(
 def attach(application: Application, by: Actor, kind: str = "annex", data: bytes = PDF) -> None:
     """A file."""
     commands.upload(application, by=by, kind=kind, name="paper.pdf", data=data)
+
+
+def on_the_way(application: Application, by: Actor) -> PartialUpload:
+    """A file of which the first part has arrived."""
+    begun = commands.begin_upload(
+        application, by=by, kind="annex", name="plan.pdf", size=len(PDF), fingerprint="plan.pdf 1 2"
+    )
+    commands.take_part(application, by=by, upload_id=begun.id, at=0, data=PDF[:100])
+    return begun
 
 
 def board_member(of: str = "GH") -> Actor:

@@ -91,6 +91,7 @@ def _applications() -> Found:
                     f"{prefix}_file.draft",
                     first(ApplicationFile, ApplicationFile.application_id == made.id),
                 )
+                yield f"{prefix}_upload.draft", applications.on_the_way(made, by)
                 calls.party(PARTNER)
                 yield f"{prefix}_partner.invited", applying.invite(made, by=by, party_id=PARTNER)
     whole = applications.draft(round_, PARTY, calls.focal_point(PARTY))
