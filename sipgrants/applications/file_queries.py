@@ -16,14 +16,12 @@ from sipgrants.lifecycle.actor import OFFICER, TEAM
 @scanning.holder
 def holding(sha256: str) -> Iterator[Holding]:
     """Yield the applications that hold a content. A draft is private: the Secretariat hears of what was handed in."""
-    query = (
-        select(Application)
-        .join(ApplicationFile, ApplicationFile.application_id == Application.id)
+    held = (
+        select(ApplicationFile.application_id)
         .join(StoredFile, StoredFile.id == ApplicationFile.file_id)
         .where(StoredFile.sha256 == sha256)
-        .distinct()
     )
-    for one in session().scalars(query).unique():
+    for one in session().scalars(select(Application).where(Application.id.in_(held))).unique():
         told = set(people.recipients(TEAM, one.party_id))
         if one.submitted_version or one.by_mail:
             told |= set(people.recipients(OFFICER))

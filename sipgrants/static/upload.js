@@ -2,7 +2,7 @@
 // The server says how much it has; without this script the form sends the file in one piece.
 const form = document.querySelector("form[data-upload]");
 const box = form.querySelector("[data-sending]"), wrong = form.querySelector("[data-wrong]");
-const bar = box.querySelector("progress"), words = box.querySelector("[data-words]"), said = box.querySelector("[data-said]");
+const bar = box.querySelector("progress"), words = box.querySelector("[data-words]"), said = box.querySelector("[data-said]"), heard = box.querySelector("[data-quarter]");
 const button = form.querySelector("button:not([type])"), cancel = box.querySelector("[data-cancel]");
 const lang = document.documentElement.lang;
 const LEAST = 64 * 1024, MOST = 512 * 1024, LONGEST = 30000, LARGEST = 25e6;
@@ -15,9 +15,12 @@ const token = () => form.elements.csrf_token.value;
 function show(at, size) {
   bar.value = size ? (100 * at) / size : 0;
   words.textContent = box.dataset.size.replace("{here}", mb(at)).replace("{size}", mb(size));
-  if (Math.floor(bar.value / 25) !== quarter) { quarter = Math.floor(bar.value / 25); said.textContent = words.textContent; }
+  tell("");
+  if (Math.floor(bar.value / 25) === quarter) return;
+  quarter = Math.floor(bar.value / 25);
+  heard.textContent = words.textContent;
 }
-const tell = (text) => { words.textContent = said.textContent = text; };
+function tell(text) { if (said.textContent !== text) said.textContent = text; }
 
 function pause(milliseconds) {
   return new Promise((resolve) => {
@@ -81,7 +84,7 @@ async function send(file) {
 
 function rest(text = "") {
   box.hidden = true;
-  button.disabled = false;
+  button.hidden = false;
   wrong.replaceChildren(...text.split("\n").filter(Boolean).map((line) => {
     const one = document.createElement("p");
     one.className = "error";
@@ -98,10 +101,13 @@ form.addEventListener("submit", async (event) => {
   stopped = new AbortController();
   where = quarter = undefined;
   box.querySelector("[data-name]").textContent = file.name;
+  words.textContent = "";
   box.hidden = false;
-  button.disabled = true;
+  button.hidden = true;
+  cancel.focus();
   try { await send(file); } catch (error) {
     rest(stopped.signal.aborted ? "" : error instanceof Refused ? error.message : box.dataset.failed);
+    button.focus();
   }
 });
 

@@ -91,7 +91,7 @@ def test_an_application_with_a_file_that_is_still_being_checked_is_handed_in(db:
     assert (made.state, kept.file.sha256 in version.content) == ("submitted", True)
 
 
-def test_a_virus_is_told_to_everybody_concerned_and_closes_the_file_for_all(db: Session) -> None:
+def test_a_virus_is_told_to_everybody_concerned_and_closes_the_file_for_all(both: Session) -> None:
     made, focal = attached(VIRUS)
     drafter, officer = calls.drafter(), calls.officer()
     commands.submit(made, by=focal)
@@ -102,7 +102,7 @@ def test_a_virus_is_told_to_everybody_concerned_and_closes_the_file_for_all(db: 
             scanning.demand_readable(kept.file, reader)
     told = {focal.person_id, drafter.person_id, *recipients(RoleName.PROGRAMME_OFFICER)}
     assert officer.person_id in told
-    assert sorted(map(str, told)) == sorted(str(who) for who, _finding in mails(db))
+    assert sorted(map(str, told)) == sorted(str(who) for who, _finding in mails(both))
     entries = [one for one in audit.of("application", made.id) if one.action == "file.find_infected"]
     assert [one.details["finding"] for one in entries] == ["Eicar-Test-Signature"]
 

@@ -61,7 +61,7 @@ def test_a_file_goes_on_after_the_line_was_cut_and_the_page_was_left(
     page.route("**/parts?*", cut_after_two)
     page.goto(address)
     choose()
-    expect(page.locator("#sent")).to_have_text(
+    expect(page.locator("[data-said]")).to_have_text(
         "The connection is cut. What has arrived is kept; it goes on by itself."
     )
     arrived = sent[2]

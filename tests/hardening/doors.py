@@ -31,7 +31,7 @@ accounts.succeed                 administrator      /roles/{role.focal_point}/su
 applications.confirm_partner     partner            /applications/partners/{application_partner.invited}
 applications.create              focal_point        /applications/new/{round.announced}
 applications.files               focal_point        /applications/{application.draft}/files
-applications.discard_upload      focal_point        /applications/{application.draft}/files
+applications.discard_upload      application_sender /applications/{application.draft}/files
 applications.language            focal_point        /applications/{application.draft}/tasks
 applications.part                focal_point        /applications/{application.draft}/plan/budget
 applications.partners            focal_point        /applications/{application.draft}/partners

@@ -70,6 +70,7 @@ def test_a_hundred_megabytes_are_refused_before_they_are_read(place: Place, endp
     )
     assert (answer.status_code, stream.read_so_far < MIB) == (413, True)
     assert "too large" in answer.text
+    assert "One file may have at most 20 MB, a form with all its files at most 26 MB." in answer.text
 
 
 # Steps whose form refuses 12345 in one of its fields (a date, a choice) before the record is looked at: 422.

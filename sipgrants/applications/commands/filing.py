@@ -96,12 +96,19 @@ def full(application: Application, kind: str, present: list[ApplicationFile]) ->
     return []
 
 
+def too_much(application: Application, size: int, field: str = "file") -> list[Problem]:
+    """Return that so many bytes more are too many; the caller has locked the application."""
+    held = sum(one.file.size for one in queries.files(application))
+    if held + size <= media.LARGEST_IN_ALL:
+        return []
+    return [Problem(field, msg("All files together may have 100 MB: remove one first."))]
+
+
 def _problems(
     application: Application, kind: str, blob: Blob, present: list[ApplicationFile]
 ) -> list[Problem]:
     found = full(application, kind, present)
-    if sum(one.file.size for one in present) + blob.size > media.LARGEST_IN_ALL:
-        found.append(Problem("file", msg("All files together may have 100 MB: remove one first.")))
+    found += too_much(application, blob.size)
     if any(one.kind == kind and one.file.sha256 == blob.sha256 for one in present):
         found.append(Problem("file", msg("This file is attached already.")))
     return found

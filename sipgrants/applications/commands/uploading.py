@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from sipgrants.applications import media, queries
+from sipgrants.applications import queries
 from sipgrants.applications.commands.drafting import demand_open
-from sipgrants.applications.commands.filing import full, section_of, upload
+from sipgrants.applications.commands.filing import full, section_of, too_much, upload
 from sipgrants.applications.models import Application, ApplicationFile
 from sipgrants.core import clock, db, partial
 from sipgrants.core.db import command, session
@@ -46,12 +46,8 @@ def _problems(application: Application, kind: str, size: int) -> list[Problem]:
         return [Problem("file", msg("The file is empty."))]
     if size > ANY.largest:
         return [Problem("file", too_large())]
-    present = queries.files(application)
-    found = full(application, kind, present)
-    held = sum(one.file.size for one in present) + partial.on_the_way(application)
-    if held + size > media.LARGEST_IN_ALL:
-        found.append(Problem("file", msg("All files together may have 100 MB: remove one first.")))
-    return found
+    coming = partial.on_the_way(application) + size
+    return [*full(application, kind, queries.files(application)), *too_much(application, coming)]
 
 
 def take_part(application: Application, *, by: Actor, upload_id: UUID, at: int, data: bytes) -> int:
