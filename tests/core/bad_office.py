@@ -113,6 +113,9 @@ BAD = {
     "a frame from elsewhere": (related("frame", "https://example.org/"), ELSEWHERE),
     "an object from elsewhere": (related("oleObject", "https://example.org/a"), ELSEWHERE),
     "a link to a program": (related("hyperlink", "file:///C:/windows/run.exe"), LINK),
+    "a template on a share": (related("attachedTemplate", "file:////example.org/a.dotm"), TEMPLATE),
+    "a link to a script beside it": (related("hyperlink", "run.vbs"), LINK),
+    "a link that is a script": (related("hyperlink", "javascript:alert(1)"), LINK),
     "a link to a share": (related("hyperlink", "\\\\example.org\\a"), LINK),
     "a web page inside": (
         plus("word/_rels/document.xml.rels", relations("aFChunk", "a.html", external=False)), CHUNK,

@@ -57,6 +57,10 @@ def linked() -> bytes:
     )
 
 
+def at_home(kind: str, target: str) -> bytes:
+    return files.docx(word___rels__settings_dot_xml_dot_rels=files.relations(kind, target))
+
+
 GOOD = {
     "a PDF of bytes": (files.pdf(), PDF),
     "a PDF as ReportLab writes it": (printed(), PDF),
@@ -67,6 +71,13 @@ GOOD = {
     "a PDF that opens at a page": (files.pdf(catalog="/OpenAction << /S /GoTo /D [3 0 R /Fit] >>"), PDF),
     "a PDF with a blank end": (files.pdf() + b"\r\n\x00\x00", PDF),
     "a Word file": (files.docx(), DOCX),
+    "a Word file from a template on a disk": (at_home("attachedTemplate", "file:///C:\\a\\Normal.dotm"), DOCX),
+    "a Word file with a dead link to another document": (at_home("hyperlink", "file:///D:\\plan%202.docx"), DOCX),
+    "a Word file with a link to its neighbour": (at_home("hyperlink", "Annex%201.docx"), DOCX),
+    "a workbook with a line in a text": (files.xlsx(cell='<f>IF(A2="a|b",Sheet2!A1,"c|d!")</f>'), XLSX),
+    "a PDF with a link to its neighbour": (
+        files.pdf(page="/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoToR /F (b.pdf) >> >>]"), PDF,
+    ),
     "a Word file with link, field and chart": (linked(), DOCX),
     "a workbook": (files.xlsx(), XLSX),
     "a workbook as XlsxWriter writes it": (charted(), XLSX),

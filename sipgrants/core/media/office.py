@@ -33,7 +33,8 @@ _OPEN = msg("This is an OpenDocument file: save it as Word (.docx), Excel (.xlsx
 _FIELDS = re.compile(rb"<(?:\w+:)?instrText[^>]*>([^<]*)<|\b(?:\w+:)?instr=[\"']([^\"']*)[\"']")
 _FORMULAS = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*\|[^<]*|[^<]*&#[^<]*)<")
 _DDE_FIELD = re.compile(r"\bDDE(AUTO)?\b", re.IGNORECASE)
-_DDE_FORMULA = re.compile(r"[\w.]+\|[^|!]*!")
+_DDE_FORMULA = re.compile(r"[\w.]+\|('[^']*'|[\w.:/\\]+)!")
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def media_type(data: bytes) -> str | None:
@@ -80,10 +81,10 @@ def _by_name(parts: dict[str, bytes]) -> Message | None:
 
 
 def _by_text(parts: dict[str, bytes]) -> Message | None:
-    """Every part that is XML: UTF-8 and without a document type, so that what is searched for cannot hide."""
+    """What is searched through is UTF-8 and without a document type, so that nothing can hide in it."""
     for name, content in parts.items():
-        if not name.lower().endswith((".xml", ".rels", ".vml")):
-            continue
+        if not name.lower().endswith((".xml", ".rels", ".vml")) or "customXml/" in name:
+            continue  # a part of their own, which Word keeps as some other program wrote it
         head = content[:200]
         declared = re.search(rb"encoding=[\"']([\w.-]+)", head)
         if b"\x00" in head or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
@@ -119,11 +120,13 @@ def _by_field(parts: dict[str, bytes]) -> Message | None:
             words = "".join(_texts(_FIELDS, content))
             if _DDE_FIELD.search(words):
                 return _DDE
-        if folder == "xl" and (
-            b"<ddeLink" in content or any(map(_DDE_FORMULA.search, _texts(_FORMULAS, content)))
-        ):
+        if folder == "xl" and (b"<ddeLink" in content or any(map(_is_dde, _texts(_FORMULAS, content)))):
             return _DDE
     return None
+
+
+def _is_dde(formula: str) -> bool:
+    return _DDE_FORMULA.search(_QUOTED.sub("", formula)) is not None
 
 
 def _texts(pattern: re.Pattern[bytes], content: bytes) -> list[str]:

@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import settings
 
 from sipgrants.core.i18n import Message, msg
+from sipgrants.core.media.links import is_safe
 
 MOST_OBJECTS = 400_000
 # For the whole process, and once: nothing that qpdf unpacks may grow beyond (the documents made here stay far below).
@@ -28,7 +29,7 @@ _MEDIA = msg("The PDF holds video, sound or 3D objects: print it to PDF and choo
 _SENDS = msg("The PDF sends or fetches data by itself: print it to PDF and choose the new file.")
 
 _ACTIONS = {
-    "/JavaScript": _SCRIPT, "/Launch": _LAUNCH, "/GoToE": _LAUNCH, "/GoToR": _LAUNCH, "/SubmitForm": _SENDS,
+    "/JavaScript": _SCRIPT, "/Launch": _LAUNCH, "/GoToE": _LAUNCH, "/SubmitForm": _SENDS,
     "/ImportData": _SENDS, "/Rendition": _MEDIA, "/Movie": _MEDIA, "/Sound": _MEDIA, "/RichMediaExecute": _MEDIA,
     "/GoTo3DView": _MEDIA,
 }  # fmt: skip
@@ -113,11 +114,14 @@ def _in_dictionary(one: Any) -> Message | None:
     for key, reason in _KEYS.items():
         if key in one:
             return reason
-    if kind == "/URI" and str(one.get("/URI", "")).strip().lower().startswith(
-        ("javascript:", "file:", "vbscript:")
-    ):
+    if kind in ("/URI", "/GoToR") and not is_safe(_target(one.get("/URI", one.get("/F", "")))):
         return _LAUNCH
     return _by_itself(one)
+
+
+def _target(found: Any) -> str:
+    """Return where a link leads; a file may be described by a dictionary."""
+    return str(found.get("/UF", found.get("/F", ""))) if isinstance(found, pikepdf.Dictionary) else str(found)
 
 
 def _by_itself(one: Any) -> Message | None:

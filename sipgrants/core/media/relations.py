@@ -7,8 +7,8 @@ from defusedxml.ElementTree import fromstring
 
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.media.archives import BROKEN
+from sipgrants.core.media.links import is_own_disk, is_safe
 
-_SCHEMES = ("http:", "https:", "mailto:", "tel:", "#")
 _TEMPLATE = msg(
     "The document fetches its template from elsewhere: attach the normal template, or save it as PDF."
 )
@@ -54,5 +54,7 @@ def _wrong(kind: str, target: str, mode: str | None) -> Message | None:
     if (mode or "").lower() != "external":
         return None
     if kind == "hyperlink":
-        return None if target.strip().lower().startswith(_SCHEMES) else _LINK
+        return None if is_safe(target) else _LINK
+    if kind != "oleObject" and is_own_disk(target):
+        return None  # Word notes where the template and pictures lay on the writer's disk
     return _TEMPLATE if kind == "attachedTemplate" else _ELSEWHERE
