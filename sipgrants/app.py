@@ -12,6 +12,7 @@ from sipgrants import config as configuration
 from sipgrants.accounts import queries as accounts_queries
 from sipgrants.accounts import rights as accounts_rights
 from sipgrants.accounts import routes as accounts_routes
+from sipgrants.accounts.commands import infected as accounts_infected
 from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import printing_jobs as applications_printing
 from sipgrants.applications import reminding_queries as applications_reminding
@@ -23,6 +24,7 @@ from sipgrants.appraisal import reminding_queries as appraisal_reminding
 from sipgrants.appraisal import rights as appraisal_rights
 from sipgrants.appraisal import routes as appraisal_routes
 from sipgrants.awards import facts as awards_facts
+from sipgrants.awards import file_queries as awards_files
 from sipgrants.awards import grants_facts
 from sipgrants.awards import printing_jobs as awards_printing
 from sipgrants.awards import reminding_queries as awards_reminding
@@ -31,6 +33,7 @@ from sipgrants.awards import waiting_queries as awards_waiting
 from sipgrants.board import import_routes as board_routes
 from sipgrants.board import queries as board_queries
 from sipgrants.board import rights as board_rights
+from sipgrants.changes import file_queries as changes_files
 from sipgrants.changes import printing_jobs as changes_printing
 from sipgrants.changes import queries as changes_queries
 from sipgrants.changes import routes as changes_routes
@@ -63,6 +66,7 @@ from sipgrants.portfolio import routes as portfolio_routes
 from sipgrants.questionnaires import rights as questionnaires_rights
 from sipgrants.questionnaires import routes as questionnaires_routes
 from sipgrants.reports import facts as reports_facts
+from sipgrants.reports import file_queries as reports_files
 from sipgrants.reports import jobs as reports_jobs
 from sipgrants.reports import printing_jobs as reports_printing
 from sipgrants.reports import queries as reports_queries
@@ -112,8 +116,8 @@ PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
     changes_printing,
 )  # fmt: skip
-# Importing what the clock drives hands it over.
-CLOCKWORK = (meetings_reserves,)
+# Importing what the clock drives, and what the scanner tells, hands it over.
+CLOCKWORK = (meetings_reserves, accounts_infected, reports_files, awards_files, changes_files)
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
     applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding, awards_reminding,
@@ -133,7 +137,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.request_class = CleanRequest
     _settings(app, config)
-    runtime = Runtime(Database(config.database_url), Store(config.files_url))
+    runtime = Runtime(Database(config.database_url), Store(config.files_url, config.clamav_url))
     logs.init(config)
     locale.init(app)
     context.init(app, runtime)

@@ -4,6 +4,7 @@ Settings of the programme, a round or an agreement are data, not configuration.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ class Config:
     office_address: str = "11-13, chemin des Anémones; 1219 Châtelaine, Geneva, Switzerland"
     secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
     limits_url: str = "memory://"
+    clamav_url: str = ""
     demo: bool = False
     production: bool = False
     trusted_proxies: int = 0
@@ -71,6 +73,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         office_address=env.get("SIPGRANTS_OFFICE_ADDRESS", Config.office_address),
         secret_key_fallbacks=tuple(env.get("SIPGRANTS_SECRET_KEY_FALLBACKS", "").split()),
         limits_url=env.get("SIPGRANTS_LIMITS_URL", "memory://"),
+        clamav_url=env.get("SIPGRANTS_CLAMAV_URL", "").strip(),
         demo=_flag(env, "SIPGRANTS_DEMO"),
         production=production,
         trusted_proxies=_number(env, "SIPGRANTS_TRUSTED_PROXIES", 0),
@@ -106,8 +109,14 @@ def _check(config: Config) -> None:
         raise Misconfigured("production needs SIPGRANTS_BASE_URL, an https:// address")
     if config.production and config.mail_url == "outbox:":
         raise Misconfigured("production needs SIPGRANTS_MAIL_URL, for example smtp://user:password@host:587")
+    if config.clamav_url and not _is_clamav(config.clamav_url):
+        raise Misconfigured("SIPGRANTS_CLAMAV_URL is tcp://host:port or unix:///path of the ClamAV daemon")
     if not config.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise Misconfigured("SIPGRANTS_DATABASE_URL begins with sqlite:/// or postgresql+psycopg://")
+
+
+def _is_clamav(url: str) -> bool:
+    return re.fullmatch(r"tcp://(\[[0-9A-Fa-f:]+\]|[\w.-]+):\d{1,5}|unix:///.+", url) is not None
 
 
 def _with_kept_secret(config: Config) -> Config:

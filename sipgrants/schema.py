@@ -6,7 +6,7 @@ from sipgrants.appraisal import models as appraisal
 from sipgrants.awards import models as awards
 from sipgrants.board import models as board
 from sipgrants.changes import models as changes
-from sipgrants.core import audit_triggers, files, once, outbox
+from sipgrants.core import audit_triggers, files, once, outbox, partial, scanning
 from sipgrants.core.db import Base
 from sipgrants.disbursements import models as disbursements
 from sipgrants.documents import models as documents
@@ -26,6 +26,6 @@ metadata = Base.metadata
 __all__ = [
     "accounts", "applications", "appraisal", "audit_triggers", "awards", "board", "changes", "countersign",
     "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "metadata", "once", "outbox",
-    "parties", "plans",
-    "questionnaires", "reminding", "reports", "rounds", "scoring", "screening",
+    "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning", "scoring",
+    "screening",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sipgrants.applications import queries
+from sipgrants.applications import file_queries, queries
 from sipgrants.applications.models import Application, ApplicationFile
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
@@ -29,6 +29,7 @@ class Draft:
     answers: dict[str, AnswerSet]
     plan: Plan
     files: list[ApplicationFile]
+    infected: frozenset[str] = frozenset()  # contents in which a virus was found
 
     @property
     def asked(self) -> Money | None:
@@ -70,11 +71,13 @@ class Gap:
 
 def draft(application: Application) -> Draft:
     """Read an application's present answers, plan and files."""
+    present = queries.files(application)
     return Draft(
         application,
         queries.answers(application),
         plans.whole(application.plan_id),
-        queries.files(application),
+        present,
+        file_queries.infected(present),
     )
 
 
@@ -136,7 +139,7 @@ def gaps(draft: Draft) -> list[Gap]:
         for problem in questionnaires.problems(answers, told)
         if not _is_signed_instead(draft, form, problem)
     ]
-    return [*found, *_documents(draft), *_language(draft)]
+    return [*found, *_documents(draft), *_infected(draft), *_language(draft)]
 
 
 def _is_signed_instead(draft: Draft, form: str, problem: Problem) -> bool:
@@ -151,6 +154,19 @@ def _documents(draft: Draft) -> list[Gap]:
         for one in wanted
         if one["key"] not in there
     ]
+
+
+def _infected(draft: Draft) -> list[Gap]:
+    """A file with a virus is handed in to nobody; one that is still being checked is: the daemon may be slow."""
+    return [
+        Gap("", "documents", Problem(f"documents.{one.kind}", _clean_copy(one.file.name)))
+        for one in draft.files
+        if one.file.sha256 in draft.infected
+    ]
+
+
+def _clean_copy(name: str) -> Message:
+    return msg("A virus was found in %(name)s: remove this file and attach a clean copy.", name=name)
 
 
 def _attach(label: dict[str, str]) -> Message:

@@ -19,19 +19,17 @@ from wtforms import Form as Part
 from wtforms.validators import InputRequired, Length, Optional
 
 from sipgrants.accounts.models import Person
-from sipgrants.applications import media
 from sipgrants.awards.commands import SIDES
 from sipgrants.awards.models import Instalment
 from sipgrants.changes.commands import Asked
 from sipgrants.changes.commands.deciding import Days
 from sipgrants.changes.kinds import LABELS
 from sipgrants.changes.models import Change
-from sipgrants.core import files
 from sipgrants.core.errors import Problem, require
-from sipgrants.core.files import Upload
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.states import ChangeState
+from sipgrants.web import uploads
 from sipgrants.web.forms import Form, label, options
 
 _PROOF = label("PDF, Word, Excel, JPEG or PNG; at most 20 MB.")
@@ -73,17 +71,6 @@ class Kind(Form):
     )
 
 
-def kept(field: Any) -> Upload | None:
-    """Return what was brought in a file field, looked at and kept; None where nothing was. Never inside a transaction."""
-    brought = field.data
-    if not brought or not getattr(brought, "filename", ""):
-        return None
-    data = brought.read()
-    wrong = media.problem(data, field.name)
-    require([Problem(field.name, wrong.message)] if wrong else [])
-    return Upload(media.plain_name(brought.filename), media.media_type(data) or "", files.keep(data))
-
-
 class Proposal(Form):
     """Why, with evidence; and what the kind asks for."""
 
@@ -110,7 +97,7 @@ class Proposal(Form):
             manager_name=self.manager_name.data or "",
             manager_email=self.manager_email.data or "",
             old_manager_id=_identifier(self.old_manager.data),
-            evidence=kept(self.evidence),
+            evidence=uploads.of(self.evidence),
         )
 
 

@@ -19,6 +19,7 @@ from obstore.exceptions import AlreadyExistsError
 from obstore.store import from_url
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sipgrants.core import outbox
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import Record, session
 
@@ -54,8 +55,9 @@ class Upload:
 class Store:
     """Where the bytes lie: a folder (`file:///...`), an S3 bucket (`s3://...`) or memory (`memory:///`)."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, scanner: str = "") -> None:
         self.url = url
+        self.scanner = scanner  # the address of the daemon that looks for viruses; none where it is empty
 
     @cached_property
     def _store(self) -> Any:
@@ -74,6 +76,19 @@ class Store:
     def get(self, sha256: str) -> bytes:
         """Return the bytes with that hash; FileNotFoundError where there are none."""
         return bytes(obstore.get(self._store, _path(sha256)).bytes())
+
+    def put_part(self, of: UUID, name: str, data: bytes) -> None:
+        """Keep a part of a file that is on its way."""
+        obstore.put(self._store, f"parts/{of}/{name}", data)
+
+    def part(self, of: UUID, name: str) -> bytes:
+        """Return a part; FileNotFoundError where it is gone."""
+        return bytes(obstore.get(self._store, f"parts/{of}/{name}").bytes())
+
+    def drop_parts(self, of: UUID) -> None:
+        """Delete all parts of a file that was on its way."""
+        for found in obstore.list(self._store, prefix=f"parts/{of}"):
+            obstore.delete(self._store, [one["path"] for one in found])
 
     def check(self) -> None:
         """Raise where the store cannot be reached (for readiness)."""
@@ -105,6 +120,12 @@ def current() -> Store:
     return found
 
 
+def scanner() -> str | None:
+    """Return the address of the scanner, or None where there is none."""
+    found = _store.get()
+    return found.scanner or None if found else None
+
+
 def keep(data: bytes) -> Blob:
     """Put `data` into the store. Call it outside a transaction."""
     return current().put(data)
@@ -117,6 +138,8 @@ def record(blob: Blob, *, name: str, media_type: str, by: Acting) -> StoredFile:
     )
     session().add(row)
     session().flush()
+    if by.person_id is not None and scanner():
+        outbox.job("file.scan", sha256=blob.sha256)
     return row
 
 

@@ -5,13 +5,12 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from sipgrants.core import db, files
+from sipgrants.core import db
 from sipgrants.core.errors import NotFound
 from sipgrants.core.files import StoredFile
 from sipgrants.documents.models import IssuedDocument
 from sipgrants.lifecycle import rights
-from sipgrants.web import gate
-from sipgrants.web.downloads import attachment
+from sipgrants.web import downloads, gate
 from sipgrants.web.gate import requires
 
 bp = Blueprint("documents", __name__, url_prefix="/documents")
@@ -27,4 +26,4 @@ def download(document_id: UUID) -> Response | str:
     if document.file_id is None:
         return render_template("documents/waiting.html", document=document)
     stored = db.find(StoredFile, document.file_id)
-    return attachment(files.read(stored), stored.name, stored.media_type)
+    return downloads.stored(stored)

@@ -174,6 +174,7 @@ _EVENTS: dict[str, Message] = {
     "proposal.ask": msg("%(who)s asked for a second person"),
     "application.attach": msg("%(who)s attached a file"),
     "application.detach": msg("%(who)s removed a file"),
+    "file.find_infected": msg("A virus was found in a file; nobody can open it any more"),
     "change.draft": msg("%(who)s started to rewrite the plan"),
     "change.discard": msg("%(who)s gave the rewritten plan up"),
     "donor.record": msg("%(who)s recorded the donor"),

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from sipgrants.core import audit, clock, db, once
 from sipgrants.core.errors import Forbidden, Invalid, Refused, Stale
 from sipgrants.core.i18n import Message, msg
+from sipgrants.core.media import ANY, MB
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.web import again, gate, locale
 from sipgrants.web.scripts import is_script
@@ -42,6 +43,8 @@ def page(
     known = status if status in _KNOWN else 500 if status >= 500 else 400
     name = {405: 400, 422: 400}.get(known, known)
     shown = {"message": message, "problems": problems, "status": status, "stale": stale, "typed": _typed()}
+    if status == 413:
+        shown |= {"largest_file": ANY.largest // MB, "largest_form": (request.max_content_length or 0) // MB}
     return render_template(f"errors/{name}.html", **shown), status
 
 

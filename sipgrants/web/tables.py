@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from flask import Response
 
 from sipgrants.core import clock
+from sipgrants.web.downloads import attachment
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -17,9 +18,8 @@ def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]])
     writer = csv.writer(out)
     writer.writerow(head)
     writer.writerows([_plain(cell) for cell in row] for row in rows)
-    answer = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}-{clock.today().isoformat()}.csv"
-    return answer
+    data = ("\ufeff" + out.getvalue()).encode()
+    return attachment(data, f"{name}-{clock.today().isoformat()}.csv", "text/csv")
 
 
 def _plain(cell: object) -> object:

@@ -1,27 +1,25 @@
-"""Files that come with a form: looked at, kept in the store, handed on as `Upload`. Never inside a transaction."""
+"""Files that come with a form: through the one door (`core.door`), handed on as `Upload`. Never inside a transaction."""
 
 from typing import Any
 
-from sipgrants.core import files
-from sipgrants.core.errors import Invalid, Problem
+from sipgrants.core import door
 from sipgrants.core.files import Upload
-from sipgrants.core.i18n import msg
+from sipgrants.core.media import ANY, ONLY_PDF, Limits
 
-MIB = 1024 * 1024
-LARGEST = 10 * MIB
+
+def taken(brought: Any, field: str = "file", limits: Limits = ANY) -> Upload | None:
+    """Return the file that was chosen, looked through and kept; None where none was, Invalid where it is not taken."""
+    if not brought or not getattr(brought, "filename", ""):
+        return None
+    data = brought.stream.read(limits.largest + 1)
+    return door.take(data, brought.filename, field=field, limits=limits)
+
+
+def of(field: Any, limits: Limits = ANY) -> Upload | None:
+    """Return the same of a form's file field."""
+    return taken(field.data, field.name, limits)
 
 
 def pdf(field: Any) -> Upload | None:
-    """Return the PDF of a form's file field, or None where none was chosen; Invalid where it is something else."""
-    brought = field.data
-    if not brought or not getattr(brought, "filename", ""):
-        return None
-    data = brought.read()
-    if not data.startswith(b"%PDF-"):
-        raise Invalid(
-            [Problem(field.name, msg("This is not a PDF. Save the letter as PDF and choose it again."))]
-        )
-    if len(data) > LARGEST:
-        text = msg("This file is too large: at most %(number)s MB.", number=LARGEST // MIB)
-        raise Invalid([Problem(field.name, text)])
-    return Upload(brought.filename, "application/pdf", files.keep(data))
+    """Return the PDF of a form's file field."""
+    return of(field, ONLY_PDF)

@@ -20,6 +20,7 @@ from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.lifecycle.countersign import Proposal
 from tests.builders import people
+from tests.builders.files import pdf
 from tests.builders.web import post, token
 
 SECRET = second_factor.new_secret()
@@ -233,7 +234,7 @@ def test_file_of_the_form_waits_with_it(client, db, admin) -> None:
     who = people.person()
     people.sign_in(client, admin, factor=False)
     where = f"/people/{who.id}/guarded-roles"
-    letter = (io.BytesIO(b"%PDF-1.7 the letter"), "Lettre de désignation.pdf")
+    letter = (io.BytesIO(pdf("the letter")), "Lettre de désignation.pdf")
     asked = post(client, where, role="finance_officer", party="", letter=letter)
     (kept,) = re.findall(r'name="kept_file" value="([^"]+)"', asked.text)
     data = {"role": "finance_officer", "party": "", "kept_file": kept, "factor_code": codes_now()}
@@ -247,7 +248,7 @@ def test_kept_file_of_another_person_is_not_taken(client, db, admin) -> None:
     who = people.person()
     people.sign_in(client, admin, factor=False)
     where = f"/people/{who.id}/guarded-roles"
-    asked = post(client, where, role="head", party="", letter=(io.BytesIO(b"%PDF-1.7 x"), "x.pdf"))
+    asked = post(client, where, role="head", party="", letter=(io.BytesIO(pdf("x")), "x.pdf"))
     (kept,) = re.findall(r'name="kept_file" value="([^"]+)"', asked.text)
     other = people.person(R.HEAD)
     people.sign_in(client, other)

@@ -17,14 +17,14 @@ from sipgrants.core import clock
 from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.web.mails import render
-from tests.builders import people
+from tests.builders import files, people
 from tests.builders.web import post
 
 NEW = "a sentence that is new"
 
 
-def pdf(name: str = "letter.pdf", data: bytes = b"%PDF-1.7") -> tuple[io.BytesIO, str]:
-    return io.BytesIO(data), name
+def pdf(name: str = "letter.pdf", words: str = "") -> tuple[io.BytesIO, str]:
+    return io.BytesIO(files.pdf(words)), name
 
 
 def link(app: Flask, db: Session, kind: str) -> str:
@@ -113,10 +113,10 @@ def test_invitation_that_lacks_something_keeps_what_was_typed(client, db, office
 
 def test_letter_is_given_to_the_secretariat_only(app, client, db, office) -> None:
     people.party("ZM")
-    invite(client, letter=pdf("Lettre n° 7.pdf", b"%PDF-1.7 seven"))
+    invite(client, letter=pdf("Lettre n° 7.pdf", "seven"))
     who = queries.person_of_address("focal@zm.example")
     where = f"/roles/{who.roles[0].id}/letter"
-    assert client.get(where).data == b"%PDF-1.7 seven"
+    assert client.get(where).data == files.pdf("seven")
     people.sign_in(client, who)
     assert client.get(where).status_code == 403
 

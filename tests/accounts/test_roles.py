@@ -16,6 +16,7 @@ from sipgrants.lifecycle import countersign
 from sipgrants.lifecycle.actor import FOCAL, GUARDED, TEAM, Actor
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import people
+from tests.builders.files import pdf
 
 TODAY = clock.today()
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -26,7 +27,7 @@ def actor(*names: R, party: str | None = None) -> Actor:
 
 
 def letter() -> Upload:
-    return Upload("letter.pdf", "application/pdf", keep(b"%PDF-1.7"))
+    return Upload("letter.pdf", "application/pdf", keep(pdf()))
 
 
 def mails(db: Session) -> list[tuple[str, object]]:

@@ -13,6 +13,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import Actor, RoleName
 from tests.builders import applications, calls, people
+from tests.builders.files import pdf
 from tests.builders.pages import sent, token
 
 R = RoleName
@@ -232,7 +233,7 @@ def test_an_officer_takes_in_what_came_by_mail(client: FlaskClient, db: Session)
             "arrived": "2027-04-15T08:30",
             "evidence": "From the ministry's address, header kept.",
             "signed_letter": (io.BytesIO(applications.PDF), "form_c.pdf"),
-            "others": (io.BytesIO(applications.PDF + b"%"), "form_a.pdf"),
+            "others": (io.BytesIO(pdf("form A")), "form_a.pdf"),
         }
         answer = client.post(
             f"/applications/receive/{round_.id}", data=fields, content_type="multipart/form-data"

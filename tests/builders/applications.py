@@ -12,6 +12,7 @@ from sipgrants.applications.models import Application
 from sipgrants.core import clock
 from sipgrants.core.db import command
 from sipgrants.core.files import keep
+from sipgrants.core.partial import PartialUpload
 from sipgrants.lifecycle.actor import SYSTEM, Actor, RoleName
 from sipgrants.plans.models import Plan
 from sipgrants.plans.reading import read_part
@@ -20,8 +21,9 @@ from sipgrants.questionnaires.asking import columns
 from sipgrants.questionnaires.models import Question
 from sipgrants.rounds.models import Round
 from tests.builders import calls, people, plans
+from tests.builders.files import pdf
 
-PDF = b"%PDF-1.7\n%a test's file\n%%EOF\n"
+PDF = pdf("a test's file")
 AFTER_DEADLINE = ("eligible", "ineligible", "with_board", "approved", "reserve", "not_approved", "returned")
 ROUND_OF = {
     "draft": "announced",
@@ -161,6 +163,15 @@ def application_in(
 def attach(application: Application, by: Actor, kind: str = "annex", data: bytes = PDF) -> None:
     """A file."""
     commands.upload(application, by=by, kind=kind, name="paper.pdf", data=data)
+
+
+def on_the_way(application: Application, by: Actor) -> PartialUpload:
+    """A file of which the first part has arrived."""
+    begun = commands.begin_upload(
+        application, by=by, kind="annex", name="plan.pdf", size=len(PDF), fingerprint="plan.pdf 1 2"
+    )
+    commands.take_part(application, by=by, upload_id=begun.id, at=0, data=PDF[:100])
+    return begun
 
 
 def board_member(of: str = "GH") -> Actor:

@@ -28,6 +28,7 @@ from sipgrants.plans.models import Plan
 from sipgrants.questionnaires.models import AnswerSet
 from sipgrants.rounds.models import Round
 from tests.builders import calls, money
+from tests.builders.files import pdf
 
 AMOUNT = 18_000_000
 _numbers = count(1)
@@ -158,7 +159,7 @@ def parts(minor: int = AMOUNT) -> list[Part]:
 
 def signed_copy() -> tuple[Blob, str, str]:
     """A signed agreement as it came back."""
-    return keep(b"%PDF-1.7\n%signed\n%%EOF\n"), "signed.pdf", "application/pdf"
+    return keep(pdf("signed")), "signed.pdf", "application/pdf"
 
 
 def ready(people: Team | None = None, **about: Any) -> Award:

@@ -20,6 +20,7 @@ from sipgrants.questionnaires import queries as form_queries
 from sipgrants.reports import commands, content_queries
 from sipgrants.reports.models import Report
 from tests.builders import people, plans
+from tests.builders.files import pdf
 
 STARTS, ENDS = date(2026, 1, 1), date(2027, 12, 31)
 NOW = datetime(2026, 8, 3, 9, tzinfo=UTC)
@@ -215,7 +216,7 @@ def fill(report: Report, *dollars: int, by: Actor) -> Report:
 
 def attach(report: Report, question: str, *, by: Actor, name: str = "proof.pdf") -> None:
     """Put a file to a question."""
-    blob = files.keep(b"%PDF-1.7 proof")
+    blob = files.keep(pdf("proof"))
     upload = files.Upload(name, "application/pdf", blob)
     commands.add_file(report, by=by, question=question, upload=upload)
 

@@ -15,6 +15,7 @@ from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import changes, people
 from tests.builders import reports as made
+from tests.builders.files import pdf
 from tests.builders.pages import fields_of
 
 
@@ -55,13 +56,13 @@ def test_more_time_from_asking_to_both_signatures(client: FlaskClient, db: Sessi
         start.location,
         new_ends_on="2028-06-30",
         reasons="Deliveries were late.",
-        evidence=(io.BytesIO(b"%PDF-1.7 letter"), "letter.pdf"),
+        evidence=(io.BytesIO(pdf("letter")), "letter.pdf"),
     )
     assert (asked.status_code, only().state) == (303, "proposed")
     sign_in(client, R.PROGRAMME_OFFICER)
     page = client.get(asked.location).text
     assert "31 December 2027 → 30 June 2028" in page
-    assert client.get(f"{asked.location}/files/evidence").data == b"%PDF-1.7 letter"
+    assert client.get(f"{asked.location}/files/evidence").data == pdf("letter")
     approved = send(client, f"{asked.location}/approve", **{"instalments-1-due_on": "2028-01-31"})
     assert approved.status_code == 303
     for side in ("party", "secretariat"):

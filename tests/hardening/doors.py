@@ -31,6 +31,7 @@ accounts.succeed                 administrator      /roles/{role.focal_point}/su
 applications.confirm_partner     partner            /applications/partners/{application_partner.invited}
 applications.create              focal_point        /applications/new/{round.announced}
 applications.files               focal_point        /applications/{application.draft}/files
+applications.discard_upload      application_sender /applications/{application.draft}/files
 applications.language            focal_point        /applications/{application.draft}/tasks
 applications.part                focal_point        /applications/{application.draft}/plan/budget
 applications.paste               focal_point        /applications/{application.draft}/plan/budget/sheet
@@ -281,6 +282,8 @@ BESIDE = {
     "reports.autosave": "reports.section",
     "reports.autosave_rows": "reports.rows",
 }
+# Sent by the script that sends files in parts; junk is tried in tests/applications/test_uploading.py.
+BY_SCRIPT = {"applications.begin_upload", "applications.take_part", "applications.finish_upload"}
 # Reached by a link of a mail; tried in tests/accounts.
 BY_LINK = {"accounts.confirm_address", "accounts.invitation", "accounts.reset"}
 LISTS: list[tuple[str, str]] = [(who, page) for who, page in map(str.split, LISTS_TABLE.strip().splitlines())]

@@ -41,6 +41,7 @@ PARTS = {
     "number": "1", "sha256": "0" * 64, "meeting_id": "{meeting.in_session}",
     "file_id": "{application_file.draft}",
     "condition_id": "{condition.open}",
+    "upload_id": "{application_upload.draft}",
 }  # fmt: skip
 # Routes on awards that the payments' room answers.
 BY_AWARD = ("disbursements.charge", "disbursements.refund", "disbursements.write_off_refund")

@@ -105,6 +105,8 @@ def _applications() -> Found:
                 )
                 waiting = offline.pasted(made, "budget", "\tTravel\tTen visits\t1000")
                 yield f"{prefix}_waiting.rows", SimpleNamespace(id=waiting.sha256)
+                yield f"{prefix}_upload.draft", applications.on_the_way(made, by)
+                yield f"person.{prefix}_sender", session().get_one(Person, by.person_id)
                 calls.party(PARTNER)
                 yield f"{prefix}_partner.invited", applying.invite(made, by=by, party_id=PARTNER)
     whole = applications.draft(round_, PARTY, calls.focal_point(PARTY))

@@ -16,6 +16,7 @@ from sipgrants.reports import commands
 from sipgrants.reports.models import Report
 from tests.builders import people
 from tests.builders import reports as made
+from tests.builders.files import pdf
 from tests.builders.pages import fields_of, token
 
 
@@ -164,11 +165,11 @@ def test_evidence_is_looked_at_before_it_is_kept(client: FlaskClient, db: Sessio
         ("list.docx", b"PK\3\4"),
     ):
         assert put(name, data).status_code == 422
-    assert put("list.pdf", b"%PDF-1.7 list").status_code == 303
+    assert put("list.pdf", pdf("list")).status_code == 303
     page = client.get(where).text
     assert "list.pdf" in page
     file = again(report).files[0]
-    assert client.get(f"/reports/{report.id}/files/{file.id}").data == b"%PDF-1.7 list"
+    assert client.get(f"/reports/{report.id}/files/{file.id}").data == pdf("list")
     removed = client.post(f"/reports/{report.id}/files/{file.id}/remove", data={"csrf_token": token(page)})
     assert removed.status_code == 303
     assert "No file yet" in client.get(where).text

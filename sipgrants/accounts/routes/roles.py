@@ -1,10 +1,9 @@
 """Giving and ending roles, letters, successors."""
 
-import io
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, send_file
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from sipgrants.accounts import terms
@@ -21,14 +20,14 @@ from sipgrants.accounts.models import Person, RoleAssignment
 from sipgrants.accounts.routes.blueprint import bp
 from sipgrants.accounts.routes.people import done
 from sipgrants.accounts.routes.signing import Answer
-from sipgrants.core import clock, db, files
+from sipgrants.core import clock, db
 from sipgrants.core.errors import Invalid, NotFound, Problem, require
 from sipgrants.core.files import StoredFile
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import RoleName
 from sipgrants.parties.models import Party
-from sipgrants.web import gate, uploads
+from sipgrants.web import downloads, gate, uploads
 from sipgrants.web.gate import requires
 
 _GUARDED = tuple(role for role in terms.GIVEN_ONE_BY_ONE if terms.is_guarded(role))
@@ -172,10 +171,7 @@ def letter(id: UUID) -> Response:
     found = db.find(RoleAssignment, id)
     if found.letter_id is None:
         raise NotFound()
-    stored = db.find(StoredFile, found.letter_id)
-    return send_file(
-        io.BytesIO(files.read(stored)), stored.media_type, as_attachment=True, download_name=stored.name
-    )
+    return downloads.stored(db.find(StoredFile, found.letter_id))
 
 
 @bp.route("/roles/<uuid:id>/letter/file", methods=["GET", "POST"])

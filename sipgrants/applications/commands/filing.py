@@ -5,11 +5,12 @@ from uuid import UUID
 from sipgrants.applications import media, queries
 from sipgrants.applications.commands.drafting import demand_open
 from sipgrants.applications.models import Application, ApplicationFile
-from sipgrants.core import audit, clock, files
+from sipgrants.core import audit, clock, door, files
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Invalid, Problem, require
+from sipgrants.core.errors import Problem, require
 from sipgrants.core.files import Blob
 from sipgrants.core.i18n import msg
+from sipgrants.core.media import plain_name
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.questionnaires import queries as questionnaires
 
@@ -20,12 +21,10 @@ def upload(
     application: Application, *, by: Actor, kind: str, name: str, data: bytes, note: str = ""
 ) -> ApplicationFile:
     """Check a file, keep its bytes outside any transaction, then attach it."""
-    wrong = media.problem(data)
-    if wrong is not None:
-        raise Invalid([wrong])
-    blob = files.keep(data)
-    found = media.media_type(data) or ""
-    return attach(application, by=by, kind=kind, blob=blob, name=name, media_type=found, note=note)
+    kept = door.take(data, name)
+    return attach(
+        application, by=by, kind=kind, blob=kept.blob, name=kept.name, media_type=kept.media_type, note=note
+    )
 
 
 @command
@@ -43,7 +42,7 @@ def attach(
     demand_open(application, by, section_of(application, kind))
     present = queries.files(application)
     require(_problems(application, kind, blob, present))
-    stored = files.record(blob, name=media.plain_name(name), media_type=media_type, by=by)
+    stored = files.record(blob, name=plain_name(name), media_type=media_type, by=by)
     row = ApplicationFile(
         application_id=application.id,
         kind=kind,
@@ -86,18 +85,30 @@ def section_of(application: Application, kind: str) -> str | None:
     return None
 
 
-def _problems(
-    application: Application, kind: str, blob: Blob, present: list[ApplicationFile]
-) -> list[Problem]:
+def full(application: Application, kind: str, present: list[ApplicationFile]) -> list[Problem]:
+    """Return why no further file of that kind is taken, whatever is in it."""
     allowed = kinds(application)
     if kind not in allowed:
         return [Problem("kind", msg("Choose which document this is."))]
-    found = []
     most = allowed[kind]
     if most is not None and sum(one.kind == kind for one in present) >= most:
-        found.append(Problem("file", msg("There are %(most)s files already: remove one first.", most=most)))
-    if sum(one.file.size for one in present) + blob.size > media.LARGEST_IN_ALL:
-        found.append(Problem("file", msg("All files together may have 100 MB: remove one first.")))
+        return [Problem("file", msg("There are %(most)s files already: remove one first.", most=most))]
+    return []
+
+
+def too_much(application: Application, size: int, field: str = "file") -> list[Problem]:
+    """Return that so many bytes more are too many; the caller has locked the application."""
+    held = sum(one.file.size for one in queries.files(application))
+    if held + size <= media.LARGEST_IN_ALL:
+        return []
+    return [Problem(field, msg("All files together may have 100 MB: remove one first."))]
+
+
+def _problems(
+    application: Application, kind: str, blob: Blob, present: list[ApplicationFile]
+) -> list[Problem]:
+    found = full(application, kind, present)
+    found += too_much(application, blob.size)
     if any(one.kind == kind and one.file.sha256 == blob.sha256 for one in present):
         found.append(Problem("file", msg("This file is attached already.")))
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sipgrants.applications import queries
 from sipgrants.applications.commands.drafting import mirror, new
+from sipgrants.applications.commands.filing import too_much
 from sipgrants.applications.commands.freezing import freeze
 from sipgrants.applications.commands.submitting import demand_in_time
 from sipgrants.applications.models import Application, ApplicationFile, ApplicationVersion
@@ -59,6 +60,7 @@ def receive(
         raise Conflict(msg("That application is no draft of this Party in this round."))
     application.by_mail = True
     demand_in_time(application, arrived_at)
+    require(too_much(application, sum(one.blob.size for one in kept), "others"))
     _fill(application, by, title, amount_minor, months)
     _attach(application, by, kept)
     session().flush()

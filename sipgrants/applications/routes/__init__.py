@@ -8,6 +8,7 @@ from sipgrants.applications.routes import (
     partners,
     reading,
     receiving,
+    uploading,
     workbook,
 )
 from sipgrants.applications.routes.blueprint import bp
@@ -21,5 +22,6 @@ __all__ = [
     "partners",
     "reading",
     "receiving",
+    "uploading",
     "workbook",
 ]

@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from sipgrants.applications import commands, media, print_queries, queries
+from sipgrants.applications import commands, print_queries, queries
 from sipgrants.applications.commands.filing import kinds
 from sipgrants.applications.forms import Upload
 from sipgrants.applications.models import Application
 from sipgrants.applications.routes.blueprint import Page, bp
+from sipgrants.core import media, partial, scanning
 from sipgrants.core.errors import Invalid
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires.texts import pick
@@ -45,6 +46,8 @@ def files(application_id: UUID) -> Page:
         names=names,
         short=media.SHORT,
         total=sum(one.file.size for one in present),
+        states=scanning.states(one.file for one in present),
+        unfinished=partial.all_own(application, gate.actor()),
     )
     return page, status
 
@@ -56,7 +59,7 @@ def _upload(application: Application, form: Any) -> None:
         by=gate.actor(),
         kind=form.kind.data,
         name=sent.filename or "file",
-        data=sent.stream.read(media.LARGEST + 1),
+        data=sent.stream.read(media.ANY.largest + 1),
         note=form.note.data or "",
     )
     flash(gettext("The file is attached."), "good")

@@ -8,7 +8,7 @@ from sipgrants.applications import check_queries, page_queries, queries, version
 from sipgrants.applications.forms import Narrow
 from sipgrants.applications.models import Application
 from sipgrants.applications.routes.blueprint import Page, bp
-from sipgrants.core import db, files
+from sipgrants.core import db
 from sipgrants.core.errors import NotFound
 from sipgrants.core.money import Money
 from sipgrants.documents.models import IssuedDocument
@@ -19,8 +19,7 @@ from sipgrants.parties import queries as parties
 from sipgrants.plans import queries as plans
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.rounds import queries as rounds
-from sipgrants.web import gate, locale
-from sipgrants.web.downloads import attachment
+from sipgrants.web import downloads, gate, locale
 from sipgrants.web.gate import requires
 
 
@@ -156,7 +155,7 @@ def file(application_id: UUID, file_id: UUID) -> Page:
     row = queries.file(application, file_id)
     if not _is_ours(application) and not queries.is_in_a_version(application, row.file.sha256):
         raise NotFound()
-    return attachment(files.read(row.file), row.file.name, row.file.media_type)
+    return downloads.stored(row.file)
 
 
 @bp.get("/<uuid:application_id>/held/<sha256>")
@@ -167,4 +166,4 @@ def held(application_id: UUID, sha256: str) -> Page:
     if not _is_ours(application) and not queries.is_in_a_version(application, sha256):
         raise NotFound()
     stored = queries.stored(application, sha256)
-    return attachment(files.read(stored), stored.name, stored.media_type)
+    return downloads.stored(stored)

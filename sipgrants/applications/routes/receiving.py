@@ -7,17 +7,16 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from sipgrants.applications import commands, media, queries
+from sipgrants.applications import commands, queries
 from sipgrants.applications.forms import ByMail, Confirmation
 from sipgrants.applications.models import Application
 from sipgrants.applications.routes.blueprint import Page, bp
-from sipgrants.core import files
 from sipgrants.core.errors import Invalid, Problem
 from sipgrants.core.i18n import msg
 from sipgrants.parties import queries as parties
 from sipgrants.rounds import queries as rounds
 from sipgrants.rounds.models import Round
-from sipgrants.web import factor, gate, locale
+from sipgrants.web import factor, gate, locale, uploads
 from sipgrants.web.forms import options
 from sipgrants.web.gate import requires
 
@@ -73,12 +72,7 @@ def _attachments(form: Any) -> list[commands.Attachment]:
     sent = [("signed_letter", form.signed_letter.data), *(("annex", one) for one in form.others.data or ())]
     kept = []
     for kind, one in sent:
-        if not one or not one.filename:
-            continue
-        data = one.stream.read(media.LARGEST + 1)
-        wrong = media.problem(data, "signed_letter" if kind == "signed_letter" else "others")
-        if wrong is not None:
-            raise Invalid([wrong])
-        found = media.media_type(data) or ""
-        kept.append(commands.Attachment(kind, media.plain_name(one.filename), found, files.keep(data)))
+        brought = uploads.taken(one, "signed_letter" if kind == "signed_letter" else "others")
+        if brought is not None:
+            kept.append(commands.Attachment(kind, brought.name, brought.media_type, brought.blob))
     return kept

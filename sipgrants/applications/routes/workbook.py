@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
-from sipgrants.applications import check_queries, commands, media, queries, workbook_queries
+from sipgrants.applications import check_queries, commands, queries, workbook_queries
 from sipgrants.applications import workbook_preview_queries as previews
 from sipgrants.applications import workbook_waiting_queries as waiting_files
 from sipgrants.applications.check_queries import Draft
@@ -14,6 +14,7 @@ from sipgrants.applications.forms import Paste, SendBack
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.applications.workbook_queries import WHOLE
 from sipgrants.applications.workbook_waiting_queries import Waiting
+from sipgrants.core import media
 from sipgrants.core.errors import Invalid, NotFound, Stale
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM

@@ -5,15 +5,13 @@ from uuid import UUID
 
 from flask import flash, redirect, request, url_for
 
-from sipgrants.applications import media
 from sipgrants.awards import commands, forms
 from sipgrants.awards.models import Award
 from sipgrants.awards.routes.blueprint import award_of, bp, step
-from sipgrants.core import files
-from sipgrants.core.errors import NotFound, require
+from sipgrants.core.errors import NotFound
 from sipgrants.core.files import Blob
 from sipgrants.core.i18n import msg
-from sipgrants.web import gate, locale
+from sipgrants.web import gate, locale, uploads
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, take
 
@@ -87,13 +85,8 @@ def _sign(award: Award, form: Any) -> object:
 
 def _uploaded() -> tuple[Blob, str, str] | None:
     """The file that came with the form, kept in the store; refused where it is of a kind that is not taken."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return None
-    data = sent.read()
-    wrong = media.problem(data)
-    require([wrong] if wrong else [])
-    return files.keep(data), media.plain_name(sent.filename), media.media_type(data) or ""
+    brought = uploads.taken(request.files.get("file"))
+    return (brought.blob, brought.name, brought.media_type) if brought else None
 
 
 @bp.route("/<uuid:id>/clear_signatures", methods=["GET", "POST"])

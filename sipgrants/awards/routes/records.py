@@ -12,14 +12,12 @@ from sipgrants.awards.due import LAST
 from sipgrants.awards.models import Award
 from sipgrants.awards.panels import panels
 from sipgrants.awards.routes.blueprint import award_of, bp, crumbs, round_choices
-from sipgrants.core import files
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.rights import known
-from sipgrants.web import gate
-from sipgrants.web.downloads import attachment
+from sipgrants.web import downloads, gate
 from sipgrants.web.gate import requires
 from sipgrants.web.tables import csv_answer
 
@@ -123,4 +121,4 @@ def signed_copy(id: UUID) -> Redirect:
     if award.signed_copy is None:
         raise NotFound()
     stored = award.signed_copy
-    return attachment(files.read(stored), stored.name, stored.media_type)
+    return downloads.stored(stored)

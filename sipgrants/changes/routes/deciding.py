@@ -7,11 +7,11 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from sipgrants.changes import commands, kinds, queries
-from sipgrants.changes.forms import Approval, Reason, Signature, kept, present_days
+from sipgrants.changes.forms import Approval, Reason, Signature, present_days
 from sipgrants.changes.routes.pages import bp, find, say
 from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import Message, msg
-from sipgrants.web import gate
+from sipgrants.web import gate, uploads
 
 Page = str | Response | tuple[str, int]
 
@@ -87,7 +87,7 @@ def sign(id: UUID) -> Page:
             side=form.side.data,
             name=form.name.data,
             signed_on=form.signed_on.data,
-            copy=kept(form.copy),
+            copy=uploads.of(form.copy),
             seen=gate.seen(),
         ),
     )

@@ -10,12 +10,10 @@ from sipgrants.awards import panels
 from sipgrants.changes import kinds, queries
 from sipgrants.changes.forms import Filters
 from sipgrants.changes.models import Change, ChangeDraft
-from sipgrants.core import files
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
-from sipgrants.web import gate, locale
-from sipgrants.web.downloads import attachment
+from sipgrants.web import downloads, gate, locale
 
 bp = Blueprint("changes", __name__, url_prefix="/changes")
 VERBS = ("return", "approve", "sign", "refuse", "withdraw", "revise")
@@ -74,7 +72,7 @@ def file(id: UUID, which: str) -> Response:
     stored = {"evidence": change.evidence, "signed": change.signed_copy}.get(which)
     if stored is None:
         raise NotFound()
-    return attachment(files.read(stored), stored.name, stored.media_type)
+    return downloads.stored(stored)
 
 
 panels.add(

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sipgrants.awards import panels
-from sipgrants.core import db, files
+from sipgrants.core import db
 from sipgrants.core.errors import NotFound
 from sipgrants.core.files import StoredFile
 from sipgrants.core.i18n import msg
@@ -15,8 +15,7 @@ from sipgrants.documents.models import IssuedDocument
 from sipgrants.reports import commands, content_queries, kinds, page_queries, queries
 from sipgrants.reports.forms import Filters
 from sipgrants.reports.models import Report, ReportFile
-from sipgrants.web import gate, locale
-from sipgrants.web.downloads import attachment
+from sipgrants.web import downloads, gate, locale
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -127,7 +126,7 @@ def file(id: UUID, file_id: UUID) -> Response:
 
 def send(stored: StoredFile) -> Response:
     """Give a stored file as a download."""
-    return attachment(files.read(stored), stored.name, stored.media_type)
+    return downloads.stored(stored)
 
 
 panels.add(

@@ -7,10 +7,8 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from sipgrants.applications import media
-from sipgrants.core import db, files
-from sipgrants.core.errors import Invalid, NotFound, Problem, require
-from sipgrants.core.files import Upload as Brought
+from sipgrants.core import db
+from sipgrants.core.errors import Invalid, NotFound, Problem
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import machine
 from sipgrants.questionnaires import queries as forms
@@ -25,7 +23,7 @@ from sipgrants.reports.forms import Confirmation, Upload
 from sipgrants.reports.models import Report, ReportFile
 from sipgrants.reports.routes.pages import bp, find
 from sipgrants.reports.rows import read_rows
-from sipgrants.web import gate, locale, saving
+from sipgrants.web import gate, locale, saving, uploads
 
 Page = str | Response | tuple[Any, int]
 
@@ -199,11 +197,9 @@ def upload(id: UUID, question: str) -> Page:
 
 def _keep(report: Report, question: str) -> Response:
     """Look at the file and keep its bytes, then note it: nothing of that inside the transaction."""
-    sent = request.files.get("file")
-    name, data = (sent.filename or "", sent.read()) if sent else ("", b"")
-    wrong = media.problem(data)
-    require([wrong] if wrong else [])
-    brought = Brought(media.plain_name(name), media.media_type(data) or "", files.keep(data))
+    brought = uploads.taken(request.files.get("file"))
+    if brought is None:
+        raise Invalid([Problem("file", msg("Choose a file."))])
     commands.add_file(report, by=gate.actor(), question=question, upload=brought)
     flash(locale.translate(msg("The file was added.")), "good")
     return redirect(request.url, 303)

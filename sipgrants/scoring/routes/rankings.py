@@ -13,6 +13,7 @@ from sipgrants.scoring.ranking import Key
 from sipgrants.scoring.routes.blueprint import Page, bp
 from sipgrants.scoring.tables import matrix_rows, ranking_rows
 from sipgrants.web import gate, locale
+from sipgrants.web.downloads import attachment
 from sipgrants.web.gate import requires
 
 
@@ -91,9 +92,7 @@ def _csv(rows: list[list[str]], name: str) -> Response:
     text = io.StringIO()
     csv.writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
     # The mark at the beginning lets spreadsheets read UTF-8.
-    answer = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return attachment(("\ufeff" + text.getvalue()).encode(), f"{name}.csv", "text/csv")
 
 
 def _harmless(cell: str) -> str:

@@ -1,0 +1,361 @@
+"""Files in parts: they go on where they stopped, are attached when whole, and never hold more than an application may."""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sipgrants.applications import commands, media, queries
+from sipgrants.applications.models import Application, ApplicationFile
+from sipgrants.core import audit, clock, db, files, partial
+from sipgrants.core.db import session
+from sipgrants.core.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from sipgrants.core.files import read
+from sipgrants.core.partial import PartialUpload
+from sipgrants.core.runtime import Runtime
+from sipgrants.lifecycle.actor import Actor
+from tests.builders import applications, calls, people
+from tests.builders.files import docx, pdf
+from tests.builders.pages import token
+
+DATA = pdf("words " * 20_000)
+
+
+@pytest.fixture(autouse=True)
+def during() -> Iterator[None]:
+    with clock.set_to(calls.DURING):
+        yield
+
+
+def begun(made: Application, by: Actor, data: bytes = DATA, **changes: Any) -> PartialUpload:
+    values = {"kind": "annex", "name": "plan.pdf", "size": len(data), "fingerprint": digest(data)}
+    return commands.begin_upload(made, by=by, **(values | changes))
+
+
+def digest(data: bytes) -> str:
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def send(
+    made: Application, by: Actor, upload_id: UUID, data: bytes = DATA, since: int = 0, part: int = 40_000
+) -> int:
+    arrived = since
+    while arrived < len(data):
+        arrived = commands.take_part(
+            made, by=by, upload_id=upload_id, at=arrived, data=data[arrived : arrived + part]
+        )
+    return arrived
+
+
+def draft(**wanted: Any) -> tuple[Application, Actor]:
+    focal = calls.focal_point()
+    return applications.draft(by=focal, filled=False, **wanted), focal
+
+
+def test_a_file_that_came_in_parts_is_the_same_file(db: Session) -> None:
+    made, focal = draft()
+    row = begun(made, focal)
+    assert send(made, focal, row.id) == len(DATA)
+    kept = commands.finish_upload(made, by=focal, upload_id=row.id)
+    assert (read(kept.file), kept.file.name, kept.file.media_type) == (DATA, "plan.pdf", "application/pdf")
+    assert [one.action for one in audit.of("application", made.id)][-1] == "application.attach"
+    assert (partial.all_own(made, focal), list(parts_of(row.id))) == ([], [])
+
+
+def parts_of(identifier: UUID) -> Iterator[str]:
+    folder = files.current().url.removeprefix("file://")
+    return (one.name for one in Path(folder).glob(f"parts/{identifier}/*"))
+
+
+def test_the_same_file_goes_on_where_it_stopped(db: Session) -> None:
+    made, focal = draft()
+    first = begun(made, focal)
+    commands.take_part(made, by=focal, upload_id=first.id, at=0, data=DATA[:50_000])
+    again = begun(made, focal, note="second thoughts")
+    assert (again.id, again.received, again.note) == (first.id, 50_000, "second thoughts")
+    send(made, focal, again.id, since=50_000)
+    assert read(commands.finish_upload(made, by=focal, upload_id=again.id).file) == DATA
+
+
+def test_a_part_that_does_not_follow_is_answered_with_what_is_there(db: Session) -> None:
+    made, focal = draft()
+    row = begun(made, focal)
+    commands.take_part(made, by=focal, upload_id=row.id, at=0, data=DATA[:40_000])
+    for at in (-1, 1, 39_999, 40_001, 10**12):
+        assert commands.take_part(made, by=focal, upload_id=row.id, at=at, data=b"x") == 40_000
+
+
+def test_more_than_was_announced_is_not_taken(db: Session) -> None:
+    made, focal = draft()
+    row = begun(made, focal, size=10)
+    with pytest.raises(Conflict):
+        commands.take_part(made, by=focal, upload_id=row.id, at=0, data=b"x" * 11)
+
+
+def test_what_is_bad_is_refused_at_the_end_with_the_same_words_and_forgotten(db: Session) -> None:
+    made, focal = draft()
+    bad = docx(word__vbaProject_dot_bin=b"x")
+    row = begun(made, focal, bad)
+    send(made, focal, row.id, bad)
+    with pytest.raises(Invalid, match="The file holds macros"):
+        commands.finish_upload(made, by=focal, upload_id=row.id)
+    assert (queries.files(made), partial.all_own(made, focal)) == ([], [])
+
+
+def test_what_changed_on_its_way_or_is_not_whole_is_not_attached(db: Session) -> None:
+    made, focal = draft()
+    row = begun(made, focal)
+    commands.take_part(made, by=focal, upload_id=row.id, at=0, data=DATA[:40_000])
+    with pytest.raises(Invalid, match="has not arrived as a whole yet"):
+        commands.finish_upload(made, by=focal, upload_id=row.id)
+    send(made, focal, row.id, DATA[:-9] + b"something", since=40_000)
+    with pytest.raises(Invalid, match="The file changed on its way"):
+        commands.finish_upload(made, by=focal, upload_id=row.id)
+
+
+def test_what_cannot_be_taken_is_told_before_it_is_sent(db: Session) -> None:
+    made, focal = draft()
+    large = "The file is larger than 20 MB: make it smaller, for example with fewer pictures."
+    told = {"The file is empty.": {"size": 0}, large: {"size": 20_000_001}}
+    for sentence, changes in (*told.items(), ("Choose which document this is.", {"kind": "nonsense"})):
+        with pytest.raises(Invalid) as refused:
+            begun(made, focal, **changes)
+        assert [str(one.message) for one in refused.value.problems] == [sentence]
+
+
+def test_nobody_else_goes_on_with_an_upload_and_none_without_the_right(db: Session) -> None:
+    made, focal = draft()
+    row, colleague = begun(made, focal), calls.drafter()
+    for who, other in ((colleague, made), (focal, draft()[0])):
+        for step in (commands.finish_upload, commands.give_up):
+            with pytest.raises(NotFound):
+                step(other, by=who, upload_id=row.id)
+        with pytest.raises(NotFound):
+            commands.take_part(other, by=who, upload_id=row.id, at=0, data=b"x")
+    with pytest.raises(Forbidden):
+        begun(made, calls.focal_point("GH"))
+
+
+def test_after_the_deadline_no_part_of_a_submitted_application_is_taken(db: Session) -> None:
+    focal = calls.focal_point()
+    made = applications.submitted(by=focal)
+    row = begun(made, focal)
+    with clock.set_to(calls.AFTER), pytest.raises(Conflict):
+        commands.take_part(made, by=focal, upload_id=row.id, at=0, data=b"x")
+
+
+def test_what_nobody_went_on_with_is_dropped_by_the_clock(db: Session) -> None:
+    made, focal = draft()
+    old = begun(made, focal)
+    commands.take_part(made, by=focal, upload_id=old.id, at=0, data=DATA[:40_000])
+    identifier, later = old.id, clock.now() + partial.KEPT
+    with clock.set_to(later - timedelta(hours=1)):
+        partial.drop_abandoned()
+        assert len(list(parts_of(identifier))) == 1
+        fresh = begun(made, focal, fingerprint="plan.pdf 1 2")
+    with clock.set_to(later + timedelta(hours=1)):
+        partial.drop_abandoned()
+    assert ([one.id for one in partial.all_own(made, focal)], list(parts_of(identifier))) == ([fresh.id], [])
+
+
+def test_room_is_held_for_what_is_being_sent_and_for_an_hour_after(
+    db: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, focal = draft()
+    monkeypatch.setattr(media, "LARGEST_IN_ALL", len(DATA) + 10)
+    begun(made, focal)
+    with pytest.raises(Invalid, match="All files together may have 100 MB"):
+        begun(made, focal, fingerprint="another")
+    with clock.set_to(clock.now() + timedelta(hours=2)):
+        assert begun(made, focal, fingerprint="another").received == 0
+
+
+# --- at the same moment, on both databases ---
+
+
+def at_once(runtime: Runtime, work: Any) -> list[str]:
+    """What came of `work(0)` and `work(1)`, begun together, each with a session of its own."""
+    outcomes, start = [], threading.Barrier(2, timeout=30)
+
+    def run(number: int) -> None:
+        with runtime.scope(), clock.set_to(calls.DURING):
+            try:
+                outcomes.append(str(work(number, start)))
+            except Refused as refusal:
+                outcomes.append(type(refusal).__name__)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+def test_two_files_that_fit_alone_but_not_together_never_go_in_together(
+    both: Session, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, focal = draft()
+    identifier = made.id
+    monkeypatch.setattr(media, "LARGEST_IN_ALL", len(DATA) + 1000)
+    rows = {}
+    for number in (0, 1):  # the first was announced two hours ago: no room is held for it any more
+        with clock.set_to(calls.DURING - timedelta(hours=2 - 2 * number)):
+            rows[number] = begun(made, focal, fingerprint=str(number)).id
+    both.rollback()
+
+    def sends_all(number: int, start: threading.Barrier) -> str:
+        application = db.find(Application, identifier)
+        send(application, focal, rows[number])
+        start.wait()
+        commands.finish_upload(application, by=focal, upload_id=rows[number])
+        return "attached"
+
+    assert at_once(runtime, sends_all) == ["Invalid", "attached"]
+    both.rollback()
+    assert len(both.scalars(select(ApplicationFile.id)).all()) == 1
+
+
+def test_two_that_are_announced_at_the_same_moment_share_the_room_that_is_left(
+    both: Session, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, focal = draft()
+    identifier = made.id
+    monkeypatch.setattr(media, "LARGEST_IN_ALL", len(DATA) + 1000)
+    both.rollback()
+
+    def announces(number: int, start: threading.Barrier) -> int:
+        application = db.find(Application, identifier)
+        start.wait()
+        return begun(application, focal, fingerprint=str(number)).received
+
+    assert at_once(runtime, announces) == ["0", "Invalid"]
+
+
+def test_the_same_part_over_two_connections_counts_once(both: Session, runtime: Runtime) -> None:
+    made, focal = draft()
+    identifier, upload_id = made.id, begun(made, focal).id
+    both.rollback()
+
+    def sends_one(_number: int, start: threading.Barrier) -> int:
+        application = db.find(Application, identifier)
+        start.wait()
+        return commands.take_part(application, by=focal, upload_id=upload_id, at=0, data=DATA[:40_000])
+
+    assert at_once(runtime, sends_one) == ["40000", "40000"]
+    both.rollback()
+    send(made, focal, upload_id, since=40_000)
+    assert read(commands.finish_upload(made, by=focal, upload_id=upload_id).file) == DATA
+
+
+# --- what the script of the page sends ---
+
+
+class Script:
+    """The files' page of a person, and what its script sends."""
+
+    def __init__(self, client: FlaskClient, made: Application, by: Actor) -> None:
+        assert by.person_id is not None
+        people.sign_in(client, by.person_id)
+        self.client, self.page = client, f"/applications/{made.id}/files"
+        self.uploads = f"/applications/{made.id}/uploads"
+        self.headers = {"X-CSRFToken": token(client.get(self.page).text)}
+
+    def begins(self, data: bytes = DATA, **changes: str) -> Any:
+        values = {
+            "kind": "annex",
+            "note": "",
+            "name": "plan.pdf",
+            "size": str(len(data)),
+            "fingerprint": digest(data),
+        }
+        return self.client.post(self.uploads, data=values | changes, headers=self.headers)
+
+    def sends(self, where: str, at: object, data: bytes) -> Any:
+        headers = {**self.headers, "Content-Type": "application/octet-stream"}
+        return self.client.post(f"{where}/parts?at={at}", data=data, headers=headers)
+
+    def does(self, where: str, step: str) -> Any:
+        return self.client.post(f"{where}/{step}", headers=self.headers)
+
+
+@pytest.fixture
+def script(client: FlaskClient, db: Session) -> Script:
+    made, focal = draft()
+    return Script(client, made, focal)
+
+
+def test_the_script_sends_a_file_in_parts(script: Script) -> None:
+    begins = script.begins()
+    where = begins.json["where"]
+    assert (begins.status_code, begins.json["received"]) == (200, 0)
+    assert script.sends(where, 0, DATA[:70_000]).json == {"received": 70_000}
+    page = script.client.get(script.page).text
+    assert ("Not finished yet" in page, "0.1 of 0.1 MB have arrived" in page) == (True, True)
+    assert script.begins().json["received"] == 70_000
+    assert script.sends(where, 70_000, DATA[70_000:]).json == {"received": len(DATA)}
+    assert script.does(where, "finish").json == {"to": script.page}
+    page = script.client.get(script.page).text
+    assert ("The file is attached." in page, "plan.pdf" in page, "Not finished yet" in page) == (
+        True,
+        True,
+        False,
+    )
+    assert script.does(where, "finish").status_code == 404
+
+
+def test_the_script_is_told_what_is_wrong_in_words(script: Script) -> None:
+    wrong = script.begins(kind="")
+    assert (wrong.status_code, wrong.json) == (422, {"messages": ["Choose which document this is."]})
+    where = script.begins(b"MZ program").json["where"]
+    script.sends(where, 0, b"MZ program")
+    refused = script.does(where, "finish")
+    sentence = "This is a program or a script: programs are not taken. Attach a document or a picture."
+    assert (refused.status_code, refused.json) == (422, {"messages": [sentence]})
+
+
+def test_a_part_is_never_too_large_nor_empty(script: Script) -> None:
+    where = script.begins(size="3000000").json["where"]
+    statuses = [script.sends(where, 0, data).status_code for data in (b"", b"x" * (partial.LARGEST_PART + 1))]
+    assert statuses == [413, 413]
+
+
+def test_what_was_begun_is_discarded_by_the_button_and_only_by_its_owner(
+    script: Script, client: FlaskClient
+) -> None:
+    drafter = calls.drafter()
+    where = script.begins().json["where"]
+    session().rollback()
+    assert drafter.person_id is not None
+    other = Script(client.application.test_client(), db.find(Application, UUID(where.split("/")[2])), drafter)
+    assert [other.does(where, step).status_code for step in ("finish", "discard")] == [404, 404]
+    assert other.sends(where, 0, b"x").status_code == 404
+    assert script.does(where, "discard").status_code == 303
+    assert "Not finished yet" not in script.client.get(script.page).text
+
+
+def test_junk_from_a_script_is_refused_and_does_no_harm(script: Script) -> None:
+    for junk in ("", "zz", "-1", "²", "9" * 40, "a\x00b", "1.5"):
+        assert [script.begins(**{name: junk}).status_code for name in ("kind", "size")] == [422, 422]
+        begins = script.begins(fingerprint=junk, name=junk, note=junk)
+        assert begins.status_code == 200
+        assert script.sends(begins.json["where"], junk, b"x").json == {"received": 0}
+    unknown = script.uploads + f"/{uuid4()}"
+    assert (script.sends(unknown, 0, b"x").status_code, script.does(unknown, "finish").status_code) == (
+        404,
+        404,
+    )
+
+
+def test_twenty_megabytes_are_within_the_limit_of_requests(script: Script) -> None:
+    where = script.begins(size="20000000").json["where"]
+    rest = int(script.sends(where, 0, b"x").headers["X-RateLimit-Remaining"])
+    assert rest * 64 * 1024 > 20_000_000
