@@ -14,8 +14,8 @@ from sipgrants.applications.forms import Paste, SendBack
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.applications.workbook_queries import WHOLE
 from sipgrants.applications.workbook_waiting_queries import Waiting
-from sipgrants.core import media
 from sipgrants.core.errors import Invalid, NotFound, Stale
+from sipgrants.core.media import office
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM
 from sipgrants.plans.part_sheets import TITLES
@@ -74,7 +74,7 @@ def workbook_file(application_id: UUID, part: str) -> Page:
     language = application.language
     book = workbook_queries.book(draft, gate.actor(), part, language, locale.into(language))
     words = "" if part == WHOLE else f" {part.replace('_', ' ')}"
-    return attachment(write(book), f"{application.reference}{words}.xlsx", media.XLSX)
+    return attachment(write(book), f"{application.reference}{words}.xlsx", office.XLSX)
 
 
 @bp.post("/<uuid:application_id>/workbook")
