@@ -157,6 +157,37 @@ def test_a_plan_that_begins_in_the_workbook_keeps_its_activities_together(focal:
     assert (again.changes, again.clashes) == ([], [])
 
 
+def add_an_activity(application: Application, by: Actor, title: str) -> None:
+    rows = contents(application)["framework"]
+    rows[0]["outputs"][0]["activities"].append({"id": "", "title": title})
+    commands.save_part(application, by=by, part="framework", content=rows)
+
+
+def test_what_a_colleague_added_since_is_no_clash_where_nothing_was_written(
+    draft: Application, focal: Actor
+) -> None:
+    data = saved_again(download(draft, focal), retitled)
+    add_an_activity(draft, calls.drafter("ZM"), "Theirs")
+    back = sent_back(draft, data)
+    assert (preview(draft, focal, back).clashes, take_over(draft, focal, back)) == ([], ["A.summary.title"])
+
+
+def test_a_budget_hangs_on_the_framework_that_clashes(focal: Actor) -> None:
+    with clock.set_to(calls.DURING):
+        begun = applications.draft(by=focal, filled=False)
+        data = saved_again(download(begun, focal), plan_from_nothing)
+        rows = [{"id": "", "title": "Theirs", "indicators": [], "outputs": []}]
+        commands.save_part(begun, by=calls.drafter("ZM"), part="framework", content=rows)
+        back = sent_back(begun, data)
+        clashing = [one.differing.path for one in preview(begun, focal, back).clashes]
+        assert clashing == ["plan.framework", "plan.workplan", "plan.budget"]
+        with pytest.raises(Conflict, match="take that over too"):
+            take_over(begun, focal, back, mine=("plan.budget",))
+        assert take_over(begun, focal, back, mine=tuple(clashing)) == sorted(clashing)
+    activity = contents(begun)["framework"][0]["outputs"][0]["activities"][0]["id"]
+    assert contents(begun)["budget"][0]["activity"] == activity
+
+
 def test_what_does_not_fit_is_named_with_sheet_cell_and_reason(draft: Application, focal: Actor) -> None:
     def change(workbook: Any) -> None:
         put(workbook["A1 Summary"], "A.summary.amount", "a lot")
