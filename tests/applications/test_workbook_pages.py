@@ -153,6 +153,16 @@ def test_one_part_alone_is_a_workbook_of_one_sheet(client: FlaskClient, begun: A
     assert client.get(f"/applications/{begun.id}/workbook/letters.xlsx").status_code == 404
 
 
+def test_a_workbook_speaks_the_language_of_the_application(client: FlaskClient, begun: Application) -> None:
+    calls.put(begun, language="fr")
+    data = client.get(f"/applications/{begun.id}/workbook/whole.xlsx").data
+    assert "A1 Résumé" in load_workbook(io.BytesIO(data)).sheetnames
+    calls.put(begun, language="ar")
+    data = client.get(f"/applications/{begun.id}/workbook/budget.xlsx").data
+    assert load_workbook(io.BytesIO(data)).worksheets[0].sheet_view.rightToLeft is True
+    assert "Nothing would change" in client.get(send(client, begun, data).location).text
+
+
 def test_a_text_too_long_for_a_cell_is_told_before_the_download(
     client: FlaskClient, begun: Application
 ) -> None:
