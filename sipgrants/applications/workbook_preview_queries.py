@@ -19,7 +19,7 @@ from sipgrants.plans import workbook as plan_sheets
 from sipgrants.plans.content import Row
 from sipgrants.plans.part_sheets import TITLES, path_of
 from sipgrants.plans.pasted import recognised
-from sipgrants.plans.taken import brought
+from sipgrants.plans.taken import brought, names_new
 from sipgrants.questionnaires.asking import ROWS, is_empty
 from sipgrants.questionnaires.checking import question_problems
 from sipgrants.questionnaires.comparing import lines
@@ -124,7 +124,7 @@ class _Comparison:
         """Compare every part of the plan that the workbook holds."""
         present = workbook_queries.contents(self.draft)
         tables = plan_sheets.tables(self.book.sheets)
-        coming = brought(self.fitted, tables, present)
+        coming = brought(self.fitted, tables, present, self.waiting.marks.get(path_of("framework"), ""))
         self.found.misfits += self._pasted(coming.misfits)
         sections = workbook_queries.parts(self.draft)
         for part, rows in coming.content.items():
@@ -138,8 +138,8 @@ class _Comparison:
             title = self.say(TITLES[part])
             differing = Differing(path_of(part), title, "", *lines_between(before, after))
             if self._is_taken(path_of(part), now, then, differing, closed):
-                self._add(differing)
                 self.found.content[part] = rows
+                self._add(differing, hangs=names_new(part, rows) and self._is_clashing("framework"))
 
     def _pasted(self, misfits: list[Misfit]) -> list[Misfit]:
         """Pasted rows have lines, and no cells."""
@@ -158,9 +158,13 @@ class _Comparison:
         self.found.marks.append((path, now, then))
         return True
 
-    def _add(self, differing: Differing) -> None:
+    def _is_clashing(self, part: str) -> bool:
+        return path_of(part) in {one.differing.path for one in self.found.clashes}
+
+    def _add(self, differing: Differing, hangs: bool = False) -> None:
+        """Put it where it belongs; `hangs`: it is nothing without something that clashes."""
         now = next(now for path, now, _then in self.found.marks if path == differing.path)
-        if self.waiting.marks.get(differing.path, now) == now:
+        if self.waiting.marks.get(differing.path, now) == now and not hangs:
             self.found.changes.append(differing)
         else:
             self.found.clashes.append(Clash(differing))

@@ -218,4 +218,4 @@ def _holds_too_long(value: Any) -> bool:
 
 def heads(book: Book, part: str) -> list[str]:
     """Return what the columns of a part are called, in order: those that may be pasted."""
-    return [one.label for one in plan_sheets.tables(book.sheets)[part].columns if not one.is_hidden]
+    return [one.label for one in plan_sheets.tables(book.sheets)[part].filled_in]

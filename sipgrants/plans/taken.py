@@ -27,9 +27,13 @@ class Brought:
     misfits: list[Misfit] = field(default_factory=list)
 
 
-def brought(fitted: Fitted, tables: Mapping[str, Table], present: Mapping[str, list[Row]]) -> Brought:
-    """Return the parts that a workbook holds. `tables`: the described table of each part; `present`: what is kept now."""
-    reader = _Reader(fitted, tables, present, Brought())
+def brought(
+    fitted: Fitted, tables: Mapping[str, Table], present: Mapping[str, list[Row]], seen: str = ""
+) -> Brought:
+    """Return the parts that a workbook holds. `tables`: the described table of each part; `present`: what is kept now;
+    `seen`: the mark of the framework that the workbook was written with.
+    """
+    reader = _Reader(fitted, tables, present, seen, Brought())
     if path_of("framework") in fitted.values:
         reader.framework()
     for part in ("workplan", "risks", "budget", "other_funding"):
@@ -43,6 +47,7 @@ class _Reader:
     fitted: Fitted
     tables: Mapping[str, Table]
     present: Mapping[str, list[Row]]
+    seen: str
     result: Brought
 
     def lines(self, part: str) -> Sequence[RowRead]:
@@ -65,10 +70,10 @@ class _Reader:
 
     @property
     def outcomes(self) -> list[Row]:
-        """The framework that rows speak of: the one that comes, the present one where it says the same."""
+        """The framework that rows speak of: the one that comes, the present one where nobody wrote into it."""
         there = self.present["framework"]
         coming = self.result.content.get("framework", there)
-        return there if mark("framework", coming) == mark("framework", there) else coming
+        return there if mark("framework", coming) in (mark("framework", there), self.seen) else coming
 
     def part(self, part: str) -> None:
         self.result.content[part] = _PARTS[part](self)
@@ -175,10 +180,19 @@ _PARTS: dict[str, Callable[[_Reader], list[Row]]] = {
 }
 
 
+def names_new(part: str, rows: list[Row]) -> bool:
+    """Tell whether rows name an activity that only the framework that comes with them has."""
+    name = _NAMING.get(part)
+    return name is not None and any(row[name].startswith("#") for row in rows)
+
+
+_NAMING = {"workplan": "id", "budget": "activity"}
+
+
 def with_identifiers(part: str, rows: list[Row], outcomes: list[Row]) -> list[Row]:
     """Return rows with the identifiers of activities that are saved by now; one that was not saved is not named."""
     known = {f"#{number}": one["id"] for number, one in numbered(outcomes)}
-    name = {"workplan": "id", "budget": "activity"}.get(part)
+    name = _NAMING.get(part)
     if name is None:
         return rows
     return [{**row, name: _known(row[name], known)} for row in rows]

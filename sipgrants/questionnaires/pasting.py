@@ -1,7 +1,8 @@
 """Lines copied out of a spreadsheet and pasted into a page, read as rows of a described table.
 
 Between cells stands a tab; a cell with line breaks stands in quotation marks. Where the first line repeats the heads of the
-table, it says which column is which; else columns come in the order of the table.
+table, it says which column is which; else columns come in the order of the table: those that are filled in, or all of them
+where as many were copied.
 """
 
 from __future__ import annotations

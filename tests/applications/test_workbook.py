@@ -40,6 +40,13 @@ def draft(focal: Actor) -> Iterator[Application]:
         yield applications.draft(by=focal)
 
 
+@pytest.fixture
+def begun(focal: Actor) -> Iterator[Application]:
+    """A draft in which nothing is written yet."""
+    with clock.set_to(calls.DURING):
+        yield applications.draft(by=focal, filled=False)
+
+
 def paths(found: list[Any]) -> list[str]:
     return [one.path for one in found]
 
@@ -83,42 +90,42 @@ def test_every_change_is_shown_and_then_made(draft: Application, focal: Actor, b
     assert entry.details["changed"] == changed
 
 
-def test_a_second_press_does_nothing_twice(draft: Application, focal: Actor) -> None:
-    back = sent_back(draft, saved_again(download(draft, focal), retitled))
-    marks = preview(draft, focal, back).seen
-    pressed = [take_over(draft, focal, back, marks) for _ in range(2)]
+def test_a_second_press_does_nothing_twice(begun: Application, focal: Actor) -> None:
+    back = sent_back(begun, saved_again(download(begun, focal), retitled))
+    marks = preview(begun, focal, back).seen
+    pressed = [take_over(begun, focal, back, marks) for _ in range(2)]
     assert pressed == [["A.summary.title"], []]
 
 
 def test_what_was_changed_while_the_page_was_open_is_told_and_nothing_is_taken(
-    draft: Application, focal: Actor
+    begun: Application, focal: Actor
 ) -> None:
-    back = sent_back(draft, saved_again(download(draft, focal), retitled))
-    marks = preview(draft, focal, back).seen
-    commands.save_section(draft, by=calls.drafter("ZM"), section="summary", values={"title": "A colleague's"})
+    back = sent_back(begun, saved_again(download(begun, focal), retitled))
+    marks = preview(begun, focal, back).seen
+    commands.save_section(begun, by=calls.drafter("ZM"), section="summary", values={"title": "A colleague's"})
     with pytest.raises(Stale):
-        take_over(draft, focal, back, marks)
-    assert answers(draft)["title"] == "A colleague's"
+        take_over(begun, focal, back, marks)
+    assert answers(begun)["title"] == "A colleague's"
 
 
 @pytest.mark.parametrize("mine", [(), ("A.summary.title",)])
 def test_what_a_colleague_changed_since_stays_unless_ones_own_is_ticked(
-    draft: Application, focal: Actor, mine: tuple[str, ...]
+    begun: Application, focal: Actor, mine: tuple[str, ...]
 ) -> None:
-    data = saved_again(download(draft, focal), retitled)
+    data = saved_again(download(begun, focal), retitled)
     colleague = calls.somebody(name="Drafting office", of="ZM")
     drafter = Actor(colleague.person_id, calls.drafter("ZM").roles)
-    commands.save_section(draft, by=drafter, section="summary", values={"title": "A colleague's"})
-    back = sent_back(draft, data)
-    found = preview(draft, focal, back)
+    commands.save_section(begun, by=drafter, section="summary", values={"title": "A colleague's"})
+    back = sent_back(begun, data)
+    found = preview(begun, focal, back)
     clash = found.clashes[0]
     assert (found.changes, clash.who) == ([], "Drafting office")
     assert (clash.differing.before, clash.differing.after) == (
         ("A colleague's",),
         ("=Mercury out of hospitals",),
     )
-    assert take_over(draft, focal, back, mine=mine) == list(mine)
-    assert answers(draft)["title"] == ("=Mercury out of hospitals" if mine else "A colleague's")
+    assert take_over(begun, focal, back, mine=mine) == list(mine)
+    assert answers(begun)["title"] == ("=Mercury out of hospitals" if mine else "A colleague's")
 
 
 def test_a_plan_that_begins_in_the_workbook_keeps_its_activities_together(focal: Actor) -> None:
@@ -148,6 +155,37 @@ def test_a_plan_that_begins_in_the_workbook_keeps_its_activities_together(focal:
         "2500.75",
     )
     assert (again.changes, again.clashes) == ([], [])
+
+
+def add_an_activity(application: Application, by: Actor, title: str) -> None:
+    rows = contents(application)["framework"]
+    rows[0]["outputs"][0]["activities"].append({"id": "", "title": title})
+    commands.save_part(application, by=by, part="framework", content=rows)
+
+
+def test_what_a_colleague_added_since_is_no_clash_where_nothing_was_written(
+    draft: Application, focal: Actor
+) -> None:
+    data = saved_again(download(draft, focal), retitled)
+    add_an_activity(draft, calls.drafter("ZM"), "Theirs")
+    back = sent_back(draft, data)
+    assert (preview(draft, focal, back).clashes, take_over(draft, focal, back)) == ([], ["A.summary.title"])
+
+
+def test_a_budget_hangs_on_the_framework_that_clashes(focal: Actor) -> None:
+    with clock.set_to(calls.DURING):
+        begun = applications.draft(by=focal, filled=False)
+        data = saved_again(download(begun, focal), plan_from_nothing)
+        rows = [{"id": "", "title": "Theirs", "indicators": [], "outputs": []}]
+        commands.save_part(begun, by=calls.drafter("ZM"), part="framework", content=rows)
+        back = sent_back(begun, data)
+        clashing = [one.differing.path for one in preview(begun, focal, back).clashes]
+        assert clashing == ["plan.framework", "plan.workplan", "plan.budget"]
+        with pytest.raises(Conflict, match="take that over too"):
+            take_over(begun, focal, back, mine=("plan.budget",))
+        assert take_over(begun, focal, back, mine=tuple(clashing)) == sorted(clashing)
+    activity = contents(begun)["framework"][0]["outputs"][0]["activities"][0]["id"]
+    assert contents(begun)["budget"][0]["activity"] == activity
 
 
 def test_what_does_not_fit_is_named_with_sheet_cell_and_reason(draft: Application, focal: Actor) -> None:
@@ -189,35 +227,35 @@ def test_of_a_returned_application_only_what_was_sent_back_is_taken(focal: Actor
         assert take_over(returned, focal, back) == ["A.summary.title"]
 
 
-def test_nobody_takes_over_what_they_may_not_change(draft: Application, focal: Actor) -> None:
-    back = sent_back(draft, saved_again(download(draft, focal), retitled))
+def test_nobody_takes_over_what_they_may_not_change(begun: Application, focal: Actor) -> None:
+    back = sent_back(begun, saved_again(download(begun, focal), retitled))
     for somebody in (calls.focal_point("GH"), calls.officer()):
         with pytest.raises(Forbidden):
-            take_over(draft, somebody, back, marks="x")
-    calls.put(draft, state="eligible", submitted_version=1)
+            take_over(begun, somebody, back, marks="x")
+    calls.put(begun, state="eligible", submitted_version=1)
     with pytest.raises(Conflict):
-        take_over(draft, focal, back, marks="x")
+        take_over(begun, focal, back, marks="x")
 
 
-def test_a_workbook_of_another_application_or_form_is_refused(draft: Application, focal: Actor) -> None:
-    other = applications.draft(draft.round, by=focal, filled=False)
+def test_a_workbook_of_another_application_or_form_is_refused(begun: Application, focal: Actor) -> None:
+    other = applications.draft(begun.round, by=focal, filled=False)
     with pytest.raises(Invalid, match="of another application"):
-        sent_back(draft, download(other, focal))
+        sent_back(begun, download(other, focal))
 
     def older(workbook: Any) -> None:
         row = next(one for one in workbook["_about"].rows if one[0].value == "form")
         row[1].value = "0" * 16
 
     with pytest.raises(Invalid, match="another version of the form"):
-        sent_back(draft, saved_again(download(draft, focal), older))
+        sent_back(begun, saved_again(download(begun, focal), older))
 
 
-def test_a_text_too_long_for_a_cell_stays_as_it_is(draft: Application, focal: Actor) -> None:
+def test_a_text_too_long_for_a_cell_stays_as_it_is(begun: Application, focal: Actor) -> None:
     long = "1" * 32_768
-    commands.save_section(draft, by=focal, section="summary", values={"summary": long})
-    back = sent_back(draft, saved_again(download(draft, focal), retitled))
-    assert take_over(draft, focal, back) == ["A.summary.title"]
-    assert answers(draft)["summary"] == long
+    commands.save_section(begun, by=focal, section="summary", values={"summary": long})
+    back = sent_back(begun, saved_again(download(begun, focal), retitled))
+    assert take_over(begun, focal, back) == ["A.summary.title"]
+    assert answers(begun)["summary"] == long
 
 
 BUDGET = 'Year 2, US$\tBudget class\tActivity\tExplanation\n"1,000"\tTravel\t1.1.2\t"Two\nlines"\nmuch\tFood\t9.9\tx\n'

@@ -32,6 +32,16 @@ def draft(db: Session, client: FlaskClient) -> Iterator[Application]:
         yield made
 
 
+@pytest.fixture
+def begun(db: Session, client: FlaskClient) -> Iterator[Application]:
+    """A draft in which nothing is written yet; its focal point is signed in."""
+    focal = calls.focal_point("ZM")
+    with clock.set_to(calls.DURING):
+        made = applications.draft(by=focal, filled=False)
+        sign_in_as(client, focal)
+        yield made
+
+
 def sign_in_as(client: FlaskClient, actor: Actor) -> None:
     assert actor.person_id is not None
     people.sign_in(client, actor.person_id)
@@ -65,14 +75,14 @@ def test_the_workbook_is_downloaded_sent_back_looked_at_and_taken_over(
 
 
 def test_a_stale_page_is_told_and_shows_what_would_change_now(
-    client: FlaskClient, draft: Application
+    client: FlaskClient, begun: Application
 ) -> None:
-    data = client.get(f"/applications/{draft.id}/workbook/whole.xlsx").data
+    data = client.get(f"/applications/{begun.id}/workbook/whole.xlsx").data
     back = send(
-        client, draft, saved_again(data, lambda book: put(book["A1 Summary"], "A.summary.title", "Mine"))
+        client, begun, saved_again(data, lambda book: put(book["A1 Summary"], "A.summary.title", "Mine"))
     )
     typed = sent(client.get(back.location).text)
-    commands.save_section(draft, by=calls.drafter("ZM"), section="summary", values={"title": "Theirs"})
+    commands.save_section(begun, by=calls.drafter("ZM"), section="summary", values={"title": "Theirs"})
     answer = client.post(back.location, data=typed)
     assert answer.status_code == 409
     for words in ("Something was changed here after you opened this page.", "Theirs", "Take mine"):
@@ -80,9 +90,9 @@ def test_a_stale_page_is_told_and_shows_what_would_change_now(
 
 
 def test_a_wrong_file_is_refused_on_the_page_it_was_sent_from(
-    client: FlaskClient, draft: Application
+    client: FlaskClient, begun: Application
 ) -> None:
-    answer = send(client, draft, b"PDF")
+    answer = send(client, begun, b"PDF")
     assert (answer.status_code, "This is not an Excel workbook" in answer.text) == (422, True)
 
 
@@ -112,44 +122,54 @@ READERS = {
 
 @pytest.mark.parametrize("role", READERS)
 def test_the_team_downloads_and_writers_send_back(
-    client: FlaskClient, draft: Application, role: RoleName
+    client: FlaskClient, begun: Application, role: RoleName
 ) -> None:
     status, may_send = READERS[role]
     of = "ZM" if role in (RoleName.FOCAL_POINT, RoleName.DRAFTER, RoleName.READER) else None
     sign_in_as(client, calls.somebody(role, of=of or ("GH" if role == RoleName.BOARD_MEMBER else None)))
-    pages = [client.get(f"/applications/{draft.id}/workbook{rest}") for rest in ("", "/whole.xlsx")]
+    pages = [client.get(f"/applications/{begun.id}/workbook{rest}") for rest in ("", "/whole.xlsx")]
     assert [one.status_code for one in pages] == [status, status]
     assert ("Send workbook back" in pages[0].text) == may_send
 
 
-def test_a_partner_downloads_nothing_of_the_draft(client: FlaskClient, draft: Application) -> None:
+def test_a_partner_downloads_nothing_of_the_draft(client: FlaskClient, begun: Application) -> None:
     ghana = calls.focal_point("GH")
-    commands.invite(draft, by=calls.focal_point("ZM"), party_id="GH")
+    commands.invite(begun, by=calls.focal_point("ZM"), party_id="GH")
     sign_in_as(client, ghana)
-    assert client.get(f"/applications/{draft.id}/workbook/whole.xlsx").status_code == 404
+    assert client.get(f"/applications/{begun.id}/workbook/whole.xlsx").status_code == 404
 
 
-def test_what_waits_for_one_application_opens_for_no_other(client: FlaskClient, draft: Application) -> None:
-    address = send(client, draft, client.get(f"/applications/{draft.id}/workbook/whole.xlsx").data).location
-    other = applications.draft(draft.round, by=calls.focal_point("ZM"), filled=False)
-    moved = address.replace(str(draft.id), str(other.id))
+def test_what_waits_for_one_application_opens_for_no_other(client: FlaskClient, begun: Application) -> None:
+    address = send(client, begun, client.get(f"/applications/{begun.id}/workbook/whole.xlsx").data).location
+    other = applications.draft(begun.round, by=calls.focal_point("ZM"), filled=False)
+    moved = address.replace(str(begun.id), str(other.id))
     wrong = [moved, address[:-1] + "g", address[:-2], address[:-64] + "0" * 64]
     assert [client.get(one).status_code for one in (address, *wrong)] == [200, 404, 404, 404, 404]
 
 
-def test_one_part_alone_is_a_workbook_of_one_sheet(client: FlaskClient, draft: Application) -> None:
-    answer = client.get(f"/applications/{draft.id}/workbook/budget.xlsx")
+def test_one_part_alone_is_a_workbook_of_one_sheet(client: FlaskClient, begun: Application) -> None:
+    answer = client.get(f"/applications/{begun.id}/workbook/budget.xlsx")
     assert load_workbook(io.BytesIO(answer.data)).sheetnames == ["Budget", "_lists", "_about"]
-    assert client.get(f"/applications/{draft.id}/workbook/letters.xlsx").status_code == 404
+    assert client.get(f"/applications/{begun.id}/workbook/letters.xlsx").status_code == 404
+
+
+def test_a_workbook_speaks_the_language_of_the_application(client: FlaskClient, begun: Application) -> None:
+    calls.put(begun, language="fr")
+    data = client.get(f"/applications/{begun.id}/workbook/whole.xlsx").data
+    assert "A1 Résumé" in load_workbook(io.BytesIO(data)).sheetnames
+    calls.put(begun, language="ar")
+    data = client.get(f"/applications/{begun.id}/workbook/budget.xlsx").data
+    assert load_workbook(io.BytesIO(data)).worksheets[0].sheet_view.rightToLeft is True
+    assert "Nothing would change" in client.get(send(client, begun, data).location).text
 
 
 def test_a_text_too_long_for_a_cell_is_told_before_the_download(
-    client: FlaskClient, draft: Application
+    client: FlaskClient, begun: Application
 ) -> None:
-    page = f"/applications/{draft.id}/workbook"
+    page = f"/applications/{begun.id}/workbook"
     before = client.get(page).text
     commands.save_section(
-        draft, by=calls.focal_point("ZM"), section="summary", values={"summary": "x" * 40_000}
+        begun, by=calls.focal_point("ZM"), section="summary", values={"summary": "x" * 40_000}
     )
     assert ["A cell holds 32,767 characters." in one for one in (before, client.get(page).text)] == [
         False,

@@ -110,7 +110,7 @@ def read(data: bytes, present: Mapping[str, list[Row]]) -> Brought:
     return brought(fit(open_workbook(data), described), workbook.tables(described.sheets), present)
 
 
-@settings(max_examples=20, deadline=None, database=None, derandomize=True)
+@settings(max_examples=15, deadline=None, database=None, derandomize=True)
 @given(rows=plans())
 def test_a_plan_comes_back_the_same(rows: dict[str, list[Row]]) -> None:
     found = read(write(book(rows)), rows)
@@ -123,7 +123,7 @@ def test_a_plan_comes_back_the_same(rows: dict[str, list[Row]]) -> None:
 NOTHING: dict[str, list[Row]] = {part: [] for part in PARTS}
 
 
-@settings(max_examples=8, deadline=None, database=None, derandomize=True)
+@settings(max_examples=5, deadline=None, database=None, derandomize=True)
 @given(rows=plans())
 def test_a_framework_is_read_without_knowing_what_is_kept(rows: dict[str, list[Row]]) -> None:
     found = read(write(book(rows)), NOTHING)

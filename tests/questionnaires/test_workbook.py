@@ -37,7 +37,7 @@ def back(
     return found, [(one.cell[:1], str(one.reason)) for one in fitted.misfits]
 
 
-@settings(max_examples=80, deadline=None, database=None, derandomize=True)
+@settings(max_examples=40, deadline=None, database=None, derandomize=True)
 @given(values=workbooks.values)
 def test_what_goes_out_comes_back_the_same(values: dict[str, Any]) -> None:
     found, fitted = read(write(book(values)), values)
@@ -46,7 +46,7 @@ def test_what_goes_out_comes_back_the_same(values: dict[str, Any]) -> None:
     assert fitted.misfits == ()
 
 
-@settings(max_examples=40, deadline=None, database=None, derandomize=True)
+@settings(max_examples=15, deadline=None, database=None, derandomize=True)
 @given(values=workbooks.sound)
 def test_what_is_in_order_is_read_without_knowing_what_is_kept(values: dict[str, Any]) -> None:
     found, fitted = read(write(book(values)), {})

@@ -9,14 +9,14 @@ from sipgrants.applications.workbook_preview_queries import Preview, preview
 from sipgrants.applications.workbook_queries import Say
 from sipgrants.applications.workbook_waiting_queries import Waiting
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Stale
+from sipgrants.core.errors import Conflict, Stale
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.plans import queries as plans
 from sipgrants.plans.content import PARTS
 from sipgrants.plans.part_sheets import path_of
-from sipgrants.plans.taken import with_identifiers
+from sipgrants.plans.taken import names_new, with_identifiers
 
 
 @command
@@ -43,12 +43,24 @@ def take_over(
         )
     wanted = {one.path for one in found.changes}
     wanted |= {one.differing.path for one in found.clashes if one.differing.path in mine}
+    _demand_framework(found, wanted)
     if wanted:
         _save(application, found, wanted, by)
         machine.move(
             application, "application.take_over", by=by, sha256=waiting.sha256, changed=sorted(wanted)
         )
     return sorted(wanted)
+
+
+def _demand_framework(found: Preview, wanted: Collection[str]) -> None:
+    """Activities that are new come with the framework, or not at all."""
+    naming = [
+        part for part, rows in found.content.items() if path_of(part) in wanted and names_new(part, rows)
+    ]
+    if naming and path_of("framework") not in wanted:
+        raise Conflict(
+            msg("Your workplan or budget names activities of your results framework: take that over too.")
+        )
 
 
 def _save(application: Application, found: Preview, wanted: Collection[str], by: Actor) -> None:

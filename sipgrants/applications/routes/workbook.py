@@ -14,7 +14,7 @@ from sipgrants.applications.forms import Paste, SendBack
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.applications.workbook_queries import WHOLE
 from sipgrants.applications.workbook_waiting_queries import Waiting
-from sipgrants.core.errors import Invalid, NotFound, Stale
+from sipgrants.core.errors import Conflict, Invalid, NotFound
 from sipgrants.core.media import office
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM
@@ -145,8 +145,8 @@ def take_over(application_id: UUID, sha256: str) -> Page:
             marks=request.form.get("marks", ""),
             mine=request.form.getlist("mine"),
         )
-    except Stale as stale:
-        flash(locale.translate(stale.message), "attention")
+    except Conflict as refused:
+        flash(locale.translate(refused.message), "attention")
         return _changes_page(check_queries.draft(draft.application), waiting), 409
     flash(_done(len(changed)), "good")
     return redirect(url_for("applications.tasks", application_id=application_id), 303)
@@ -165,5 +165,6 @@ def _changes_page(draft: Draft, waiting: Waiting) -> str:
         application=draft.application,
         waiting=waiting,
         is_part=waiting.scope != WHOLE,
+        mine=request.form.getlist("mine"),
         found=previews.preview(draft, gate.actor(), waiting, say),
     )
