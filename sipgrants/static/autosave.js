@@ -68,7 +68,7 @@ async function settle(heard, sent) {
   const disputed = new Set(heard.conflicts.map((one) => one.path));
   for (const [path, text] of sent) (disputed.has(path) ? held : base).set(path, text);
   seen.value = heard.seen;
-  here.textContent = heard.here;
+  here.textContent = heard.here && `${heard.here} ·`;
   heard.fresh.forEach(refresh);
   if (heard.conflicts.length) (await import("./conflicts.js")).show(heard.conflicts, desk);
   if (sent.size || heard.conflicts.length) tell(heard.saved);
@@ -77,6 +77,7 @@ async function settle(heard, sent) {
 }
 
 function note(mark) {
+  if (mark === "-") { seen.value = seen.value.replace(/^[0-9a-f]{16}(?= |$)/, "-"); return; }
   const key = mark.slice(0, mark.lastIndexOf(":") + 1);
   seen.value = [...seen.value.split(" ").filter((one) => one && !one.startsWith(key)), mark].join(" ");
 }

@@ -36,7 +36,7 @@ if (unsent) {
   const kept = keptOf(unsent.dataset.unsent).map((key) => [key, JSON.parse(localStorage.getItem(key))]);
   const waits = kept.filter(([key, one]) => !(page && key.endsWith(`:${page}`) && one.at <= Number(stamp)));
   for (const one of kept) if (!waits.includes(one)) localStorage.removeItem(one[0]);
-  const elsewhere = waits.filter(([, one]) => one.url !== location.pathname && one.at < Date.now() - 30000);
+  const elsewhere = waits.filter(([, one]) => one.url !== location.pathname && one.at < Date.now() - 10000);
   if (elsewhere.length) import("./unsent.js").then((module) => module.show(unsent, elsewhere));
 }
 

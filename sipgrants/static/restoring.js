@@ -70,7 +70,7 @@ export async function afterReading(form, conflicts, desk) {
 function tell(form, found) {
   if (!found.length) return;
   const notice = document.createElement("div"), list = document.createElement("ul");
-  notice.className = "notice good"; notice.role = "status"; notice.dataset.restoredTexts = "";
+  notice.className = "notice good field"; notice.role = "status"; notice.dataset.restoredTexts = "";
   notice.append(Object.assign(document.createElement("strong"), { textContent: form.dataset.restored }), list);
   for (const [path, block] of found) {
     const link = Object.assign(document.createElement("a"), { href: `#${path}`, textContent: block === form ? form.dataset.title : labelOf(block) });

@@ -76,6 +76,8 @@ def test_a_save_that_meets_a_colleagues_saves_everything_else(client: FlaskClien
     commands.save_section(made, by=calls.drafter("ZM"), section="summary", values={"title": "Theirs"})
     heard = autosave(client, made, fields)
     (conflict,) = heard["conflicts"]
+    whole = client.post(address(made), data=fields)
+    assert (whole.status_code, "Theirs" in whole.text, "Mine" in whole.text) == (409, True, True)
     assert (conflict["path"], title(made)) == ("summary.title", "Theirs")
     assert "Theirs" in conflict["beside"]
     assert questionnaires.values(queries.answers(made)["A"])["summary"] == "Also mine"
