@@ -6,7 +6,7 @@ const form = document.querySelector("form[data-autosave]");
 const { autosave: address, person, title, saving, waiting, later } = form.dataset;
 const shown = form.querySelector("[data-saved]"), here = form.querySelector("[data-here]");
 const page = form.elements.page, seen = form.elements.seen;
-const PAUSE = 2000, BEAT = 20000, FIRST = 5000, LONGEST = 60000, IDLE = 600000;
+const PAUSE = 2000, LEFT = 300, BEAT = 20000, FIRST = 5000, LONGEST = 60000, IDLE = 600000;
 
 // A block is a question, or a row; a form without any is one block.
 const blocks = () => { const found = [...form.querySelectorAll("[data-question]")]; return found.length ? found : [form]; };
@@ -112,6 +112,7 @@ function typed() {
   schedule(PAUSE);
 }
 form.addEventListener("input", typed);
+form.addEventListener("change", () => { if (unsent().length) schedule(LEFT); });
 form.addEventListener("submit", (event) => {
   hold();
   if (form.elements.stamp) form.elements.stamp.value = Date.now();
