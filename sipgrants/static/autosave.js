@@ -18,12 +18,12 @@ const changed = () => blocks().filter((block) => textOf(block) !== base.get(path
 const unsent = () => changed().filter((block) => textOf(block) !== held.get(pathOf(block)));
 const tell = (words) => { if (shown.textContent !== words) shown.textContent = words; };
 
-let timer, keeping, touched = Date.now(), wait = 0, sending = false, again = false, asking = false;
+let timer, keeping, touched = Date.now(), typedAt = touched, wait = 0, sending = false, again = false, asking = false;
 
 function hold() {
   clearTimeout(keeping);
   const entries = changed().flatMap((block) => entriesOf(block));
-  if (entries.length) keep(person, address, page.value, { title, url: location.pathname, seen: seen.value, entries });
+  if (entries.length) keep(person, address, page.value, { title, url: location.pathname, seen: seen.value, at: typedAt, entries });
   else forget(person, address, page.value);
 }
 function schedule(pause) { clearTimeout(timer); timer = setTimeout(save, pause); }
@@ -44,7 +44,7 @@ export async function save({ leaving = false } = {}) {
   if (list.length) tell(saving);
   const body = bodyOf(list);
   if (!list.length) body.append("beat", "1"); // tells who is here; no sign of life of the session
-  if (leaving) { body.append("leaving", "1"); body.append("stamp", Date.now()); }
+  if (leaving) { body.append("leaving", "1"); body.append("stamp", typedAt); }
   const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: leaving })
     .catch(() => null);
   const heard = answer && await answer.json().catch(() => null);
@@ -106,7 +106,7 @@ async function signIn(heard) {
 }
 
 function typed() {
-  touched = Date.now();
+  touched = typedAt = Date.now();
   clearTimeout(keeping);
   keeping = setTimeout(hold, 300);
   schedule(PAUSE);
@@ -115,7 +115,7 @@ form.addEventListener("input", typed);
 form.addEventListener("change", () => { if (unsent().length) schedule(LEFT); });
 form.addEventListener("submit", (event) => {
   hold();
-  if (form.elements.stamp) form.elements.stamp.value = Date.now();
+  if (form.elements.stamp) form.elements.stamp.value = typedAt;
   if (navigator.onLine) { clearTimeout(timer); return; }
   event.preventDefault(); offline(1);
 });

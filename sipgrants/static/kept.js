@@ -11,7 +11,7 @@ export const entriesOf = (node, initial = false) => [...node.querySelectorAll("i
 });
 
 export function keep(person, address, page, what) {
-  try { localStorage.setItem(name(person, address, page), JSON.stringify({ ...what, at: Date.now() })); } catch { /* a full or forbidden store: the page itself still holds them */ }
+  try { localStorage.setItem(name(person, address, page), JSON.stringify(what)); } catch { /* a full or forbidden store: the page itself still holds them */ }
 }
 export const forget = (person, address, page) => localStorage.removeItem(name(person, address, page));
 
