@@ -15,7 +15,7 @@ const textOf = (block, initial = false) => JSON.stringify(entriesOf(block, initi
 const base = new Map(blocks().map((block) => [pathOf(block), textOf(block, true)])); // what the server has
 const held = new Map(); // what waits for a choice between two texts, as it was sent
 const changed = () => blocks().filter((block) => textOf(block) !== base.get(pathOf(block)));
-const unsent = () => changed().filter((block) => textOf(block) !== held.get(pathOf(block)));
+const unsent = () => "forgotten" in document.documentElement.dataset ? [] : changed().filter((block) => textOf(block) !== held.get(pathOf(block)));
 const tell = (words) => { if (shown.textContent !== words) shown.textContent = words; };
 
 let timer, keeping, touched = Date.now(), typedAt = touched, wait = 0, sending = false, again = false, asking = false;
@@ -23,7 +23,7 @@ let timer, keeping, touched = Date.now(), typedAt = touched, wait = 0, sending =
 function hold() {
   clearTimeout(keeping);
   const entries = changed().flatMap((block) => entriesOf(block));
-  if (entries.length) keep(person, address, page.value, { title, url: location.pathname, seen: seen.value, at: typedAt, entries });
+  if (entries.length && !("forgotten" in document.documentElement.dataset)) keep(person, address, page.value, { title, url: location.pathname, seen: seen.value, at: typedAt, entries });
   else forget(person, address, page.value);
 }
 function schedule(pause) { clearTimeout(timer); timer = setTimeout(save, pause); }

@@ -19,7 +19,10 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-disabled", "true");
   setTimeout(again, 8000); // an answer that is a file leaves the page where it is
-  if ("forget" in form.dataset) keptOf(form.dataset.forget).forEach((key) => localStorage.removeItem(key));
+  if ("forget" in form.dataset) {
+    document.documentElement.dataset.forgotten = ""; // nothing is kept from here on
+    keptOf(form.dataset.forget).forEach((key) => localStorage.removeItem(key));
+  }
 });
 // A page that comes back from the browser's memory may be sent again.
 function again() {

@@ -204,8 +204,14 @@ def test_an_ended_session_is_renewed_over_the_page_and_the_text_goes_out(
     dialog.get_by_role("button", name="Sign in and go on").click()
     is_saved(page)
     assert answer(db, made) == "Typed in an ended session"
-    page.click("text=Save and continue")
-    page.wait_for_url("**/sections/*")
+    page.fill(TITLE, "Thrown away by signing out")
+    page.wait_for_timeout(500)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.locator("form[data-forget] button").evaluate("button => button.click()")
+    page.wait_for_url("**/sign-in")
+    assert ["Sign out all the same" in one for one in asked] == [True]
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('kept:'))") == []
     assert answer(db, made) == "Typed in an ended session"
 
 
