@@ -128,10 +128,14 @@ def test_whoever_has_the_section_open_is_named_to_colleagues_and_in_the_task_lis
 ) -> None:
     other = calls.somebody(calls.RoleName.DRAFTER, of="ZM", name="Drafter of Zambia")
     presence.be_here(made.id, "summary", by=other)
+    presence.be_here(made.id, "risks", by=other)
     fields = page(client, made)
     assert autosave(client, made, fields)["here"] == "Drafter of Zambia is in this section now"
     tasks = {one.key: one.who for _form, rows in page_queries.tasks(draft(made), focal) for one in rows}
-    assert {key: who for key, who in tasks.items() if who} == {"summary": "Drafter of Zambia"}
+    assert {key: who for key, who in tasks.items() if who} == {
+        "summary": "Drafter of Zambia",
+        "risks": "Drafter of Zambia",
+    }
     with clock.set_to(calls.DURING + timedelta(minutes=2)):
         assert autosave(client, made, fields)["here"] == ""
 
