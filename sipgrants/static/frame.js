@@ -36,7 +36,7 @@ const keptOf = (person) => { try { return Object.keys(localStorage).filter((key)
 const unsent = document.querySelector("[data-unsent]");
 if (unsent) {
   const [, page, stamp] = document.cookie.match(/(?:^|; )saved=([0-9a-f]{16})\.(\d+)/) ?? [];
-  const kept = keptOf(unsent.dataset.unsent).map((key) => [key, JSON.parse(localStorage.getItem(key))]);
+  const kept = keptOf(unsent.dataset.unsent).flatMap((key) => { try { return [[key, JSON.parse(localStorage.getItem(key))]]; } catch { return []; } });
   const waits = kept.filter(([key, one]) => !(page && key.endsWith(`:${page}`) && one.at <= Number(stamp)));
   for (const one of kept) if (!waits.includes(one)) localStorage.removeItem(one[0]);
   const elsewhere = waits.filter(([, one]) => one.url !== location.pathname && one.at < Date.now() - 10000);

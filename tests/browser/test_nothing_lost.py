@@ -128,6 +128,7 @@ def test_two_people_in_one_section_see_each_other_and_both_texts(
 ) -> None:
     other = context_of()
     enter(page, live_server, team[0], made)
+    page.focus(TITLE)
     enter(other, live_server, team[1], made)
     write(other, TITLE, "Of the drafter")
     is_saved(other)
@@ -169,6 +170,7 @@ def test_the_later_of_two_windows_of_one_person_is_told(
     page: Page, live_server: str, db: Session, made: Application, team: tuple[Person, Person]
 ) -> None:
     enter(page, live_server, team[0], made)
+    page.focus(TITLE)  # a field that somebody is in is not renewed from elsewhere
     second = page.context.new_page()
     second.goto(page.url)
     second.fill(TITLE, "In the second window")
