@@ -18,10 +18,11 @@ check: ## The fast half: lint, types, contracts, unit tests
 	@.ci/install dev
 	@.ci/test --fast
 
-bench: ## Print how long the heavy parts take (never asserted)
+bench: ## Print how long the heavy parts take and what pages weigh (never asserted)
 	@.ci/install dev
 	@.venv/bin/python -m bench.ranking
 	@.venv/bin/python -m bench.forms
+	@.venv/bin/python -m bench.weight
 
 format: ## Put the code into shape
 	@.ci/install dev

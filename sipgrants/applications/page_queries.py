@@ -105,9 +105,19 @@ def _writing(draft: Draft, reader: UUID | None) -> dict[str, str]:
             if is_fresh and answer.key in places:
                 latest[places[answer.key]] = str(answer.changed_by)
     names = names_of(latest.values())
-    there = presence_queries.others(draft.application.id, reader)
+    there = _open_now(draft, reader)
     wrote = {section: names[who] for section, who in latest.items() if who in names}
     return wrote | {part: ", ".join(names) for part, names in there.items()}
+
+
+def _open_now(draft: Draft, reader: UUID | None) -> dict[str, list[str]]:
+    """Who else has a section open; a part of the plan counts for the section that asks for it."""
+    asking = {one.kind: section.key for _form, section in sections(draft) for one in section.questions}
+    found: dict[str, list[str]] = {}
+    for part, names in presence_queries.others(draft.application.id, reader).items():
+        key = asking.get(part, part)
+        found[key] = sorted({*found.get(key, ()), *names})
+    return found
 
 
 def limit(application: Application) -> datetime | None:

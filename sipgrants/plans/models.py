@@ -33,7 +33,7 @@ class Plan(Record):
     copied_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
     frozen_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
-    # By part: who saved it last, in which window, which rows that window wrote, and what it had seen.
+    # By part: the window that saved it last, which rows it wrote, and what it had seen.
     touched: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     outcomes: Mapped[list["Outcome"]] = relationship(
         order_by="Outcome.position", lazy="selectin", cascade="all, delete-orphan"

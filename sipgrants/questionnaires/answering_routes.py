@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import get_template_attribute, render_template
+from flask import get_template_attribute, render_template, request
 
 from sipgrants.core.i18n import Message, nmsg
 from sipgrants.questionnaires import marks, queries
-from sipgrants.questionnaires.commands import Saved
+from sipgrants.questionnaires.commands import Saved, seen_by_now
 from sipgrants.questionnaires.models import AnswerSet
 from sipgrants.questionnaires.pages import QuestionPage
 from sipgrants.web import locale, saving
@@ -28,6 +28,13 @@ def heard(answers: AnswerSet, key: str, saved: Saved, names: list[str]) -> Any:
         conflicts=_conflicts(answers, key, saved) if saved.conflicts else [],
         fresh=_fresh(answers, key, saved) if saved.newer else [],
     )
+
+
+def looked(answers: AnswerSet, key: str, names: list[str]) -> Any:
+    """Return what a page hears that only told that it is open: nothing is written."""
+    seen = marks.read(request.form.get("seen"))
+    known, newer = seen_by_now(answers, queries.section(answers, key), seen, {})
+    return heard(answers, key, Saved((), (), known, tuple(newer)), names)
 
 
 def _undecided(number: int) -> Message:

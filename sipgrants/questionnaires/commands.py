@@ -167,15 +167,17 @@ def save_section(
             changed.append(key)
     writing.set_aside(conflicts)
     session().flush()
-    known, newer = _seen_by_now(answers, section, seen, values)
+    known, newer = seen_by_now(answers, section, seen, values)
     held = {one.key for one in conflicts}
     return Saved(tuple(changed), tuple(conflicts), known, tuple(key for key in newer if key not in held))
 
 
-def _seen_by_now(
+def seen_by_now(
     answers: AnswerSet, section: Section, seen: Mapping[str, str], values: Mapping[str, Any]
 ) -> tuple[str, list[str]]:
-    """What the page knows after this save: what it typed and what it had seen, never what it does not show yet."""
+    """Return the marks of what a page knows after a save (what it typed and what it had seen, never what it does not show
+    yet), and the questions that it does not show as they are.
+    """
     present = queries.values(answers)
     known, newer = {}, []
     for one in section.questions:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sipgrants.accounts import presence_queries
 from sipgrants.accounts.history import names_of, timeline
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
@@ -66,6 +67,7 @@ def record(report: Report, actor: Actor) -> dict[str, Any]:
         "content": content,
         "next": next_step(report),
         "tasks": content_queries.progress(content) if is_writing else [],
+        "present": presence_queries.others(report.id, actor.person_id) if is_writing else {},
         "may_read": may_read_content(report, actor),
         "may": {
             verb: machine.possible(report, f"report.{verb}", actor)

@@ -1,12 +1,12 @@
 // Saves while one types. What has not reached the server is kept on this device, by person and window, and goes out when the
 // connection is back; where somebody else wrote too, both texts stand in the page (conflicts.js).
-import { entriesOf, forget, keep, others } from "./kept.js";
+import { entriesOf, forget, keep, others, take } from "./kept.js";
 
 const form = document.querySelector("form[data-autosave]");
-const { autosave: address, person, title, saving, waiting, later } = form.dataset;
+const { autosave: address, person, title, saving, waiting, unkept, later } = form.dataset;
 const shown = form.querySelector("[data-saved]"), here = form.querySelector("[data-here]");
 const page = form.elements.page, seen = form.elements.seen;
-const PAUSE = 2000, BEAT = 20000, FIRST = 5000, LONGEST = 60000, IDLE = 600000;
+const PAUSE = 2000, LEFT = 300, BEAT = 20000, FIRST = 5000, LONGEST = 60000, IDLE = 600000, TOO_LONG = 60000;
 
 // A block is a question, or a row; a form without any is one block.
 const blocks = () => { const found = [...form.querySelectorAll("[data-question]")]; return found.length ? found : [form]; };
@@ -15,16 +15,17 @@ const textOf = (block, initial = false) => JSON.stringify(entriesOf(block, initi
 const base = new Map(blocks().map((block) => [pathOf(block), textOf(block, true)])); // what the server has
 const held = new Map(); // what waits for a choice between two texts, as it was sent
 const changed = () => blocks().filter((block) => textOf(block) !== base.get(pathOf(block)));
-const unsent = () => changed().filter((block) => textOf(block) !== held.get(pathOf(block)));
+const unsent = () => "forgotten" in document.documentElement.dataset ? [] : changed().filter((block) => textOf(block) !== held.get(pathOf(block)));
 const tell = (words) => { if (shown.textContent !== words) shown.textContent = words; };
 
-let timer, keeping, touched = Date.now(), wait = 0, sending = false, again = false, asking = false;
+let timer, keeping, touched = Date.now(), typedAt = touched, wait = 0, sending = false, again = false, asking = false;
 
+// Tells whether what is not on the server is safe on this device.
 function hold() {
   clearTimeout(keeping);
   const entries = changed().flatMap((block) => entriesOf(block));
-  if (entries.length) keep(person, address, page.value, { title, url: location.pathname, seen: seen.value, entries });
-  else forget(person, address, page.value);
+  if (!entries.length || "forgotten" in document.documentElement.dataset) { forget(person, address, page.value); return true; }
+  return keep(person, address, page.value, { title, url: location.pathname, seen: seen.value, at: typedAt, entries });
 }
 function schedule(pause) { clearTimeout(timer); timer = setTimeout(save, pause); }
 
@@ -44,8 +45,8 @@ export async function save({ leaving = false } = {}) {
   if (list.length) tell(saving);
   const body = bodyOf(list);
   if (!list.length) body.append("beat", "1"); // tells who is here; no sign of life of the session
-  if (leaving) { body.append("leaving", "1"); body.append("stamp", Date.now()); }
-  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: leaving })
+  if (leaving) { body.append("leaving", "1"); body.append("stamp", typedAt); }
+  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: leaving, signal: AbortSignal.timeout?.(TOO_LONG) })
     .catch(() => null);
   const heard = answer && await answer.json().catch(() => null);
   sending = false;
@@ -57,8 +58,8 @@ export async function save({ leaving = false } = {}) {
 }
 
 function offline(count) {
-  hold();
-  if (count) tell(waiting);
+  const isKept = hold();
+  if (count) tell(isKept ? waiting : unkept);
   wait = Math.min(Math.max(wait * 2, FIRST), LONGEST);
   schedule(wait);
 }
@@ -68,7 +69,7 @@ async function settle(heard, sent) {
   const disputed = new Set(heard.conflicts.map((one) => one.path));
   for (const [path, text] of sent) (disputed.has(path) ? held : base).set(path, text);
   seen.value = heard.seen;
-  here.textContent = heard.here;
+  here.textContent = heard.here && `${heard.here} ·`;
   heard.fresh.forEach(refresh);
   if (heard.conflicts.length) (await import("./conflicts.js")).show(heard.conflicts, desk);
   if (sent.size || heard.conflicts.length) tell(heard.saved);
@@ -77,6 +78,7 @@ async function settle(heard, sent) {
 }
 
 function note(mark) {
+  if (mark === "-") { seen.value = seen.value.replace(/^[0-9a-f]{16}(?= |$)/, "-"); return; }
   const key = mark.slice(0, mark.lastIndexOf(":") + 1);
   seen.value = [...seen.value.split(" ").filter((one) => one && !one.startsWith(key)), mark].join(" ");
 }
@@ -105,15 +107,16 @@ async function signIn(heard) {
 }
 
 function typed() {
-  touched = Date.now();
+  touched = typedAt = Date.now();
   clearTimeout(keeping);
   keeping = setTimeout(hold, 300);
   schedule(PAUSE);
 }
 form.addEventListener("input", typed);
+form.addEventListener("change", () => { if (unsent().length) schedule(LEFT); });
 form.addEventListener("submit", (event) => {
   hold();
-  if (form.elements.stamp) form.elements.stamp.value = Date.now();
+  if (form.elements.stamp) form.elements.stamp.value = typedAt;
   if (navigator.onLine) { clearTimeout(timer); return; }
   event.preventDefault(); offline(1);
 });
@@ -125,11 +128,8 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("pagehide", () => { hold(); if (unsent().length && !form.dataset.sent) save({ leaving: true }); });
 
-const anew = sessionStorage.getItem(`restored:${address}`);
-if (anew) {
-  sessionStorage.removeItem(`restored:${address}`);
-  import("./restoring.js").then((module) => module.afterReading(form, JSON.parse(anew), desk));
-}
+const anew = take(address);
+if (anew) import("./restoring.js").then((module) => module.afterReading(form, anew, desk));
 const left = others(person, address, page.value);
 if (left.length) import("./restoring.js").then((module) => module.restore(left, form, { ...desk, hold, base, textOf, bodyOf }));
 else schedule(1000);

@@ -55,6 +55,7 @@ export function again(conflicts, desk) {
     if (!block) continue;
     fill(block, one.mine, one.ref);
     desk.note(`${one.mark.split(":")[0]}:-`);
+    desk.note("-"); // nor is the whole as the page says that it saw it
   }
   show(conflicts, desk);
 }

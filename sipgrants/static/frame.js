@@ -19,7 +19,10 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-disabled", "true");
   setTimeout(again, 8000); // an answer that is a file leaves the page where it is
-  if ("forget" in form.dataset) keptOf(form.dataset.forget).forEach((key) => localStorage.removeItem(key));
+  if ("forget" in form.dataset) {
+    document.documentElement.dataset.forgotten = ""; // nothing is kept from here on
+    keptOf(form.dataset.forget).forEach((key) => localStorage.removeItem(key));
+  }
 });
 // A page that comes back from the browser's memory may be sent again.
 function again() {
@@ -33,10 +36,10 @@ const keptOf = (person) => { try { return Object.keys(localStorage).filter((key)
 const unsent = document.querySelector("[data-unsent]");
 if (unsent) {
   const [, page, stamp] = document.cookie.match(/(?:^|; )saved=([0-9a-f]{16})\.(\d+)/) ?? [];
-  const kept = keptOf(unsent.dataset.unsent).map((key) => [key, JSON.parse(localStorage.getItem(key))]);
+  const kept = keptOf(unsent.dataset.unsent).flatMap((key) => { try { return [[key, JSON.parse(localStorage.getItem(key))]]; } catch { return []; } });
   const waits = kept.filter(([key, one]) => !(page && key.endsWith(`:${page}`) && one.at <= Number(stamp)));
   for (const one of kept) if (!waits.includes(one)) localStorage.removeItem(one[0]);
-  const elsewhere = waits.filter(([, one]) => one.url !== location.pathname && one.at < Date.now() - 30000);
+  const elsewhere = waits.filter(([, one]) => one.url !== location.pathname && one.at < Date.now() - 10000);
   if (elsewhere.length) import("./unsent.js").then((module) => module.show(unsent, elsewhere));
 }
 

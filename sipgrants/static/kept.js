@@ -10,14 +10,22 @@ export const entriesOf = (node, initial = false) => [...node.querySelectorAll("i
   return [[field.name, field.type === "hidden" ? field.value : field.defaultValue]];
 });
 
-export function keep(person, address, page, what) {
-  try { localStorage.setItem(name(person, address, page), JSON.stringify({ ...what, at: Date.now() })); } catch { /* a full or forbidden store: the page itself still holds them */ }
-}
-export const forget = (person, address, page) => localStorage.removeItem(name(person, address, page));
+// A browser may forbid its stores, or they may be full: then only the open page holds the text, and says so.
+const stored = (work, otherwise) => { try { return work(); } catch { return otherwise; } };
 
-// What other windows left, earlier ones first; all addresses where none is named.
-export function others(person, address = "", page = "") {
-  const mine = `kept:${person}:${address}`;
-  return Object.keys(localStorage).filter((key) => key.startsWith(mine) && !(page && key.endsWith(`:${page}`)))
-    .map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) })).sort((one, other) => one.at - other.at);
+export const keep = (person, address, page, what) => stored(() => { localStorage.setItem(name(person, address, page), JSON.stringify(what)); return true; }, false);
+export const forget = (person, address, page) => stored(() => localStorage.removeItem(name(person, address, page)));
+
+// What other windows left, earlier ones first.
+export function others(person, address, page) {
+  const keys = stored(() => Object.keys(localStorage), []).filter((key) => key.startsWith(`kept:${person}:${address}:`) && !key.endsWith(`:${page}`));
+  return keys.flatMap((key) => stored(() => [{ key, ...JSON.parse(localStorage.getItem(key)) }], [])).sort((one, other) => one.at - other.at);
 }
+
+// A word from a page to itself, read anew.
+export const leave = (address, what) => stored(() => sessionStorage.setItem(`restored:${address}`, JSON.stringify(what)));
+export const take = (address) => stored(() => {
+  const found = sessionStorage.getItem(`restored:${address}`);
+  sessionStorage.removeItem(`restored:${address}`);
+  return JSON.parse(found);
+}, null);

@@ -1,5 +1,7 @@
 // Texts that were kept on this device come back into their fields, and the page says which; what somebody changed on the
 // server meanwhile is merged by the next save, question by question.
+import { leave } from "./kept.js";
+
 const inRows = (path, name) => name.startsWith(`${path}.`) && /^\d+$/.test(name.slice(path.length + 1).split(".")[0]);
 const labelOf = (block) => ((block.querySelector("legend, label, .ref") ?? block).firstChild?.textContent ?? "").trim();
 
@@ -70,7 +72,7 @@ export async function afterReading(form, conflicts, desk) {
 function tell(form, found) {
   if (!found.length) return;
   const notice = document.createElement("div"), list = document.createElement("ul");
-  notice.className = "notice good"; notice.role = "status"; notice.dataset.restoredTexts = "";
+  notice.className = "notice good field"; notice.role = "status"; notice.dataset.restoredTexts = "";
   notice.append(Object.assign(document.createElement("strong"), { textContent: form.dataset.restored }), list);
   for (const [path, block] of found) {
     const link = Object.assign(document.createElement("a"), { href: `#${path}`, textContent: block === form ? form.dataset.title : labelOf(block) });
@@ -92,6 +94,6 @@ async function send(left, form, desk) {
     conflicts.push(...(await answer.json()).conflicts);
     localStorage.removeItem(one.key);
   }
-  sessionStorage.setItem(`restored:${form.dataset.autosave}`, JSON.stringify(conflicts));
+  leave(form.dataset.autosave, conflicts);
   location.reload();
 }

@@ -3,7 +3,7 @@ const ownPage = async () => fetch(location.href, { headers: { Accept: "text/html
 
 async function send(form, token, person, wrong) {
   const data = new FormData(form);
-  data.append("csrf_token", token);
+  data.set("csrf_token", token);
   const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
   const heard = answer && await answer.json().catch(() => null);
   if (answer?.ok && heard?.person === person) return heard.token;

@@ -5,6 +5,7 @@ form's own fields hidden beside them, as it is done for the second factor; signe
 was open for so long that its token is void, the form is offered once more. A script hears it as data and asks in place.
 """
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from sipgrants.web.scripts import is_script
 ADDRESS, PASSWORD = "again_address", "again_password"
 WHOSE = "whose"  # whose page it was
 _OWN = (ADDRESS, PASSWORD, "csrf_token")
+_SECRET = re.compile(r"password|code|^present$|^again$")  # never put into a page again
 # (address, password) -> None where the person is signed in now, else what to say.
 SignIn = Callable[[str, str], Message | None]
 Answer = Response | tuple[Response | str, int]
@@ -38,6 +40,10 @@ def ask_to_sign_in() -> Answer | None:
     if is_script():
         asked = render_template("web/in_place.html", address=_address())
         return jsonify(message=locale.translate(ENDED), token=generate_csrf(), html=asked), 401
+    if _holds_secrets():
+        raise Conflict(
+            msg("Your session has ended. Sign in again in another tab, then send this page once more.")
+        )
     typed = request.form.get(PASSWORD)
     problem = None
     if typed is not None:
@@ -53,7 +59,7 @@ def offer() -> Answer | None:
     """Return the form once more, with a token that counts; None where it did not come from a page of this site."""
     if is_script():
         return jsonify(message=locale.translate(ENDED), token=generate_csrf()), 400
-    if not request.form or not _is_from_here():
+    if not request.form or _holds_secrets() or not _is_from_here():
         return None
     g.person, g.actor = current_app.extensions["identify"]()
     return _page(None), 409
@@ -68,6 +74,10 @@ def demand_same_person() -> None:
                 "Somebody else opened this page on this computer. Nothing was saved: sign in as that person to go on."
             )
         )
+
+
+def _holds_secrets() -> bool:
+    return any(_SECRET.search(name) for name in request.form if name not in _OWN)
 
 
 def _is_from_here() -> bool:

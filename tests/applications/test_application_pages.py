@@ -81,30 +81,6 @@ def test_the_title_typed_in_a_section_is_the_title_in_the_list(client: FlaskClie
     assert again(made.id).amount_minor == 6_000_000
 
 
-def test_autosave_answers_with_the_time_and_a_colleague_is_not_overwritten(
-    client: FlaskClient, db: Session
-) -> None:
-    focal, other = calls.focal_point("ZM"), calls.drafter("ZM")
-    made = applications.draft(by=focal, filled=False)
-    with clock.set_to(calls.DURING):
-        sign_in_as(client, focal)
-        address = f"/applications/{made.id}/sections/summary"
-        typed = sent(client.get(address).text)
-        typed["summary.title"] = "Mine"
-        saved = client.post(f"{address}/autosave", data=typed)
-        assert (saved.status_code, "seen" in saved.json) == (200, True)
-        commands.save_section(made, by=other, section="summary", values={"title": "Theirs"})
-        typed["summary.title"] = "Mine again"
-        answer = client.post(f"{address}/autosave", data=typed)
-        (conflict,) = answer.json["conflicts"]
-        page = client.post(address, data=typed)
-    assert (answer.status_code, conflict["path"]) == (200, "summary.title")
-    assert "Theirs" in conflict["beside"]
-    assert page.status_code == 409
-    assert "Theirs" in page.text
-    assert "Mine again" in page.text
-
-
 def test_everything_missing_is_listed_with_links_before_submitting(client: FlaskClient, db: Session) -> None:
     focal = calls.focal_point("ZM")
     made = applications.draft(by=focal, filled=False)

@@ -76,6 +76,8 @@ def test_a_save_that_meets_a_colleagues_saves_everything_else(client: FlaskClien
     commands.save_section(made, by=calls.drafter("ZM"), section="summary", values={"title": "Theirs"})
     heard = autosave(client, made, fields)
     (conflict,) = heard["conflicts"]
+    whole = client.post(address(made), data=fields)
+    assert (whole.status_code, "Theirs" in whole.text, "Mine" in whole.text) == (409, True, True)
     assert (conflict["path"], title(made)) == ("summary.title", "Theirs")
     assert "Theirs" in conflict["beside"]
     assert questionnaires.values(queries.answers(made)["A"])["summary"] == "Also mine"
@@ -126,10 +128,14 @@ def test_whoever_has_the_section_open_is_named_to_colleagues_and_in_the_task_lis
 ) -> None:
     other = calls.somebody(calls.RoleName.DRAFTER, of="ZM", name="Drafter of Zambia")
     presence.be_here(made.id, "summary", by=other)
+    presence.be_here(made.id, "risks", by=other)
     fields = page(client, made)
     assert autosave(client, made, fields)["here"] == "Drafter of Zambia is in this section now"
     tasks = {one.key: one.who for _form, rows in page_queries.tasks(draft(made), focal) for one in rows}
-    assert {key: who for key, who in tasks.items() if who} == {"summary": "Drafter of Zambia"}
+    assert {key: who for key, who in tasks.items() if who} == {
+        "summary": "Drafter of Zambia",
+        "risks": "Drafter of Zambia",
+    }
     with clock.set_to(calls.DURING + timedelta(minutes=2)):
         assert autosave(client, made, fields)["here"] == ""
 

@@ -33,7 +33,8 @@ class Window:
 
 
 @pytest.fixture
-def plan(both: Session) -> Plan:
+def plan(db: Session) -> Plan:
+    """A plan on one database: what is merged, no database decides."""
     return whole_plan()
 
 
@@ -144,13 +145,13 @@ def test_framework_rows_at_every_depth_are_merged(plan: Plan) -> None:
     assert (outcome["title"], titles) == ("A better outcome", ["Draft it well", "Consult", "Third"])
 
 
-def test_an_identifier_of_another_plan_reaches_nothing_there(both: Session, plan: Plan) -> None:
+def test_an_identifier_of_another_plan_reaches_nothing_there(db: Session, plan: Plan) -> None:
     elsewhere = whole_plan()
     one = Window(plan, "risks", 1)
     one.rows.append(risk(id=str(elsewhere.risks[0].id), text="Mine"))
     one.save()
     assert [row["text"] for row in kept(plan, "risks")] == ["Elections", "Mine"]
-    assert [row.text for row in again(both, elsewhere.id).risks] == ["Elections"]
+    assert [row.text for row in again(db, elsewhere.id).risks] == ["Elections"]
 
 
 def test_a_save_of_many_rows_costs_what_one_of_few_does(db: Session, database: Database) -> None:

@@ -22,8 +22,10 @@ from sipgrants.web.gate import requires
 def autosave(application_id: UUID, key: str) -> Any:
     """Keep what is typed while it is typed."""
     draft = draft_to_write(application_id)
-    saved = keep_section(draft, key, sign=False)
     names = presence.be_here(draft.application.id, key, by=gate.actor())
+    if "beat" in request.form:
+        return answering_routes.looked(page_queries.answers_with(draft, key), key, names)
+    saved = keep_section(draft, key, sign=False)
     return answering_routes.heard(page_queries.answers_with(draft, key), key, saved, names)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
@@ -110,19 +109,17 @@ class Saving:
         last = self._last()
         is_own = self.page is not None and last.get("page") == self.page
         wrote = set(last.get("wrote", ())) if is_own else set()
-        self._keep_replaced(wrote, last)
+        self._keep_replaced(wrote)
         PARTS[self.part](self.plan, self.merged.rows)
         self.plan.revision += 1
         wrote |= merging.missing(self.part, queries.content(self.plan, self.part), self.now).keys()
-        who = str(self.by.person_id) if self.by.person_id else None
-        self._remember({"by": who, "page": self.page, "wrote": sorted(wrote)})
+        self._remember({"page": self.page, "wrote": sorted(wrote)})
 
-    def _keep_replaced(self, wrote: Set[str], last: dict[str, Any]) -> None:
+    def _keep_replaced(self, wrote: Set[str]) -> None:
         """What this window wrote itself is only typed on; whatever else disappears is kept."""
-        who = UUID(last["by"]) if last.get("by") else None
         gone = merging.missing(self.part, self.now, self.merged.rows)
         session().add_all(
-            PlanChange(plan_id=self.plan.id, part=self.part, row=row, changed_by=who)
+            PlanChange(plan_id=self.plan.id, part=self.part, row=row)
             for key, row in gone.items()
             if key not in wrote and self.page is not None
         )
@@ -150,7 +147,7 @@ class Saving:
         there = earlier_queries.set_aside(self.plan.id, self.part, self.by.person_id)
         for one in self.merged.clashes:
             row, who = {**one.mine, "ref": one.ref}, self.by.person_id
-            if one.ref in there:
+            if one.ref in there and _goes_on(there[one.ref].row, row):
                 there[one.ref].row = row
             else:
                 session().add(
@@ -158,6 +155,11 @@ class Saving:
                         plan_id=self.plan.id, part=self.part, row=row, changed_by=who, is_set_aside=True
                     )
                 )
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Tell whether somebody only typed on: no text of before is missing."""
+    return all(str(row.get(name) or "").startswith(str(text)) for name, text in before.items() if text)
 
 
 def _has_new(rows: list[Row]) -> bool:

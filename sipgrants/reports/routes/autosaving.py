@@ -24,9 +24,11 @@ from sipgrants.web import gate, locale, saving
 def autosave(id: UUID, key: str) -> Any:
     """Keep what was typed so far."""
     report = open_for_writing(id)
-    answers = forms.answers(report.answers_id)
-    saved = keep_section(report, key, read_section(forms.section(answers, key), request.form))
     names = presence.be_here(report.id, key, by=gate.actor())
+    answers = forms.answers(report.answers_id)
+    if "beat" in request.form:
+        return answering_routes.looked(answers, key, names)
+    saved = keep_section(report, key, read_section(forms.section(answers, key), request.form))
     return answering_routes.heard(forms.answers(report.answers_id), key, saved, names)
 
 
