@@ -68,6 +68,8 @@ def test_a_file_that_came_in_parts_is_the_same_file(db: Session) -> None:
     assert (read(kept.file), kept.file.name, kept.file.media_type) == (DATA, "plan.pdf", "application/pdf")
     assert [one.action for one in audit.of("application", made.id)][-1] == "application.attach"
     assert (partial.all_own(made, focal), list(parts_of(row.id))) == ([], [])
+    with pytest.raises(Invalid, match="This file is attached already"):
+        begun(made, focal)
 
 
 def parts_of(identifier: UUID) -> Iterator[str]:
