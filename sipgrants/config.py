@@ -116,7 +116,8 @@ def _check(config: Config) -> None:
 
 
 def _is_clamav(url: str) -> bool:
-    return re.fullmatch(r"tcp://(\[[0-9A-Fa-f:]+\]|[\w.-]+):\d{1,5}|unix:///.+", url) is not None
+    found = re.fullmatch(r"tcp://(?:\[[0-9A-Fa-f:]+\]|[\w.-]+):(?P<port>\d{1,5})|unix:///.+", url)
+    return found is not None and 0 < int(found["port"] or 1) < 65536
 
 
 def _with_kept_secret(config: Config) -> Config:

@@ -116,16 +116,16 @@ def whole(upload: PartialUpload) -> bytes | None:
 
 @command
 def forget(upload_id: UUID) -> None:
-    """Forget an upload: attached, given up, or left alone. Its parts go after the commit; once more is harmless."""
+    """Forget an upload: attached, given up, or left alone; once more is harmless."""
     found = session().get(PartialUpload, upload_id)
     if found is not None:
         session().delete(found)
 
 
 def drop(upload_id: UUID) -> None:
-    """Forget an upload and delete its parts."""
-    forget(upload_id)
+    """Delete the parts of an upload and forget it, in this order: a row without parts is found again, parts are not."""
     files.current().drop_parts(upload_id)
+    forget(upload_id)
 
 
 @outbox.clockwork("uploads.drop")

@@ -40,6 +40,7 @@ async function ask(url, body, headers = {}) {
       answer = await fetch(url, { method: "POST", body, signal: stopped.signal, headers: { "X-CSRFToken": token(), Accept: "application/json", ...headers } });
     } catch (error) {
       if (stopped.signal.aborted) throw error;
+      if (body instanceof Blob) await body.slice(0, 1).arrayBuffer(); // throws where the file itself is gone or was changed
       tell(box.dataset.cut);
     }
     if (answer && answer.status !== 429 && answer.status < 500) return answer;

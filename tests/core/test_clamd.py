@@ -68,7 +68,16 @@ def test_the_address_is_a_port_or_a_socket(url: str, where: object, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "url", ["clamd", "http://localhost:3310", "tcp://localhost", "unix://clamd", "tcp://:1", "tcp://a:b"]
+    "url",
+    [
+        "clamd",
+        "http://localhost:3310",
+        "tcp://localhost",
+        "unix://clamd",
+        "tcp://:1",
+        "tcp://a:b",
+        "tcp://a:70000",
+    ],
 )
 def test_an_address_that_is_neither_stops_the_start(url: str, tmp_path: Path) -> None:
     assert clamd.address(url) is None

@@ -282,7 +282,7 @@ BESIDE = {
     "reports.autosave": "reports.section",
     "reports.autosave_rows": "reports.rows",
 }
-# Sent by the script that sends files in parts; junk is tried in tests/applications/test_uploading.py.
+# Sent by the script that sends files in parts; junk is tried in tests/applications/test_uploading_pages.py.
 BY_SCRIPT = {"applications.begin_upload", "applications.take_part", "applications.finish_upload"}
 # Reached by a link of a mail; tried in tests/accounts.
 BY_LINK = {"accounts.confirm_address", "accounts.invitation", "accounts.reset"}

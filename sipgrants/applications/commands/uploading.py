@@ -25,7 +25,7 @@ def begin_upload(
     if known is not None and known.size == size:
         known.touched_at, known.note = clock.now(), note.strip()[:500]
         return known
-    require(_problems(application, kind, size))
+    require(_problems(application, kind, size, fingerprint))
     row = PartialUpload(
         about_type=application.subject_type,
         about_id=str(application.id),
@@ -41,13 +41,16 @@ def begin_upload(
     return row
 
 
-def _problems(application: Application, kind: str, size: int) -> list[Problem]:
+def _problems(application: Application, kind: str, size: int, fingerprint: str) -> list[Problem]:
     if size <= 0:
         return [Problem("file", msg("The file is empty."))]
     if size > ANY.largest:
         return [Problem("file", too_large())]
+    present = queries.files(application)
+    if any(one.kind == kind and partial.DIGEST + one.file.sha256 == fingerprint for one in present):
+        return [Problem("file", msg("This file is attached already."))]
     coming = partial.on_the_way(application) + size
-    return [*full(application, kind, queries.files(application)), *too_much(application, coming)]
+    return [*full(application, kind, present), *too_much(application, coming)]
 
 
 def take_part(application: Application, *, by: Actor, upload_id: UUID, at: int, data: bytes) -> int:
