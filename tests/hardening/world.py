@@ -38,7 +38,7 @@ from sipgrants.meetings.models import AgendaItem
 from sipgrants.reports.models import ReportFile
 from sipgrants.screening import commands as screening
 from sipgrants.screening.models import Letter
-from tests.builders import applications, awards, board, calls, changes, money, people, reports
+from tests.builders import applications, asking, awards, board, calls, changes, money, people, reports
 from tests.builders import screening as screened
 
 R = RoleName
@@ -101,6 +101,18 @@ def _applications() -> Found:
     )
     yield "application.returned", returned
     yield "person.partner", people.person(R.FOCAL_POINT, party=PARTNER)
+    yield from _around(round_)
+
+
+def _around(round_: Any) -> Found:
+    """What stands beside a round: questions of teams, and events."""
+    officer = calls.officer()
+    for name in ("open", "other", "third", "answered"):
+        asked = asking.question(round_, calls.focal_point(OTHER))
+        yield f"asked.{name}", asked
+    asking.answered(asked, officer)
+    for name in ("webinar", "other"):
+        yield f"event.{name}", asking.event(round_, officer)
 
 
 def _screening() -> Found:
