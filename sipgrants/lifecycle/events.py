@@ -50,6 +50,7 @@ _EVENTS: dict[str, Message] = {
     "round_event.change": msg("%(who)s changed an event"),
     "round_event.cancel": msg("%(who)s cancelled an event"),
     "application.create": msg("%(who)s started the application"),
+    "application.prefill": msg("%(who)s had contacts or institution taken over from what is known"),
     "application.edit": msg("%(who)s edited the application"),
     "application.submit": msg("%(who)s submitted the application"),
     "application.replace": msg("%(who)s replaced the submitted version"),

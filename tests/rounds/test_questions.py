@@ -49,7 +49,7 @@ def mails(kind: str) -> list[Mail]:
     ],
 )
 def test_a_team_asks_until_the_set_moment(
-    both: Session, at: datetime, state: str, settings: dict[str, Any], may: bool
+    db: Session, at: datetime, state: str, settings: dict[str, Any], may: bool
 ) -> None:
     round_, by = calls.round_in(state, **settings), calls.drafter("PE")
     with clock.set_to(at):
