@@ -73,6 +73,7 @@ from sipgrants.reports import queries as reports_queries
 from sipgrants.reports import rights as reports_rights
 from sipgrants.reports import routes as reports_routes
 from sipgrants.rounds import queries as rounds_queries
+from sipgrants.rounds import reminding_queries as rounds_reminding
 from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
 from sipgrants.rounds import waiting_queries as rounds_waiting
@@ -120,7 +121,7 @@ PRINTING = (
 CLOCKWORK = (meetings_reserves, accounts_infected, reports_files, awards_files, changes_files)
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
-    applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding, awards_reminding,
+    rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding, awards_reminding,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent

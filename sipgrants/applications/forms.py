@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
-from wtforms import DateTimeLocalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from sipgrants.config import LOCALES
@@ -31,6 +39,10 @@ class NewApplication(Form):
     party_id = SelectField(label("Party"), ASKED)
     language = SelectField(label("Language of the application"), ASKED)
     source = SelectField(label("Take over an earlier application"))
+    register = BooleanField(
+        label("Contacts: the focal points in the Party's register of today"), default=True
+    )
+    last = BooleanField(label("Lead institution and contacts of the Party's last application"), default=True)
 
 
 class Invitation(Form):

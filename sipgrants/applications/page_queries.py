@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from sipgrants.accounts import presence_queries
 from sipgrants.accounts.history import names_of, timeline
 from sipgrants.applications import check_queries, queries, timing
 from sipgrants.applications.check_queries import SIGNED, Draft
 from sipgrants.applications.models import Application
 from sipgrants.core import clock
+from sipgrants.core.audit import AuditEntry
+from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import countersign, machine, rights, told
 from sipgrants.lifecycle.actor import TEAM, WRITERS, Actor
 from sipgrants.lifecycle.policy import OFFICE
@@ -123,6 +127,37 @@ def _open_now(draft: Draft, reader: UUID | None) -> dict[str, list[str]]:
 def limit(application: Application) -> datetime | None:
     """Return the last moment that counts for this applicant."""
     return rounds.last_moment(application.round, application.party_id)
+
+
+def taken_over(application: Application) -> list[Message]:
+    """Return what a new application took over and from where, as its history says."""
+    said = begun(application)
+    found = []
+    if said.get("copied_from"):
+        text = msg("Answers and plan are taken over from %(reference)s.", reference=said["copied_from"])
+        found.append(text)
+    if said.get("register"):
+        text = nmsg(
+            "%(num)s contact is taken over from the Party's register of %(day)s: check it in Form A.",
+            "%(num)s contacts are taken over from the Party's register of %(day)s: check them in Form A.",
+            said["register"],
+            day=application.created_at.date(),
+        )
+        found.append(text)
+    if said.get("last") and said["last"] != said.get("copied_from"):
+        text = msg("Lead institution and contacts are taken over from %(reference)s.", reference=said["last"])
+        found.append(text)
+    return found
+
+
+def begun(application: Application) -> dict[str, Any]:
+    """Return what the history keeps of an application's beginning."""
+    query = select(AuditEntry).where(
+        AuditEntry.subject_type == application.subject_type,
+        AuditEntry.subject_id == str(application.id),
+        AuditEntry.action.in_(("application.create", "application.prefill")),
+    )
+    return {name: value for entry in session().scalars(query) for name, value in entry.details.items()}
 
 
 def may_hand_in(application: Application) -> Message | None:

@@ -1,7 +1,7 @@
 """Which Parties are waited for: partners that have not answered, teams that mend what was sent back."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 
 from sipgrants.accounts import queries as people
 from sipgrants.applications.models import Application, Partner
+from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.actor import FOCAL, WRITERS
@@ -46,6 +47,30 @@ def uncured(about: Application | Round | None) -> list[Missing]:
     query = select(Application).where(Application.state == "returned")
     found = session().scalars(narrowed(query, about)).unique()
     return _missing((one, one, one.party_id, _local(one.cure_until, one), {}) for one in found)
+
+
+@reminding.source("drafts", mail="draft_reminder", words=reminding.parties)
+def undelivered(about: Application | Round | None) -> list[Missing]:
+    """Return the teams whose draft is not submitted, while it may be: 30, 14 and 3 days before the deadline."""
+    query = (
+        select(Application)
+        .join(Round, Round.id == Application.round_id)
+        .where(Application.state == "draft", Round.state.in_(("announced", "screening")))
+    )
+    found = list(session().scalars(narrowed(query, about)).unique())
+    given = rounds.extensions_for({one.party_id for one in found}) if found else {}
+    limits = [
+        (one, rounds.last_moment_with(one.round, given.get((one.round_id, one.party_id)))) for one in found
+    ]
+    return _missing(
+        (one, one, one.party_id, _local(limit, one), _deadline(one, limit))
+        for one, limit in limits
+        if limit is not None and limit > clock.now()
+    )
+
+
+def _deadline(application: Application, limit: datetime) -> dict[str, Any]:
+    return {"limit": limit.isoformat(), "zone": application.round.zone, "names": application.round.names}
 
 
 def _missing(rows: Iterable[tuple[Any, Application, str, date | None, dict[str, Any]]]) -> list[Missing]:

@@ -131,6 +131,17 @@ _ROUNDS = [
     _row("round.complete", to(OFFICER)),
     _row("round.cancel", to(HEAD), factor=True),
     _row("round.extend_for", to(OFFICER), second=SECOND, factor=True),
+    # Who asked is for the Secretariat (and the auditor); what is published is read with the round.
+    _row("round_question.list", to(OFFICE)),
+    _row("round_question.ask", to(TEAM)),
+    _row("round_question.edit", to(OFFICER)),
+    _row("round_question.answer", to(OFFICER)),
+    _row("round_question.merge", to(OFFICER)),
+    _row("round_question.decline", to(OFFICER)),
+    _row("round_question.correct", to(OFFICER)),
+    _row("round_event.add", to(OFFICER)),
+    _row("round_event.change", to(OFFICER)),
+    _row("round_event.cancel", to(OFFICER)),
 ]
 _APPLICATIONS = [
     _row("application.list", to(TEAM), to(OFFICE), to(BOARD)),

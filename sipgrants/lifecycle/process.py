@@ -65,6 +65,16 @@ ROUND = _process(
     ("complete", "decided announced screening appraisal with_board", "completed"),
     ("cancel", _RUNNING, "cancelled"),
 )
+ROUND_QUESTION = _process(
+    "round_question",
+    s.RoundQuestionState,
+    ("ask", "", "asked"),
+    ("edit", "asked", ""),
+    ("answer", "asked", "answered"),
+    ("merge", "asked", "merged"),
+    ("decline", "asked", "declined"),
+    ("correct", "answered", ""),
+)
 APPLICATION = _process(
     "application",
     s.ApplicationState,
@@ -226,6 +236,7 @@ PROCESSES = {
     process.subject: process
     for process in (
         ROUND,
+        ROUND_QUESTION,
         APPLICATION,
         PARTNER,
         SHEET,

@@ -13,6 +13,12 @@ STATES: dict[str, dict[str, Message]] = {
         "completed": cmsg("round", "Completed"),
         "cancelled": cmsg("round", "Cancelled"),
     },
+    "round_question": {
+        "asked": cmsg("round_question", "Waiting for an answer"),
+        "answered": cmsg("round_question", "Answered"),
+        "merged": cmsg("round_question", "Answered with another"),
+        "declined": cmsg("round_question", "Declined"),
+    },
     "application": {
         "draft": cmsg("application", "Draft"),
         "submitted": cmsg("application", "Submitted"),

@@ -14,6 +14,13 @@ class RoundState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class RoundQuestionState(StrEnum):
+    ASKED = "asked"
+    ANSWERED = "answered"
+    MERGED = "merged"
+    DECLINED = "declined"
+
+
 class ApplicationState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"

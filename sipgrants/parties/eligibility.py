@@ -27,6 +27,15 @@ class Rule(StrEnum):
     REPORTS_IN = "reports_in"
 
 
+LABELS: dict[Rule, Message] = {
+    Rule.IN_FORCE: msg("Party in force"),
+    Rule.STANDING: msg("Developing or in transition"),
+    Rule.SERVES_CONVENTION: msg("Serves the Convention"),
+    Rule.NO_DUPLICATION: msg("No duplication"),
+    Rule.REPORTS_IN: msg("Earlier reports"),
+}
+
+
 class Result(StrEnum):
     """What the system proposes; OFFICER: it has no proposal, a person must decide."""
 
@@ -72,6 +81,28 @@ def findings(
         _serves(sorted(set(articles), key=_number), tested_on),
         _duplication(gef_matches, tested_on),
     ]
+
+
+def to_come(tested_on: date) -> list[Finding]:
+    """The rules that only a written application can meet: what will be looked at, and in what."""
+    serves = msg("Name in Form A the Articles of the Convention that the project serves.")
+    repeats = msg(
+        "Say in Form A what others pay for; an officer compares it with the list after the deadline."
+    )
+    source = msg("Articles of the Convention named in Form A")
+    return [
+        Finding(Rule.SERVES_CONVENTION, None, Result.OFFICER, serves, source, tested_on),
+        Finding(Rule.NO_DUPLICATION, None, Result.OFFICER, repeats, msg("List of GEF projects"), tested_on),
+    ]
+
+
+def refused(found: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """What speaks against each Party that is not eligible as things stand, by its code."""
+    against: dict[str, list[Finding]] = {}
+    for one in found:
+        if one.party and one.result is Result.NO:
+            against.setdefault(one.party, []).append(one)
+    return against
 
 
 def proposal(found: Iterable[Finding]) -> Result:

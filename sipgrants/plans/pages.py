@@ -65,6 +65,8 @@ class PartPage:
     framework_label: str
     is_frozen: bool
     least: int = 0  # how many rows the form asks for
+    floor: Money | None = None  # the least and the most that a grant of the round may be
+    ceiling: Money | None = None
 
     @property
     def typing(self) -> list[Row]:
@@ -91,16 +93,40 @@ class PartPage:
         return list(self.activity_titles.items())
 
     @property
-    def activity_totals(self) -> list[tuple[str, Money]]:
-        """Return title and sum of every activity that has money, in the order of the framework."""
+    def every_activity(self) -> list[tuple[str, str, Money]]:
+        """Return identifier, title and sum of every activity, those without money too."""
         sums = self.totals.by_activity
-        return [(title, sums[one]) for one, title in self.activity_titles.items() if one in sums]
+        return [(one, title, sums.get(one, ZERO)) for one, title in self.activity_titles.items()]
+
+    @property
+    def shown_activities(self) -> list[tuple[str, str, Money]]:
+        """Return the activities that have money, for reading."""
+        return [one for one in self.every_activity if one[2]]
+
+    @property
+    def is_in_range(self) -> bool:
+        """Tell whether the budget is a grant that the round gives; yes where the round is not known."""
+        grant = self.totals.grant
+        return self.floor is None or self.ceiling is None or self.floor <= grant <= self.ceiling
 
     @property
     def by_year(self) -> dict[int, Money]:
         """Return the sum of every year that has a column, of what stands in its fields."""
         amounts = {year: [keep(row[f"year{year}"])[0] for row in self.rows] for year in self.years}
         return {year: Money(sum(minor)) for year, minor in amounts.items()}
+
+    @property
+    def chart(self) -> list[tuple[str, list[bool], list[tuple[int, int]]]]:
+        """Return for every activity its title, whether it happens in each quarter, and its runs (first, last quarter)."""
+        titles = self.activity_titles
+        return [
+            (
+                titles.get(row["id"], ""),
+                [one in row["quarters"] for one in self.quarters],
+                runs(row["quarters"]),
+            )
+            for row in self.rows
+        ]
 
     @staticmethod
     def shown(typed: str) -> Money | None:
@@ -117,6 +143,17 @@ class PartPage:
     def activity_titles(self) -> dict[str, str]:
         """Return number and title of activities by identifier."""
         return {identifier: f"{number} {title}".strip() for identifier, number, title in self.activities}
+
+
+def runs(quarters: Sequence[int]) -> list[tuple[int, int]]:
+    """Return quarters as runs of neighbours: 1, 2, 3, 6 are (1, 3) and (6, 6)."""
+    found: list[tuple[int, int]] = []
+    for one in sorted(set(quarters)):
+        if found and found[-1][1] == one - 1:
+            found[-1] = (found[-1][0], one)
+        else:
+            found.append((one, one))
+    return found
 
 
 def part_page(
@@ -157,6 +194,8 @@ def part_page(
         framework_label=framework_label,
         is_frozen=is_frozen,
         least=least,
+        floor=rules.floor if rules else None,
+        ceiling=rules.ceiling if rules else None,
     )
 
 

@@ -8,10 +8,13 @@ from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from sipgrants.core import db, files
+from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
 from sipgrants.portfolio import queries
 from sipgrants.portfolio.forms import ProjectFilter
+from sipgrants.rounds import event_queries, question_queries
 from sipgrants.rounds.queries import is_open
+from sipgrants.rounds.routes.calendar import calendar_file
 from sipgrants.web import gate, locale
 from sipgrants.web.limits import limiter
 
@@ -64,7 +67,25 @@ def show_round(number: int) -> str:
     """Show one round."""
     found = queries.round_by(number)
     names = queries.party_names(locale.choose())
-    return render_template("portfolio/round.html", round=found, names=names, is_open=is_open(found))
+    return render_template(
+        "portfolio/round.html",
+        round=found,
+        names=names,
+        is_open=is_open(found),
+        published=question_queries.published(found),
+        events=event_queries.events(found),
+        kinds=event_queries.KINDS,
+    )
+
+
+@bp.get("/public/rounds/<int:number>/calendar.ics")
+@gate.requires("public.read")
+def calendar(number: int) -> Response:
+    """All dates of a public round for a calendar."""
+    found = queries.round_by(number)
+    if found.past is not None:
+        raise NotFound()
+    return calendar_file(found)
 
 
 @bp.get("/projects")

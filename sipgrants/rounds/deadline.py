@@ -146,3 +146,17 @@ def scores_due_problems(due: datetime | None, closes_at: datetime | None) -> lis
     if due is None or closes_at is None or due > closes_at:
         return []
     return [Problem("scores_due", msg("Scores are due after the deadline for applications."))]
+
+
+def questions_problems(
+    until: datetime | None, opens_at: datetime | None, closes_at: datetime | None
+) -> list[Problem]:
+    """What is wrong with the moment until which questions are taken: an answer must be of use before the deadline."""
+    if until is None:
+        return []
+    found = []
+    if closes_at is not None and until >= closes_at:
+        found.append(Problem("questions", msg("Questions end before the deadline for applications.")))
+    if opens_at is not None and until <= opens_at:
+        found.append(Problem("questions", msg("Questions end after the opening.")))
+    return found

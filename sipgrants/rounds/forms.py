@@ -89,6 +89,7 @@ class SettingsForm(Form):
     zone = StringField(label("Time zone of the dates"), ASKED, default="Europe/Zurich")
     opens = DateTimeLocalField(label("Opens"), [Optional()])
     closes = DateTimeLocalField(label("Deadline"), [Optional()])
+    questions = DateTimeLocalField(label("Questions are taken until"), [Optional()])
     twice = RadioField(
         label("Where the clock shows that hour twice, which is meant?"), choices=TWICE, default=""
     )
@@ -151,12 +152,19 @@ def _version(form: FormVersion) -> str:
 
 
 _AMOUNTS = ["floor_minor", "ceiling_minor", "envelope_minor"]
+_MOMENTS = {
+    "opens": "opens_at",
+    "closes": "closes_at",
+    "questions": "questions_until",
+    "scores_due": "scores_due_at",
+}
 _FORMS = ["form_a_id", "form_b_id", "form_c_id"]
 _PLAIN = [
     *[
         "zone",
         "opens",
         "closes",
+        "questions",
         "scores_due",
         "longest_months",
         "framework_label",
@@ -183,7 +191,7 @@ def texts(form: Form, name: str) -> dict[str, str]:
 def as_typed(round_: Round) -> dict[str, Any]:
     """Return a round's settings as the form shows them."""
     place = ZoneInfo(round_.zone)
-    values = {name: getattr(round_, name) for name in _PLAIN if name not in ("opens", "closes", "scores_due")}
+    values = {name: getattr(round_, name) for name in _PLAIN if name not in _MOMENTS}
     values |= {
         name: Money(minor) if (minor := getattr(round_, name)) is not None else None for name in _AMOUNTS
     }
@@ -191,9 +199,9 @@ def as_typed(round_: Round) -> dict[str, Any]:
     values |= {f"name_{code}": text for code, text in round_.names.items()}
     values |= {f"guidance_{code}": text for code, text in round_.guidance.items()}
     values |= {f"cap_{one}": cap for one, cap in round_.class_caps.items()}
-    for name, moment in (("opens", round_.opens_at), ("closes", round_.closes_at)):
+    for name, column in _MOMENTS.items():
+        moment = getattr(round_, column)
         values[name] = moment.astimezone(place).replace(tzinfo=None) if moment else None
-    values |= scores_due_as_typed(round_)
     values["languages"] = round_.languages
     values["checklist"] = [
         {"key": one["key"], "required": one["required"], **_labels(one["label"])} for one in round_.checklist

@@ -8,9 +8,10 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, UniqueCons
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core.db import Record, Subject
-from sipgrants.lifecycle.states import RoundState
+from sipgrants.lifecycle.states import RoundQuestionState, RoundState
 
 _STATES = ", ".join(f"'{state}'" for state in RoundState)
+_QUESTION_STATES = ", ".join(f"'{state}'" for state in RoundQuestionState)
 
 
 class Round(Subject):
@@ -24,6 +25,10 @@ class Round(Subject):
         ),
         CheckConstraint("floor_minor <= ceiling_minor", name="range"),
         CheckConstraint("closes_at is null or opens_at is null or opens_at < closes_at", name="dates"),
+        CheckConstraint(
+            "questions_until is null or closes_at is null or questions_until < closes_at",
+            name="questions_until",
+        ),
     )
     subject_type = "round"
     number: Mapped[int] = mapped_column(unique=True)
@@ -62,6 +67,7 @@ class Round(Subject):
     declarations_asked_at: Mapped[datetime | None]
     letters_released_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
+    questions_until: Mapped[datetime | None]  # until then teams may ask; None: no questions are taken
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="selectin")
     errata: Mapped[list["Erratum"]] = relationship(order_by="Erratum.created_at", lazy="selectin")
 
@@ -106,3 +112,66 @@ class ApplicantExtension(Record):
     reason: Mapped[str]
     decided_by: Mapped[UUID]
     seconded_by: Mapped[UUID | None]
+
+
+class RoundQuestion(Subject):
+    """A question that a Party's team asks about a round, and its answer to all.
+
+    `text` is the question as it was asked, `wording` as it is published, by language: it names nobody. Who asked is for
+    the Secretariat alone. `same_as`: the question with which it was merged, whose answer is its own.
+    """
+
+    __tablename__ = "round_question"
+    __table_args__ = (
+        CheckConstraint(f"state in ({_QUESTION_STATES})", name="state"),
+        CheckConstraint("state <> 'answered' or answered_at is not null", name="answered_at"),
+        CheckConstraint("state <> 'declined' or reason <> ''", name="reason"),
+        CheckConstraint("(state = 'merged') = (same_as_id is not null)", name="same_as"),
+    )
+    subject_type = "round_question"
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    asking_party: Mapped[str] = mapped_column(ForeignKey("party.id"))
+    text: Mapped[str]
+    wording: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    answer: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    answered_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    same_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("round_question.id"))
+    round: Mapped[Round] = relationship(lazy="joined")
+    corrections: Mapped[list["AnswerCorrection"]] = relationship(
+        order_by="AnswerCorrection.created_at", lazy="selectin"
+    )
+
+
+class AnswerCorrection(Record):
+    """A dated correction of a published answer: the answer itself stays as it was."""
+
+    __tablename__ = "answer_correction"
+    question_id: Mapped[UUID] = mapped_column(ForeignKey("round_question.id"), index=True)
+    text: Mapped[dict[str, str]] = mapped_column(JSON)
+    published_by: Mapped[UUID | None]
+
+
+class RoundEvent(Record):
+    """A webinar or a clinic of a round: when, how long, and how to get there. `sequence` grows with every change, so that
+    calendars take it over.
+    """
+
+    __tablename__ = "round_event"
+    __table_args__ = (
+        CheckConstraint("kind in ('webinar', 'clinic', 'other')", name="kind"),
+        CheckConstraint("minutes between 5 and 1440", name="minutes"),
+    )
+    subject_type = "round_event"
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    kind: Mapped[str]
+    titles: Mapped[dict[str, str]] = mapped_column(JSON)  # by language
+    starts_at: Mapped[datetime]
+    minutes: Mapped[int]
+    link: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    round: Mapped[Round] = relationship(lazy="joined")

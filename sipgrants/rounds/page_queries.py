@@ -18,7 +18,7 @@ from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.parties.models import Party
 from sipgrants.plans.framework import CLASS_LABELS
-from sipgrants.rounds import deadline, queries
+from sipgrants.rounds import deadline, event_queries, queries, question_queries
 from sipgrants.rounds.models import Criterion, Round
 from sipgrants.rounds.settings import FRAMEWORK_LABELS, PARTNERS_CONFIRM, SCORING_MODES
 
@@ -95,6 +95,11 @@ def record(round_: Round, actor: Actor) -> dict[str, Any]:
         "waiting": countersign.asked_about(round_) if office else [],
         "extensions": queries.extensions(round_.id) if office else [],
         "history": timeline(round_) if office else [],
+        "published": question_queries.published(round_),
+        "own": question_queries.own(round_, actor),
+        "may_ask": question_queries.takes_questions(round_, actor),
+        "events": event_queries.events(round_),
+        "kinds": event_queries.KINDS,
     }
 
 

@@ -58,7 +58,9 @@ class CriterionSetting:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of a round. `opens`, `closes` and `scores_due` are the wall clock of `zone`; amounts are US$ cents."""
+    """All settings of a round; amounts are US$ cents. `opens`, `closes`, `questions` and `scores_due` are the wall clock of
+    `zone`.
+    """
 
     names: Texts
     guidance: Texts
@@ -88,12 +90,18 @@ class Settings:
     form_c_id: UUID | None
     twice: Twice | None = None
     scores_due: datetime | None = None
+    questions: datetime | None = None  # until when questions are taken
 
     def moments(self) -> tuple[dict[str, datetime | None], list[Problem]]:
-        """Return opening, deadline and the day of the scores in UTC, and what is wrong with the hours typed."""
+        """Return opening, deadline, end of questions and day of the scores in UTC, and what is wrong with those typed."""
         moments: dict[str, datetime | None] = {}
         problems: list[Problem] = []
-        typed = (("opens_at", self.opens), ("closes_at", self.closes), ("scores_due_at", self.scores_due))
+        typed = (
+            ("opens_at", self.opens),
+            ("closes_at", self.closes),
+            ("scores_due_at", self.scores_due),
+            ("questions_until", self.questions),
+        )
         for name, local in typed:
             found = deadline.to_utc(local, self.zone, self.twice, name) if local else None
             if isinstance(found, Problem):
@@ -110,6 +118,7 @@ def contradictions(settings: Settings) -> list[Problem]:
     if opens and closes:
         found += deadline.schedule_problems(opens, closes, settings.reserve_until)
     found += deadline.scores_due_problems(moments["scores_due_at"], closes)
+    found += deadline.questions_problems(moments["questions_until"], opens, closes)
     return [*found, *_amounts(settings), *_numbers(settings), *_choices(settings), *_criteria(settings)]
 
 

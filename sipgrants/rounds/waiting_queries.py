@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from sipgrants.core import clock
 from sipgrants.core.db import session
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import OFFICER, Actor
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.rounds import queries
+from sipgrants.rounds import queries, question_queries
 from sipgrants.rounds.models import Round
 
 
@@ -18,7 +18,27 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         return []
     running = session().scalars(select(Round).where(Round.state.not_in(("completed", "cancelled"))))
     found = [(round_, _step(round_)) for round_ in running]
-    return [_line(round_, *step) for round_, step in found if step]
+    return [*(_line(round_, *step) for round_, step in found if step), *_questions()]
+
+
+def _questions() -> list[Waiting]:
+    """Return the rounds in which teams wait for an answer."""
+    return [
+        Waiting(
+            what=nmsg(
+                "%(num)s question about %(round)s waits for an answer",
+                "%(num)s questions about %(round)s wait for an answer",
+                number,
+                round=round_.name(),
+            ),
+            button=msg("Open questions"),
+            endpoint="rounds.questions",
+            values={"round_id": round_.id},
+            due=round_.questions_until,
+            action="round_question.answer",
+        )
+        for round_, number, _since in question_queries.unanswered()
+    ]
 
 
 def _step(round_: Round) -> tuple[Message, str] | None:

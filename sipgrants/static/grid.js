@@ -51,12 +51,45 @@ const dollars = (number) => (["fr", "es", "ru"].includes(lang) ? `${number}\u00a
 
 // 1,234.50 and 1 234.50 are read; anything else leaves the total to the server.
 const figure = (text) => (text.trim() === "" ? 0 : /^\d[\d\s,'’]*(\.\d{1,2})?$/.test(text.trim()) ? Number(text.replace(/[\s,'’]/g, "")) : NaN);
+const written = (cents) => dollars((cents / 100).toLocaleString(lang, { maximumFractionDigits: cents % 100 ? 2 : 0, minimumFractionDigits: cents % 100 ? 2 : 0 }));
+const sumOf = (fields) => fields.reduce((all, field) => all + Math.round(figure(field.value) * 100), 0);
 function addUp(grid) {
   for (const total of grid.querySelectorAll("[data-total]")) {
-    const fields = [...grid.querySelectorAll(`td[data-column="${CSS.escape(total.dataset.total)}"] input`)];
-    const sum = fields.reduce((all, field) => all + Math.round(figure(field.value) * 100), 0) / 100;
-    if (fields.length && !Number.isNaN(sum)) total.textContent = dollars(sum.toLocaleString(lang, { maximumFractionDigits: sum % 1 ? 2 : 0, minimumFractionDigits: sum % 1 ? 2 : 0 }));
+    const fields = [...grid.querySelectorAll(`td[data-column="${CSS.escape(total.dataset.total)}"] input`)], cents = sumOf(fields);
+    if (fields.length && !Number.isNaN(cents)) total.textContent = written(cents);
   }
+  if (document.querySelector("[data-sums]")) judge(grid);
+}
+
+// A budget by class and activity beside the rules of the round, as the server judges it: rows without a class count nowhere yet.
+function judge(grid) {
+  const sums = new Map();
+  let grant = 0;
+  for (const row of grid.querySelectorAll("tbody > tr")) {
+    const kind = row.querySelector('select[name$=".budget_class"]')?.value, activity = row.querySelector('select[name$=".activity"]')?.value;
+    const cents = sumOf([...row.querySelectorAll("td[data-column] input")]);
+    if (Number.isNaN(cents)) return;
+    if (!kind) continue;
+    grant += cents;
+    for (const key of [kind, activity]) sums.set(key, (sums.get(key) ?? 0) + cents);
+  }
+  for (const row of document.querySelectorAll("[data-class], [data-activity]")) {
+    const cents = sums.get(row.dataset.class ?? row.dataset.activity) ?? 0, cap = row.dataset.cap;
+    row.querySelector("[data-amount]").textContent = written(cents);
+    row.querySelector("[data-share]").textContent = grant ? (cents / grant).toLocaleString(lang, { style: "percent", maximumFractionDigits: 1 }) : "–";
+    row.hidden = !cents && cap === undefined;
+    say(row, "cap", cents * 100 <= Number(cap) * grant);
+  }
+  for (const row of document.querySelectorAll("[data-grant]")) {
+    const { floor, ceiling, asked } = row.dataset;
+    row.querySelector("[data-amount]").textContent = written(grant);
+    say(row, "range", Number(floor) <= grant && grant <= Number(ceiling));
+    say(row, "asked", Number(asked) === grant);
+    for (const by of row.querySelectorAll("[data-difference]")) by.textContent = Number(asked) === grant ? "" : `${grant < asked ? "−" : "+"}${written(Math.abs(grant - asked))}`;
+  }
+}
+function say(row, rule, fine) {
+  for (const verdict of row.querySelectorAll(`[data-verdict="${rule}"]`)) [verdict.children[0].hidden, verdict.children[1].hidden] = [!fine, fine];
 }
 
 for (const grid of document.querySelectorAll("[data-grid]")) {

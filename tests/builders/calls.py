@@ -86,6 +86,7 @@ def settings(**changes: Any) -> Settings:
         "zone": "Europe/Zurich",
         "opens": datetime(2027, 3, 1, 9),  # noqa: DTZ001 - wall clock of the round's zone
         "closes": datetime(2027, 5, 31, 23, 59),  # noqa: DTZ001
+        "questions": datetime(2027, 5, 10, 18, 0),  # noqa: DTZ001
         "floor_minor": 5_000_000,
         "ceiling_minor": 25_000_000,
         "envelope_minor": 200_000_000,

@@ -41,6 +41,7 @@ from sipgrants.screening import commands as screening
 from sipgrants.screening.models import Letter
 from tests.builders import (
     applications,
+    asking,
     awards,
     board,
     calls,
@@ -117,6 +118,18 @@ def _applications() -> Found:
     )
     yield "application.returned", returned
     yield "person.partner", people.person(R.FOCAL_POINT, party=PARTNER)
+    yield from _around(round_)
+
+
+def _around(round_: Any) -> Found:
+    """What stands beside a round: questions of teams, and events."""
+    officer = calls.officer()
+    for name in ("open", "other", "third", "answered"):
+        asked = asking.question(round_, calls.focal_point(OTHER))
+        yield f"asked.{name}", asked
+    asking.answered(asked, officer)
+    for name in ("webinar", "other"):
+        yield f"event.{name}", asking.event(round_, officer)
 
 
 def _forms() -> Found:

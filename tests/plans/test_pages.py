@@ -1,5 +1,7 @@
 """The pages of a plan: what is shown is sent back as it was, every problem leads to its field."""
 
+import re
+
 import pytest
 from flask import Flask, render_template_string
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +13,7 @@ from sipgrants.plans import commands, queries
 from sipgrants.plans.comparing import classes, compare
 from sipgrants.plans.content import PARTS, ROOTS, Row, Shape, mark
 from sipgrants.plans.framework import BudgetClass, PlanRules
-from sipgrants.plans.pages import PartPage
+from sipgrants.plans.pages import PartPage, runs
 from sipgrants.plans.reading import read_part, wants_more
 from tests.builders.browser_form import identifiers, links_within, sent
 from tests.builders.plans import activity_ids, again, empty_plan, save, whole_plan
@@ -95,7 +97,46 @@ def test_totals_stand_beside_their_caps(request_of) -> None:
     with request_of():
         shown = drawn(page)
     assert "at most 20 %" in shown
-    assert "differs by US$\u00a010,000" in shown
+    assert "<bdi data-difference>US$\u00a010,000</bdi>" in shown
+    assert hidden_words(shown) & {"at most 20 %", "more than 20 %"} == {"at most 20 %"}
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "hidden"),
+    [
+        (60_000, "a grant is from US$\u00a050,000 to US$\u00a060,000"),
+        (59_999, "US$\u00a050,000 to US$\u00a059,999"),
+    ],
+)
+def test_the_total_stands_beside_floor_and_ceiling(request_of, ceiling: int, hidden: str) -> None:
+    rules = PlanRules(Money.usd(50_000), Money.usd(ceiling), 36)
+    with request_of():
+        shown = drawn(queries.page(whole_plan(), "budget", rules, Money.usd(60_000), 24))
+    assert hidden in hidden_words(shown)
+
+
+def hidden_words(shown: str) -> set[str]:
+    """What the page keeps ready and does not show: the other answer of each rule."""
+    return set(re.findall(r"<span hidden><span class=.chip[^>]*>.*?<bdi>(.*?)</bdi>", shown))
+
+
+@pytest.mark.parametrize(
+    ("quarters", "found"),
+    [([], []), ([2], [(2, 2)]), ([3, 1, 2, 6], [(1, 3), (6, 6)]), ([4, 4, 5], [(4, 5)])],
+)
+def test_quarters_are_told_as_runs(quarters: list[int], found: list[tuple[int, int]]) -> None:
+    assert runs(quarters) == found
+
+
+def test_the_workplan_is_drawn_with_a_bar_for_each_quarter_and_its_words_beside(request_of) -> None:
+    plan = whole_plan()
+    page = queries.page(plan, "workplan", months=24, told=False)
+    with request_of():
+        shown = render_template_string(SHOW, pages=[page])
+    planned = sum(len(row["quarters"]) for row in page.rows)
+    assert planned == 3
+    assert shown.count("<rect ") == planned
+    assert "Q1 to Q8" in shown
 
 
 def test_a_stale_page_shows_what_both_wrote(request_of) -> None:

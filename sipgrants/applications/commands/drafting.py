@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sipgrants.applications import check_queries, queries
+from sipgrants.applications import check_queries, prefill_queries, queries
+from sipgrants.applications.commands.prefilling import NOTHING, Wanted, fill
 from sipgrants.applications.commands.submitting import demand_in_time
 from sipgrants.applications.models import Application
-from sipgrants.core import clock, db
+from sipgrants.core import audit, clock, db
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
@@ -26,15 +27,33 @@ from sipgrants.rounds.models import Round
 
 @command
 def create(
-    round_: Round, *, by: Actor, party_id: str, language: str = "", source: Application | None = None
+    round_: Round,
+    *,
+    by: Actor,
+    party_id: str,
+    language: str = "",
+    source: Application | None = None,
+    prefill: Wanted = NOTHING,
 ) -> Application:
-    """Start an application of a Party in a round, empty or with what an earlier one of that Party says."""
-    application = new(round_, db.find(Party, party_id), language, by, source)
-    machine.begin(application, "application.create", by=by, reference=application.reference)
+    """Start an application of a Party in a round, empty or with what an earlier one of that Party says. `prefill`: whether
+    contacts come from the register, and contacts and institution from the last application.
+    """
+    party = db.find(Party, party_id)
+    known = prefill_queries.of(party_id) if prefill.register or prefill.last else None
+    application = new(round_, party, language, by, source)
+    machine.begin(
+        application,
+        "application.create",
+        by=by,
+        reference=application.reference,
+        copied_from=source.reference if source else None,
+    )
     limit = rounds.last_moment(round_, party_id)
     if round_.state not in ("announced", "screening") or limit is None or clock.now() > limit:
         raise Conflict(msg("This round does not take applications."))
     session().flush()
+    if taken := fill(application, prefill, known, by=by):
+        audit.record("application.prefill", application, by, **taken)
     return application
 
 

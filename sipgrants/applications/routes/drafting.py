@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from sipgrants.applications import check_queries, commands, page_queries, queries
+from sipgrants.applications import check_queries, commands, page_queries, prefill_queries, queries
 from sipgrants.applications.check_queries import SIGNED, Draft
+from sipgrants.applications.commands.prefilling import Wanted
 from sipgrants.applications.forms import NewApplication, languages
 from sipgrants.applications.models import Application
 from sipgrants.applications.routes.blueprint import Page, bp
@@ -15,6 +16,7 @@ from sipgrants.core import clock
 from sipgrants.core.errors import NotFound, Stale
 from sipgrants.lifecycle import labels, rights
 from sipgrants.lifecycle.actor import WRITERS
+from sipgrants.parties import eligibility
 from sipgrants.parties import queries as parties
 from sipgrants.plans import queries as plans
 from sipgrants.plans import reading as plan_reading
@@ -24,9 +26,11 @@ from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires import reading
 from sipgrants.questionnaires.commands import Saved
 from sipgrants.rounds import queries as rounds
+from sipgrants.rounds import question_queries
 from sipgrants.web import gate, locale, saving
 from sipgrants.web.forms import options
 from sipgrants.web.gate import requires
+from sipgrants.web.notices import tell
 
 
 @bp.route("/new/<uuid:round_id>", methods=["GET", "POST"])
@@ -44,19 +48,33 @@ def create(round_id: UUID) -> Page:
     )
     if form.validate_on_submit():
         source = queries.find(gate.actor(), UUID(form.source.data)) if form.source.data else None
+        wanted = Wanted(bool(form.register.data), bool(form.last.data), locale.into(form.language.data))
         made = commands.create(
-            round_, by=gate.actor(), party_id=form.party_id.data, language=form.language.data, source=source
+            round_,
+            by=gate.actor(),
+            party_id=form.party_id.data,
+            language=form.language.data,
+            source=source,
+            prefill=wanted,
         )
+        for words in page_queries.taken_over(made):
+            tell(words)
         return redirect(url_for("applications.tasks", application_id=made.id), 303)
     tested = round_.status_day or clock.today()
     overdue = rights.known("party.late_reports")
-    findings = parties.findings(sorted(mine), tested, articles=["4"], gef_matches=0, overdue=overdue)
+    found = parties.findings(sorted(mine), tested, articles=["4"], gef_matches=0, overdue=overdue)
+    of_parties = [one for one in found if one.party]
     return render_template(
         "applications/new.html",
         form=form,
         round=round_,
-        findings=[one for one in findings if one.party],
+        findings=[*of_parties, *eligibility.to_come(tested)],
+        rules=eligibility.LABELS,
+        refused=eligibility.refused(of_parties),
         tested=tested,
+        known=prefill_queries.known(mine),
+        may_ask=question_queries.takes_questions(round_, gate.actor()),
+        office=current_app.extensions["config"].office_address,
     )
 
 

@@ -88,6 +88,7 @@ def _settings(world: World, call: Call) -> Settings:
         zone="Europe/Zurich",
         opens=datetime.combine(world.day(call.opens), time(9)),
         closes=datetime.combine(closes, time(23, 59)),
+        questions=datetime.combine(closes - timedelta(days=14), time(18)),
         floor_minor=50_000_00,
         ceiling_minor=250_000_00,
         envelope_minor=call.envelope * 100,

@@ -2,7 +2,18 @@
 
 from sipgrants.cli.demonstration import contents
 from sipgrants.cli.demonstration.reports import awards
-from sipgrants.cli.stories import applying, board, calls, deciding, money, people, running, screening, waiting
+from sipgrants.cli.stories import (
+    applying,
+    asking,
+    board,
+    calls,
+    deciding,
+    money,
+    people,
+    running,
+    screening,
+    waiting,
+)
 from sipgrants.cli.stories.telling import Story, World
 
 GROUND = people.BEGINNING - 1  # the day on which Parties, forms and past rounds are taken in
@@ -87,4 +98,5 @@ def met(world: World) -> Story:
 def sixth(world: World) -> list[Story]:
     """The applications of Round 6, in every condition."""
     days = range(calls.SIXTH.opens + 4, -10, 2)
-    return [applying.draft(world, one, day) for one, day in zip(contents.round6(), days, strict=False)]
+    drafts = [applying.draft(world, one, day) for one, day in zip(contents.round6(), days, strict=False)]
+    return [*drafts, asking.questions(world), asking.events(world)]

@@ -46,7 +46,7 @@ _COPIED = [
     "form_b_id",
     "form_c_id",
 ]
-_APART = {"opens", "closes", "scores_due", "twice", "criteria", "checklist"}
+_APART = {"opens", "closes", "scores_due", "questions", "twice", "criteria", "checklist"}
 
 
 @cache
