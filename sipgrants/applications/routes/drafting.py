@@ -27,6 +27,7 @@ from sipgrants.questionnaires import reading
 from sipgrants.questionnaires.commands import Saved
 from sipgrants.rounds import queries as rounds
 from sipgrants.rounds import question_queries
+from sipgrants.rounds.models import Round
 from sipgrants.web import gate, locale, saving
 from sipgrants.web.forms import options
 from sipgrants.web.gate import requires
@@ -47,22 +48,30 @@ def create(round_id: UUID) -> Page:
         [("", ""), *((str(one.id), f"{one.reference} {one.title}") for one in earlier)]
     )
     if form.validate_on_submit():
-        source = queries.find(gate.actor(), UUID(form.source.data)) if form.source.data else None
-        wanted = Wanted(bool(form.register.data), bool(form.last.data), locale.into(form.language.data))
-        made = commands.create(
-            round_,
-            by=gate.actor(),
-            party_id=form.party_id.data,
-            language=form.language.data,
-            source=source,
-            prefill=wanted,
-        )
-        for words in page_queries.taken_over(made):
-            tell(words)
-        return redirect(url_for("applications.tasks", application_id=made.id), 303)
+        return _started(round_, form)
+    return _start_page(round_, form, sorted(mine))
+
+
+def _started(round_: Round, form: NewApplication) -> Page:
+    source = queries.find(gate.actor(), UUID(form.source.data)) if form.source.data else None
+    wanted = Wanted(bool(form.register.data), bool(form.last.data), locale.into(form.language.data))
+    made = commands.create(
+        round_,
+        by=gate.actor(),
+        party_id=form.party_id.data,
+        language=form.language.data,
+        source=source,
+        prefill=wanted,
+    )
+    for words in page_queries.taken_over(made):
+        tell(words)
+    return redirect(url_for("applications.tasks", application_id=made.id), 303)
+
+
+def _start_page(round_: Round, form: NewApplication, mine: list[str]) -> str:
     tested = round_.status_day or clock.today()
     overdue = rights.known("party.late_reports")
-    found = parties.findings(sorted(mine), tested, articles=["4"], gef_matches=0, overdue=overdue)
+    found = parties.findings(mine, tested, articles=["4"], gef_matches=0, overdue=overdue)
     of_parties = [one for one in found if one.party]
     return render_template(
         "applications/new.html",
