@@ -39,8 +39,8 @@ def refuse_png(data: bytes) -> Message | None:
     return _BROKEN
 
 
-def refuse_jpeg(data: bytes) -> Message | None:
-    """Return the same of a JPEG. Telephones put a second, smaller JPEG behind the first: that one is read too."""
+def refuse_jpeg(data: bytes, more: int = 3) -> Message | None:
+    """Return the same of a JPEG. Telephones put smaller JPEGs behind the first: up to `more` are read too."""
     at, framed = 2, False
     while True:
         at = _next_marker(data, at)
@@ -49,7 +49,9 @@ def refuse_jpeg(data: bytes) -> Message | None:
         marker, at = data[at], at + 1
         if marker == 0xD9:
             rest = data[at:].lstrip(b"\x00")
-            return refuse_jpeg(rest) if rest.startswith(b"\xff\xd8\xff") else _at_end(rest, framed)
+            if framed and more and rest.startswith(b"\xff\xd8\xff"):
+                return refuse_jpeg(rest, more - 1)
+            return _at_end(rest, framed)
         if marker in _BARE:
             continue
         length = int.from_bytes(data[at : at + 2], "big")
