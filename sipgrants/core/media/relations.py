@@ -9,7 +9,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.core.media.archives import BROKEN
 from sipgrants.core.media.links import is_own_disk, is_safe
 
-LARGEST = 5_000_000  # bytes of a list of relations or of types
+LARGEST = 1_000_000  # bytes of a list of relations or of types
 _TEMPLATE = msg(
     "The document fetches its template from elsewhere: attach the normal template, or save it as PDF."
 )
