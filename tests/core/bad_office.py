@@ -154,6 +154,8 @@ BAD = {
         ENCODING,
     ),
     "relations that cannot be read": (plus("word/_rels/document.xml.rels", b"<a"), DAMAGED),
+    "relations without end": (plus("word/_rels/document.xml.rels", b"<a>" + b" " * 1_000_000), DAMAGED),
+    "DDE behind a long formula": (xlsx(cell="<f>" + "a" * 300_000 + "&#65;|b!c</f>"), DDE),
     "a list of types that cannot be read": (zipped({**docx_parts(), "[Content_Types].xml": b"<a"}), DAMAGED),
     "no main part": (zipped({**docx_parts(), "[Content_Types].xml": types("text/plain")}), DAMAGED),
     "a template": (

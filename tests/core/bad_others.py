@@ -53,6 +53,8 @@ BAD = {
     "an archive behind a JPEG": (jpeg() + zipped({"run.exe": b"MZ"}), BEHIND),
     "a PDF behind a JPEG": (jpeg() + pdf(), BEHIND),
     "a bad picture behind a JPEG": (jpeg() + jpeg()[:-2], BROKEN),
+    "thousands of JPEGs in a row": (jpeg() * 5_000, BEHIND),
+    "thousands of empty JPEGs in a row": (b"\xff\xd8\xff\xd9" * 5_000, BROKEN),
     "an SVG drawing": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", DRAWING),
     "an SVG with a declaration": (b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x -->\n<svg/>', DRAWING),
     "a web page": (b"<!doctype html><script>alert(1)</script>", PAGE),

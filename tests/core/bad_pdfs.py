@@ -88,6 +88,7 @@ BAD = {
     "a form that fetches": (pdf(catalog="/OpenAction << /S /ImportData /F (a) >>"), SENDS),
     "a password": (locked(), LOCKED),
     "a bomb of objects": (packed(b"<< >>" + b" " * 70_000_000), BOMB),
+    "hundreds of thousands of objects": (b"%PDF-1.7\n" + b"1 0 obj << >>\n" * 260_000 + b"%%EOF\n", BOMB),
     "no pages": (without_pages(), EMPTY),
     "cut off": (pdf()[:-40], BROKEN),
     "a beginning only": (b"%PDF-1.7\n", BROKEN),

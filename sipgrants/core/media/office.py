@@ -33,7 +33,7 @@ _OPEN = msg("This is an OpenDocument file: save it as Word (.docx), Excel (.xlsx
 _FIELDS = re.compile(rb"<(?:\w+:)?instrText[^>]*>([^<]*)<|\b(?:\w+:)?instr=[\"']([^\"']*)[\"']")
 _FORMULAS = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*\|[^<]*|[^<]*&#[^<]*)<")
 _DDE_FIELD = re.compile(r"\bDDE(AUTO)?\b", re.IGNORECASE)
-_DDE_FORMULA = re.compile(r"[\w.]+\|('[^']*'|[\w.:/\\]+)!")
+_DDE_FORMULA = re.compile(r"\w\|('[^']*'|[\w.:/\\]+)!")
 _QUOTED = re.compile(r'"[^"]*"')
 
 

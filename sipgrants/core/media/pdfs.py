@@ -11,9 +11,14 @@ from pikepdf import settings
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.media.links import is_safe
 
-MOST_OBJECTS = 400_000
+MOST_OBJECTS = 250_000  # a report of five thousand pages has a tenth of them
 # For the whole process, and once: nothing that qpdf unpacks may grow beyond (the documents made here stay far below).
-settings.set_qpdf_limits(flate_max_memory=64_000_000, run_length_max_memory=64_000_000, max_stream_filters=4)
+settings.set_qpdf_limits(
+    flate_max_memory=64_000_000,
+    run_length_max_memory=64_000_000,
+    max_stream_filters=4,
+    parser_max_container_size=250_000,
+)
 
 _BROKEN = msg("This PDF is damaged or cut off: save it as PDF anew, or send it again, and choose that file.")
 _LOCKED = msg("This PDF opens with a password only: save it without one.")
@@ -62,6 +67,8 @@ def refusal(data: bytes) -> Message | None:
         return _BROKEN
     if len(data[end + 5 :].strip(b"\x00\r\n\t ")) > 0:
         return _BEHIND
+    if data.count(b" obj") > MOST_OBJECTS:
+        return _BOMB
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return _looked_through(pdf)

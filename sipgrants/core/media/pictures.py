@@ -1,12 +1,16 @@
 """Pictures: read piece by piece to their end, never painted. What follows the end is not part of the picture."""
 
+import re
 import struct
 import zlib
 
 from sipgrants.core.i18n import Message, msg
 
 MOST_PIXELS = 120_000_000  # of a good telephone, and some more; painted, four bytes each
+MOST_CHUNKS = 100_000
 _PNG_START = 8
+_FILL = re.compile(rb"\xff+")
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _SEGMENTS = frozenset(range(0xC0, 0xF0)) | {0xFE}
 _BARE = frozenset(range(0xD0, 0xD9)) | {0x01}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -26,7 +30,7 @@ def refuse_png(data: bytes) -> Message | None:
         length, kind = struct.unpack(">I4s", data[at : at + 8])
         body = data[at + 4 : at + 8 + length]
         check = data[at + 8 + length : at + 12 + length]
-        if len(check) < 4 or zlib.crc32(body) != int.from_bytes(check, "big"):
+        if len(seen) > MOST_CHUNKS or len(check) < 4 or zlib.crc32(body) != int.from_bytes(check, "big"):
             return _BROKEN
         if not seen and (kind != b"IHDR" or length != 13):
             return _BROKEN
@@ -39,8 +43,8 @@ def refuse_png(data: bytes) -> Message | None:
     return _BROKEN
 
 
-def refuse_jpeg(data: bytes) -> Message | None:
-    """Return the same of a JPEG. Telephones put a second, smaller JPEG behind the first: that one is read too."""
+def refuse_jpeg(data: bytes, more: int = 3) -> Message | None:
+    """Return the same of a JPEG. Telephones put smaller JPEGs behind the first: up to `more` are read too."""
     at, framed = 2, False
     while True:
         at = _next_marker(data, at)
@@ -49,7 +53,9 @@ def refuse_jpeg(data: bytes) -> Message | None:
         marker, at = data[at], at + 1
         if marker == 0xD9:
             rest = data[at:].lstrip(b"\x00")
-            return refuse_jpeg(rest) if rest.startswith(b"\xff\xd8\xff") else _at_end(rest, framed)
+            if framed and more and rest.startswith(b"\xff\xd8\xff"):
+                return refuse_jpeg(rest, more - 1)
+            return _at_end(rest, framed)
         if marker in _BARE:
             continue
         length = int.from_bytes(data[at : at + 2], "big")
@@ -65,21 +71,14 @@ def refuse_jpeg(data: bytes) -> Message | None:
 
 def _next_marker(data: bytes, at: int) -> int:
     """Return where the marker's own byte stands (any number of 0xFF may go before it); -1 where there is none."""
-    if data[at : at + 1] != b"\xff":
-        return -1
-    while data[at : at + 1] == b"\xff":
-        at += 1
-    return at if at < len(data) else -1
+    before = _FILL.match(data, at)
+    return before.end() if before and before.end() < len(data) else -1
 
 
 def _after_scan(data: bytes, at: int) -> int:
     """Return where the next marker begins that is neither a stuffed byte nor a restart; the end where there is none."""
-    while (at := data.find(b"\xff", at)) >= 0 and at + 1 < len(data):
-        following = data[at + 1]
-        if following != 0 and not 0xD0 <= following <= 0xD7:
-            return at
-        at += 2
-    return len(data)
+    found = _MARKER.search(data, at)
+    return found.start() if found else len(data)
 
 
 def _is_huge(width: int, height: int) -> bool:

@@ -9,6 +9,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.core.media.archives import BROKEN
 from sipgrants.core.media.links import is_own_disk, is_safe
 
+LARGEST = 1_000_000  # bytes of a list of relations or of types
 _TEMPLATE = msg(
     "The document fetches its template from elsewhere: attach the normal template, or save it as PDF."
 )
@@ -21,7 +22,9 @@ _CHUNK = msg("The document holds another document or web page inside: put its te
 
 
 def parsed(content: bytes) -> Element | None:
-    """Return the root of a part; None where it cannot be read."""
+    """Return the root of a part; None where it cannot be read, or is larger than any such part can be."""
+    if len(content) > LARGEST:
+        return None
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):
