@@ -18,7 +18,7 @@ export const forget = (person, address, page) => stored(() => localStorage.remov
 
 // What other windows left, earlier ones first.
 export function others(person, address, page) {
-  const keys = stored(() => Object.keys(localStorage), []).filter((key) => key.startsWith(`kept:${person}:${address}:`) && !key.endsWith(`:${page}`));
+  const keys = stored(() => Object.keys(localStorage), []).filter((key) => key.startsWith(`kept:${person}:${address}:`) && !(page && key.endsWith(`:${page}`)));
   return keys.flatMap((key) => stored(() => [{ key, ...JSON.parse(localStorage.getItem(key)) }], [])).sort((one, other) => one.at - other.at);
 }
 

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sipgrants.accounts.commands import presence
-from sipgrants.accounts.models import Person
+from sipgrants.accounts.models import Person, Presence
 from sipgrants.applications import commands, page_queries, queries
 from sipgrants.applications.check_queries import draft
 from sipgrants.applications.models import Application
-from sipgrants.core import clock
+from sipgrants.core import clock, outbox
 from sipgrants.core.db import Database, session
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.questionnaires import queries as questionnaires
@@ -138,6 +139,11 @@ def test_whoever_has_the_section_open_is_named_to_colleagues_and_in_the_task_lis
     }
     with clock.set_to(calls.DURING + timedelta(minutes=2)):
         assert autosave(client, made, fields)["here"] == ""
+    with clock.set_to(calls.DURING + timedelta(minutes=11)):
+        outbox.CLOCKWORK["presence.forget"]()
+        session().rollback()
+        left = session().scalars(select(Presence)).all()
+    assert [one.at for one in left] == [calls.DURING + timedelta(minutes=2)]
 
 
 def ended(client: FlaskClient) -> None:

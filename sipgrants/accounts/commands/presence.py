@@ -1,4 +1,4 @@
-"""Noting who has a section open: a row with a time, no entry in the history, purged by whoever comes next."""
+"""Noting who has a section open: a row with a time, no entry in the history, gone after minutes."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from sipgrants.accounts import presence_queries
 from sipgrants.accounts.models import Presence
-from sipgrants.core import clock
+from sipgrants.core import clock, outbox
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict
 from sipgrants.lifecycle.actor import Actor
@@ -30,7 +30,6 @@ def be_here(about_id: UUID, part: str, *, by: Actor) -> list[str]:
 @command
 def _note(about_id: UUID, part: str, *, by: Actor) -> None:
     now = clock.now()
-    session().execute(delete(Presence).where(Presence.at < now - _GONE))
     row = session().scalar(
         select(Presence).where(
             Presence.about_id == about_id, Presence.part == part, Presence.person_id == by.person_id
@@ -40,3 +39,15 @@ def _note(about_id: UUID, part: str, *, by: Actor) -> None:
         session().add(Presence(about_id=about_id, part=part, person_id=by.person_id, at=now))
     else:
         row.at = now
+
+
+@outbox.clockwork("presence.forget")
+def forget() -> None:
+    """Forget who was where, as soon as nobody can ask for it any more."""
+    if session().scalar(select(Presence.id).where(Presence.at < clock.now() - _GONE).limit(1)) is not None:
+        _forget()
+
+
+@command
+def _forget() -> None:
+    session().execute(delete(Presence).where(Presence.at < clock.now() - _GONE))
