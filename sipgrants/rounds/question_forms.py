@@ -18,6 +18,13 @@ from sipgrants.web.forms import Form, label, options
 _HOUR = 60
 
 
+def needs(form: Form, codes: list[str], *names: str) -> None:
+    """Mark the texts in these languages as asked for; that they are there is checked by the command."""
+    for name in names:
+        for code in codes:
+            form[f"{name}_{code}"].flags.required = True
+
+
 class AskForm(Form):
     """A question of a team."""
 
@@ -27,6 +34,10 @@ class AskForm(Form):
 
 class AnswerForm(Form):
     """The wording that is published and the answer, in every language; what is needed is checked by the command."""
+
+    def need(self, codes: list[str]) -> None:
+        """Say which languages are asked for before it is published."""
+        needs(self, codes, "wording", "answer")
 
     def languages(self) -> list[str]:
         """Return the codes of the languages, in the order of the page."""

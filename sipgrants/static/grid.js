@@ -83,13 +83,13 @@ function judge(grid) {
   for (const row of document.querySelectorAll("[data-grant]")) {
     const { floor, ceiling, asked } = row.dataset;
     row.querySelector("[data-amount]").textContent = written(grant);
-    say(row, "range", Number(floor) <= grant && grant <= Number(ceiling));
-    say(row, "asked", Number(asked) === grant);
-    for (const by of row.querySelectorAll("[data-difference]")) by.textContent = Number(asked) === grant ? "" : `${grant < asked ? "−" : "+"}${written(Math.abs(grant - asked))}`;
+    say(row, "range", grant ? Number(floor) <= grant && grant <= Number(ceiling) : null);
+    say(row, "asked", grant ? Number(asked) === grant : null);
+    for (const by of row.querySelectorAll("[data-difference]")) by.textContent = !grant || Number(asked) === grant ? "" : `${grant < asked ? "−" : "+"}${written(Math.abs(grant - asked))}`;
   }
 }
 function say(row, rule, fine) {
-  for (const verdict of row.querySelectorAll(`[data-verdict="${rule}"]`)) [verdict.children[0].hidden, verdict.children[1].hidden] = [!fine, fine];
+  for (const verdict of row.querySelectorAll(`[data-verdict="${rule}"]`)) [verdict.children[0].hidden, verdict.children[1].hidden] = [!fine, fine ?? true];
 }
 
 for (const grid of document.querySelectorAll("[data-grid]")) {

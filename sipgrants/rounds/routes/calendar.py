@@ -41,8 +41,10 @@ def calendar_file(round_: Round) -> Response:
 def add_event(round_id: UUID) -> Answer:
     """Add a webinar or a clinic."""
     round_ = queries.find(gate.actor(), round_id)
+    form = question_forms.EventForm(kind="webinar")
+    question_forms.needs(form, ["en"], "title")
     return take(
-        question_forms.EventForm(kind="webinar"),
+        form,
         lambda form: commands.add_event(round_, by=gate.actor(), happening=form.happening()),
         _step(round_, "round_event.add"),
     )
@@ -53,8 +55,10 @@ def add_event(round_id: UUID) -> Answer:
 def change_event(event_id: UUID) -> Answer:
     """Change an event."""
     event = event_queries.find(gate.actor(), event_id)
+    form = question_forms.EventForm(data=question_forms.event_as_typed(event))
+    question_forms.needs(form, ["en"], "title")
     return take(
-        question_forms.EventForm(data=question_forms.event_as_typed(event)),
+        form,
         lambda form: commands.change_event(event, by=gate.actor(), happening=form.happening()),
         _step(event.round, "round_event.change"),
     )

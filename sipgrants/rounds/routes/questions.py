@@ -64,7 +64,9 @@ def questions(round_id: UUID) -> Page:
 def question(question_id: UUID) -> Page:
     """One question: what was asked and by whom, the answer to write, and what was published."""
     found = question_queries.find(gate.actor(), question_id)
+    needed = question_queries.languages_of(found.round)
     form = question_forms.AnswerForm(data=question_forms.answer_as_typed(found))
+    form.need(needed)
     status = 200
     if request.method == "POST":
         if form.validate():
@@ -80,7 +82,7 @@ def question(question_id: UUID) -> Page:
         form=form,
         question=found,
         round=found.round,
-        needed=question_queries.languages_of(found.round),
+        needed=needed,
         who=who,
         party=party,
         merged=question_queries.merged_with(found),
@@ -141,8 +143,10 @@ def decline(question_id: UUID) -> Answer:
 def correct(question_id: UUID) -> Answer:
     """Correct a published answer by a dated note."""
     found = question_queries.find(gate.actor(), question_id)
+    form = question_forms.CorrectionForm()
+    question_forms.needs(form, question_queries.languages_of(found.round), "text")
     return take(
-        question_forms.CorrectionForm(),
+        form,
         lambda form: commands.correct(
             found, by=gate.actor(), texts=forms.texts(form, "text"), seen=gate.seen()
         ),
