@@ -32,6 +32,7 @@ _EVENTS: dict[str, Message] = {
     "form.create": msg("%(who)s started the version"),
     "form.edit": msg("%(who)s changed the form"),
     "form.freeze": msg("The form was frozen"),
+    "form.discard": msg("%(who)s discarded the draft of a form"),
     "round.create": msg("%(who)s created the round"),
     "round.edit": msg("%(who)s changed the settings"),
     "round.announce": msg("%(who)s announced the round"),

@@ -105,6 +105,11 @@ def is_kept(question: Asked) -> bool:
     return question.kind not in ELSEWHERE and question.kind != "file"
 
 
+def is_kept_alike(kind: str, other: str) -> bool:
+    """Tell whether an answer of one kind can stand as an answer of the other: whatever is wrong with it is told."""
+    return kind == other or any({kind, other} <= alike for alike in (TEXT, NUMBERS, MANY))
+
+
 def is_empty(value: object) -> bool:
     """Tell whether nothing was answered; a row of empty cells is nothing."""
     if isinstance(value, str):

@@ -15,7 +15,7 @@ from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
 from sipgrants.questionnaires import marks as seen_marks
 from sipgrants.questionnaires import queries
-from sipgrants.questionnaires.asking import is_empty, is_kept
+from sipgrants.questionnaires.asking import is_empty, is_kept, is_kept_alike
 from sipgrants.questionnaires.content import OF_EVERY_QUESTION, settings
 from sipgrants.questionnaires.models import Answer, AnswerChange, AnswerSet, FormVersion, Question, Section
 
@@ -123,11 +123,15 @@ def answer_set(form: FormVersion, *, by: Acting) -> AnswerSet:
 
 @command
 def copy_answers(answers: AnswerSet, *, by: Acting, form: FormVersion | None = None) -> AnswerSet:
-    """Begin anew from earlier answers, also to a later version of the form: what it still asks is taken over."""
+    """Begin anew from earlier answers, also to a later version of the form: what it still asks in the same way is taken
+    over.
+    """
     target = form or answers.form
     freeze(target, by=by)
-    asked = {question.key for section in target.sections for question in section.questions}
-    rows = [_answer(one.key, one.value, by) for one in answers.answers if one.key in asked]
+    before = {question.key: question.kind for question in queries.questions(answers.form)}
+    now = {question.key: question.kind for question in queries.questions(target)}
+    same = {key for key, kind in now.items() if key in before and is_kept_alike(before[key], kind)}
+    rows = [_answer(one.key, one.value, by) for one in answers.answers if one.key in same]
     made = AnswerSet(form=target, answers=rows)
     session().add(made)
     session().flush()

@@ -92,9 +92,9 @@ class QuestionForm(Form):
     options = FieldList(FormField(OptionRow), label=label("Answers to choose from"), max_entries=MOST_OPTIONS)
     when = SelectField(label("Shown only if this was answered"))
 
-    def offer(self, conditions: list[tuple[str, str]], column: bool) -> None:
-        """Offer the kinds, and the earlier answers on which the question may depend."""
-        self.kind.choices = options(_kinds(column, self.kind.data))
+    def offer(self, conditions: list[tuple[str, str]], column: bool, present: str) -> None:
+        """Offer the kinds (its `present` one whatever it is), and the earlier answers on which it may depend."""
+        self.kind.choices = options(_kinds(column, present))
         self.when.choices = options([("", label("It is always shown")), *conditions])
 
     def asked(self) -> Content:
@@ -188,8 +188,8 @@ def _kinds(column: bool, present: str | None = None) -> list[tuple[str, Any]]:
         if column
         else {**kinds.PLAIN, **kinds.BUILT_IN}
     )
-    if present in kinds.LABELS:
-        offered.setdefault(str(present), kinds.LABELS[str(present)])
+    if present is not None:
+        offered.setdefault(present, kinds.LABELS.get(present) or Message(present))
     return [(name, label(words.text)) for name, words in offered.items()]
 
 

@@ -54,7 +54,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "long_text": ("max_words",),
     "choice": ("options",),
     **dict.fromkeys(("many", "articles", "sdgs"), ("options", *_COUNTED)),
-    **dict.fromkeys(("number", "months", "money", "contacts", "risks"), _COUNTED),
+    **dict.fromkeys(("number", "months", "money", "contacts", "risks", "other_funding"), _COUNTED),
     "table": ("columns", *_COUNTED),
     "file": ("max",),
 }

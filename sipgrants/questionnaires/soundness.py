@@ -71,7 +71,7 @@ def _section(section: Content) -> Iterator[Problem]:
 
 
 def _question(question: Asked) -> Iterator[Message]:
-    if question["kind"] not in kinds.LABELS:
+    if question["kind"] not in kinds.LABELS or question["kind"] in kinds.REPORTED:
         yield msg("This kind of question is not known: %(kind)s.", kind=question["kind"])
     if not (question["label"].get("en") or "").strip():
         yield msg("Write the question in English.")

@@ -318,4 +318,6 @@ def _money() -> Found:
 
 
 # The awards' round of long ago comes first: it has a number of its own.
-PARTS = (_people, _awards, _applications, _forms, _screening, _appraisal, _board, _reports, _changes, _money)
+PARTS = (
+    _people, _awards, _applications, _screening, _appraisal, _board, _reports, _changes, _money, _forms,
+)  # fmt: skip

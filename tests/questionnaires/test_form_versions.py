@@ -15,7 +15,7 @@ from sipgrants.questionnaires import commands, editing, editing_commands, editor
 from sipgrants.questionnaires.content import content
 from sipgrants.questionnaires.models import FormVersion, Section
 from tests.builders import calls, versions
-from tests.builders.questionnaires import add_form, answers_to, form, question
+from tests.builders.questionnaires import add_form, answers_to, form, question, writer
 
 R = RoleName
 RENAME = partial(editing.edit_section, section="summary", title={"en": "In short"}, guidance={})
@@ -189,3 +189,17 @@ def test_whoever_may_not_write_is_refused_and_a_draft_is_not_there_for_outsiders
 def test_freezing_twice_is_freezing_once(db: Session) -> None:
     frozen = form("A")
     assert (commands.freeze(frozen, by=SYSTEM), len(audit.of("form", frozen.id))) == (frozen.sha256, 2)
+
+
+def test_answers_go_over_to_a_later_version_only_where_they_are_still_asked_in_that_way(db: Session) -> None:
+    form("A")
+    answers = answers_to(queries.form_version("A"))
+    typed = {"problem": "Lamps", "needs": "Staff", "mia_state": "none"}
+    commands.save_section(answers, "background", typed, by=writer())
+    plain = {"label": {"en": "Changed"}, "hint": {}, "required": True}
+    later, by = versions.draft("A"), calls.officer()
+    for key, kind in (("problem", "table"), ("needs", "short_text")):
+        change = partial(editing.edit_question, path=f"background.{key}", asked={**plain, "kind": kind})
+        editing_commands.edit(later, by=by, change=change)
+    copied = commands.copy_answers(answers, by=writer(), form=later)
+    assert queries.values(copied) == {"needs": "Staff", "mia_state": "none"}

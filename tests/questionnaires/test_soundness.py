@@ -95,6 +95,7 @@ TABLE = "background.problem"
             (TABLE, "Column “X”: Offer at least two answers to choose from."),
         ),
         (changed("A", TABLE, kind="riddle"), (TABLE, "This kind of question is not known: riddle.")),
+        (changed("A", TABLE, kind="spending"), (TABLE, "This kind of question is not known: spending.")),
         (
             editing.move(shipped("A"), path="background.nap_link", by=-1),
             (

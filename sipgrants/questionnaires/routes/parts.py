@@ -107,7 +107,9 @@ def _question(version: FormVersion, held: Content, path: str, after: str, title:
     present = editing.find(held, path)
     is_column = path.count(".") == 2
     page = forms.QuestionForm(data=forms.question_as_typed(present))
-    page.offer([] if is_column else queries.conditions(held, path, locale.choose()), is_column)
+    page.offer(
+        [] if is_column else queries.conditions(held, path, locale.choose()), is_column, present["kind"]
+    )
 
     def save() -> str:
         asked = page.asked()
