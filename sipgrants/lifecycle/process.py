@@ -101,6 +101,14 @@ PARTNER = _process(
     ("refuse", "invited confirmed", "refused"),
     ("remove", "invited confirmed refused", "removed"),
 )
+COMMENT = _process(
+    "comment",
+    s.CommentState,
+    ("write", "", "open"),
+    ("answer", "open", ""),
+    ("settle", "open", "settled"),
+    ("reopen", "settled", "open"),
+)
 SHEET = _process(
     "sheet",
     s.SheetState,
@@ -227,6 +235,7 @@ PROCESSES = {
         ROUND,
         APPLICATION,
         PARTNER,
+        COMMENT,
         SHEET,
         DECLARATION,
         DECISION,

@@ -28,19 +28,24 @@ accounts.set_up_factor           focal_point        /account/factor
 accounts.sign_in                 nobody             /sign-in
 accounts.sign_out                focal_point        /help
 accounts.succeed                 administrator      /roles/{role.focal_point}/successor
+applications.answer_comment      focal_point        /applications/{application.draft}/comments
+applications.comments            focal_point        /applications/{application.draft}/comments
 applications.confirm_partner     partner            /applications/partners/{application_partner.invited}
 applications.create              focal_point        /applications/new/{round.announced}
 applications.files               focal_point        /applications/{application.draft}/files
 applications.language            focal_point        /applications/{application.draft}/tasks
 applications.part                focal_point        /applications/{application.draft}/plan/budget
 applications.partners            focal_point        /applications/{application.draft}/partners
+applications.put_back            focal_point        /applications/{application.draft}/history
 applications.receive             programme_officer  /applications/receive/{round.announced}
 applications.refuse_partner      partner            /applications/partners/{application_partner.invited}
 applications.remove_file         focal_point        /applications/{application.draft}/files
 applications.remove_partner      focal_point        /applications/{application.draft}/partners
+applications.reopen_comment      focal_point        /applications/{application.draft}/comments
 applications.replace             focal_point        /applications/{application.submitted}/replace
 applications.resubmit            focal_point        /applications/{application.returned}/resubmit
 applications.section             focal_point        /applications/{application.draft}/sections/summary
+applications.settle_comment      focal_point        /applications/{application.draft}/comments
 applications.sign                focal_point        /applications/{application.draft}/sign/signature
 applications.submit              focal_point        /applications/{application.complete}/submit
 applications.withdraw            focal_point        /applications/{board.scored}/withdraw
@@ -250,6 +255,10 @@ administrator      /focal-points
 administrator      /parties/
 administrator      /parties/ZM
 focal_point        /parties/ZM/team
+focal_point        /applications/{application.draft}/comments
+focal_point        /applications/{application.draft}/history
+focal_point        /applications/{application.draft}/tasks
+focal_point        /applications/{application.draft}/sections/gender
 auditor            /history
 administrator      /failed
 invited_expert     /experts/

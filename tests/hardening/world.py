@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from sipgrants.accounts.models import Person
 from sipgrants.applications import commands as applying
-from sipgrants.applications.models import ApplicationFile
+from sipgrants.applications.commands import commenting
+from sipgrants.applications.models import Application, ApplicationFile
 from sipgrants.appraisal import commands as appraising
 from sipgrants.awards import commands as awarding
 from sipgrants.board import commands as board_commands
@@ -23,7 +24,7 @@ from sipgrants.core.outbox import Mail
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import BOARD, TEAM, RoleName
+from sipgrants.lifecycle.actor import BOARD, TEAM, Actor, RoleName
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.states import (
     AwardState,
@@ -91,6 +92,7 @@ def _applications() -> Found:
                     f"{prefix}_file.draft",
                     first(ApplicationFile, ApplicationFile.application_id == made.id),
                 )
+                yield from _spoken_of(made, prefix, by)
                 calls.party(PARTNER)
                 yield f"{prefix}_partner.invited", applying.invite(made, by=by, party_id=PARTNER)
     whole = applications.draft(round_, PARTY, calls.focal_point(PARTY))
@@ -101,6 +103,16 @@ def _applications() -> Found:
     )
     yield "application.returned", returned
     yield "person.partner", people.person(R.FOCAL_POINT, party=PARTNER)
+
+
+def _spoken_of(made: Application, prefix: str, by: Actor) -> Found:
+    """An open and a settled comment, and an earlier text of an answer."""
+    for state in ("open", "settled"):
+        comment = commenting.write(made, by=by, section="gender", question="gender_analysis", text=state)
+        commenting.settle(comment, by=by) if state == "settled" else None
+        yield f"{prefix}_comment.{state}", comment
+    for text in ("Women wash the ore.", "Men dig."):
+        applying.save_section(made, by=by, section="gender", values={"gender_analysis": text})
 
 
 def _screening() -> Found:

@@ -1,5 +1,6 @@
 """What may be done to an application: one function per move, named like it."""
 
+from sipgrants.applications.commands import commenting, digest
 from sipgrants.applications.commands.drafting import (
     create,
     edit,
@@ -18,9 +19,11 @@ from sipgrants.applications.commands.withdrawing import withdraw
 __all__ = [
     "Attachment",
     "attach",
+    "commenting",
     "confirm",
     "create",
     "detach",
+    "digest",
     "edit",
     "invite",
     "receive",

@@ -1,6 +1,25 @@
-"""Pages of applications: reading, drafting, partners, files, handing in."""
+"""Pages of applications: reading, drafting, comments, history, partners, files, handing in."""
 
-from sipgrants.applications.routes import drafting, filing, handing_in, partners, reading, receiving
+from sipgrants.applications.routes import (
+    commenting,
+    drafting,
+    filing,
+    handing_in,
+    history,
+    partners,
+    reading,
+    receiving,
+)
 from sipgrants.applications.routes.blueprint import bp
 
-__all__ = ["bp", "drafting", "filing", "handing_in", "partners", "reading", "receiving"]
+__all__ = [
+    "bp",
+    "commenting",
+    "drafting",
+    "filing",
+    "handing_in",
+    "history",
+    "partners",
+    "reading",
+    "receiving",
+]
