@@ -25,6 +25,7 @@ _EVENTS: dict[str, Message] = {
     "person.recover": msg("%(who)s recovered the account"),
     "role.grant": msg("%(who)s gave a role"),
     "role.end": msg("%(who)s ended a role"),
+    "team.hand_over": msg("%(who)s handed the role over to a colleague"),
     "role.succeed": msg("%(who)s recorded a successor"),
     "role.file_letter": msg("%(who)s filed the designating letter"),
     "person.import": msg("%(who)s imported a list of people"),

@@ -201,6 +201,7 @@ ACTIONS: dict[str, Message] = {
     "person.recover": msg("Recover account"),
     "person.recover_guarded": msg("Recover account"),
     "person.import": msg("Import people"),
+    "team.hand_over": msg("Hand over"),
     "team.invite": msg("Invite to the team"),
     "team.remove": msg("Remove from the team"),
     "party.edit": msg("Edit Party"),

@@ -80,6 +80,7 @@ _PEOPLE = [
     _row("team.read", to(TEAM), to(OFFICE)),
     _row("team.invite", to(FOCAL)),
     _row("team.remove", to(FOCAL)),
+    _row("team.hand_over", to(FOCAL)),
     _row("board.read", to(BOARD | OFFICE)),
     _row("board.add_term", to(OFFICER)),
     _row("board.seat", to(OFFICER, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True),
@@ -323,6 +324,8 @@ FACTS: frozenset[str] = frozenset(
     {
         "actor_of",
         "party.contacts",
+        "party.open_work",
+        "actor.ended",
         "party.history",
         "barred_from",
         "invited_to",

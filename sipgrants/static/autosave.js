@@ -23,7 +23,7 @@ async function save() {
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: answers(), headers: { Accept: "application/json" } });
     if (answer.ok) settle(await answer.json());
-    else if (answer.status === 409) stop((await answer.json()).message);
+    else if ([403, 404, 409].includes(answer.status)) stop((await answer.json()).message);
     else keep();
   } catch { keep(); }
   sending = false;

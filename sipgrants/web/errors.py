@@ -5,16 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from flask import Flask, g, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import func, select
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from sipgrants.core import audit, clock, db
 from sipgrants.core.errors import Forbidden, Invalid, Refused, Stale
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor
-from sipgrants.web import gate
+from sipgrants.web import gate, locale
 
 log = structlog.get_logger("web")
 REFUSALS_A_MINUTE = 20  # kept per person: enough to see what happened, too few to flood the history
@@ -34,10 +35,14 @@ def init(app: Flask) -> None:
 
 def page(
     status: int, message: Message | None = None, problems: Any = (), *, stale: bool = False
-) -> tuple[str, int]:
+) -> tuple[str | Response, int]:
     """Return the error page of `status`; `stale`: somebody was faster."""
     known = status if status in _KNOWN else 500 if status >= 500 else 400
     name = {405: 400, 422: 400}.get(known, known)
+    if message is not None and request.accept_mimetypes.best == "application/json":
+        return jsonify(
+            message=locale.translate(message)
+        ), status  # what a script asked for: it tells the person
     shown = {"message": message, "problems": problems, "status": status, "stale": stale, "typed": _typed()}
     return render_template(f"errors/{name}.html", **shown), status
 
@@ -54,14 +59,14 @@ def _typed() -> list[tuple[str, str]]:
     ]
 
 
-def _refused(error: Refused) -> tuple[str, int]:
+def _refused(error: Refused) -> tuple[str | Response, int]:
     if isinstance(error, Forbidden):
         _keep(error)
     problems = error.problems if isinstance(error, Invalid) else ()
     return page(error.status, error.message, problems, stale=isinstance(error, Stale))
 
 
-def _csrf(_error: CSRFError) -> tuple[str, int]:
+def _csrf(_error: CSRFError) -> tuple[str | Response, int]:
     return page(
         400,
         msg(
@@ -76,7 +81,7 @@ def _http(error: HTTPException) -> Any:
     return page(error.code or 500)
 
 
-def _failed(error: Exception) -> tuple[str, int]:
+def _failed(error: Exception) -> tuple[str | Response, int]:
     log.error("failed", path=request.path, exc_info=error)
     return page(500)
 

@@ -7,10 +7,10 @@ from typing import Any, ParamSpec, TypeVar
 from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from sipgrants.core.errors import Conflict
+from sipgrants.core.errors import Conflict, Forbidden
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import ANYBODY, Actor
+from sipgrants.lifecycle.actor import ANYBODY, TEAM, Actor
 from sipgrants.lifecycle.policy import POLICY
 from sipgrants.web import factor
 
@@ -72,8 +72,18 @@ def _guard() -> Response | str | None:
     g.person, g.actor = current_app.extensions["identify"]()
     if g.actor.person_id is None and rights.refusal(ANYBODY, action) is not None:
         return _to_sign_in()
-    rights.demand(g.actor, action)
+    _demand(g.actor, action)
     return factor.ask_for(action)
+
+
+def _demand(who: Actor, action: str) -> None:
+    """Refuse with the reason; whoever lost the role that this takes is told so."""
+    refused = rights.refusal(who, action)
+    if refused is None:
+        return
+    roles = frozenset(role for grant in POLICY[action].grants for role in grant.roles or ())
+    ended = rights.known("actor.ended", who.person_id, roles & TEAM) if who.person_id and roles else None
+    raise Forbidden(ended or refused)
 
 
 def _to_sign_in() -> Response:

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from sipgrants.applications import commands, comment_queries
 from sipgrants.applications.commands import commenting
@@ -32,6 +33,14 @@ def said(made: Application, by: Actor, text: str = "Which source is this from?")
 
 def mails() -> list[Mail]:
     return list(session().scalars(select(Mail).where(Mail.kind == "comments")))
+
+
+def typing(page: str, more: dict[str, str]) -> MultiDict[str, str]:
+    """What the page's form sends with something typed into it."""
+    found = sent(page)
+    for name, value in more.items():
+        found[name] = value
+    return found
 
 
 def acting(role: RoleName, party: str | None) -> Actor:
@@ -148,21 +157,24 @@ def test_a_comment_is_written_answered_and_settled_beside_its_question(
     address = f"/applications/{made.id}/sections/gender"
     with clock.set_to(calls.DURING):
         people.sign_in(client, focal.person_id)
-        typed = sent(client.get(address).text) | {
-            "gender.gender_analysis": "Women wash the ore.",
-            "comment.gender_analysis": "Which source?",
-            "talk": "gender_analysis",
-        }
+        typed = typing(
+            client.get(address).text,
+            {
+                "gender.gender_analysis": "Women wash the ore.",
+                "comment.gender_analysis": "Which source?",
+                "talk": "gender_analysis",
+            },
+        )
         answer = client.post(address, data=typed)
         assert answer.location.endswith("/sections/gender#comments-gender_analysis")
         page = client.get(address).text
         assert ("Which source?" in page, "Women wash the ore." in page) == (True, True)
+        session().rollback()
         comment = session().scalars(select(Comment)).one()
         assert "1 open comment" in client.get(f"/applications/{made.id}/tasks").text
-        client.post(
-            address, data=sent(page) | {f"answer.{comment.id}": "The census.", "talk": "gender_analysis"}
-        )
-        client.post(address, data=sent(client.get(address).text) | {"settle": str(comment.id)})
+        answered = {f"answer.{comment.id}": "The census.", "talk": "gender_analysis"}
+        client.post(address, data=typing(page, answered))
+        client.post(address, data=typing(client.get(address).text, {"settle": str(comment.id)}))
     session().rollback()
     session().expire_all()
     assert [one.text for one in comment.remarks] == ["Which source?", "The census."]

@@ -13,6 +13,7 @@ accounts.file_letter             administrator      /roles/{role.focal_point}/le
 accounts.forgotten               nobody             /forgotten
 accounts.grant_guarded_role      administrator      /people/{person.head}/guarded-roles
 accounts.grant_role              administrator      /people/{person.head}/roles
+accounts.hand_over                focal_point        /team/{role.drafter}/hand-over
 accounts.import_people           administrator      /people/import
 accounts.invite                  administrator      /people/invite
 accounts.invite_again            administrator      /people/{person.barred}
