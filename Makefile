@@ -21,6 +21,7 @@ check: ## The fast half: lint, types, contracts, unit tests
 bench: ## Print how long the heavy parts take (never asserted)
 	@.ci/install dev
 	@.venv/bin/python -m bench.ranking
+	@.venv/bin/python -m bench.dossier
 
 format: ## Put the code into shape
 	@.ci/install dev

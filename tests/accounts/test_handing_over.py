@@ -42,7 +42,7 @@ def test_the_one_leaves_at_once_and_the_other_gets_the_open_work(client: FlaskCl
         assert given is not None
         assert (given.role, given.party_id, given.person.email) == ("drafter", "ZM", MARIAM["email"])
         assert people.actor_of(person).parties() == frozenset()
-        kinds = sorted(session().scalars(select(Mail.kind).where(Mail.kind != "partner_invited")))
+        kinds = sorted(session().scalars(select(Mail.kind).where(Mail.kind != "round_announced")))
         assert kinds == ["invitation", "role_ended", "work_handed_over"]
         mail = session().scalars(select(Mail).where(Mail.kind == "work_handed_over")).one()
         assert (mail.person_id, [one["reference"] for one in mail.params["work"]]) == (
