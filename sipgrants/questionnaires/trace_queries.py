@@ -16,7 +16,7 @@ from sipgrants.questionnaires.asking import is_kept
 from sipgrants.questionnaires.comparing import lines
 from sipgrants.questionnaires.models import Answer, AnswerChange, AnswerSet, Question
 from sipgrants.questionnaires.texts import pick
-from sipgrants.questionnaires.wording import Piece, pieces
+from sipgrants.questionnaires.wording import Piece, beginning, pieces
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class Trace:
 
 @dataclass(frozen=True)
 class Told:
-    """A change as a page shows it; `back` names the earlier text that may be put back (None: there is none)."""
+    """A change as a page shows it; `back` names the earlier text that may be put back (None: there is none).
+    `is_first`: the beginning of a text where there was none before.
+    """
 
     section: str
     label: str
@@ -46,6 +48,7 @@ class Told:
     pieces: Sequence[Piece]
     back: UUID | None
     is_set_aside: bool
+    is_first: bool
 
 
 def traces(sets: Iterable[AnswerSet], section: str = "") -> list[Trace]:
@@ -110,14 +113,17 @@ def _told(trace: Trace, kept: Mapping[UUID, Any], locale: str) -> Told:
         # Beside the answer of now: what the one text says that the other does not.
         before, after = now, before
     earlier = kept.get(trace.before) if trace.before else None
+    was, became = (_text(trace.question, value, locale) for value in (before, after))
+    is_first = not was and not trace.is_set_aside
     return Told(
         trace.section,
         pick(trace.question.label, locale),
         trace.at,
         trace.by,
-        pieces(_text(trace.question, before, locale), _text(trace.question, after, locale)),
+        beginning(became) if is_first else pieces(was, became),
         trace.before if trace.before and earlier != now else None,
         trace.is_set_aside,
+        is_first,
     )
 
 

@@ -39,6 +39,11 @@ def pieces(before: str, after: str) -> list[Piece]:
     return found
 
 
+def beginning(text: str) -> list[Piece]:
+    """Return how a text begins: of what is all new, nothing needs to be found."""
+    return _shortened(_TOKEN.findall(text), is_first=False, is_last=True) if text else []
+
+
 def _runs(was: Sequence[str], became: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     head = _alike(was, became)
     tail = _alike(was[head:][::-1], became[head:][::-1])
@@ -77,7 +82,8 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Seq
 
 def _shortened(tokens: Sequence[str], is_first: bool, is_last: bool) -> list[Piece]:
     """Leave out the middle of a long stretch; at the ends of the text what is far from any change."""
-    before, after = (0 if is_first else AROUND), (0 if is_last else AROUND)
+    before = 0 if is_first else AROUND
+    after = 0 if is_last else AROUND
     if len(tokens) <= before + after + AROUND:
         return [Piece("same", "".join(tokens))]
     kept = [
