@@ -23,6 +23,7 @@ bench: ## Print how long the heavy parts take and what pages weigh (never assert
 	@.venv/bin/python -m bench.ranking
 	@.venv/bin/python -m bench.forms
 	@.venv/bin/python -m bench.weight
+	@.venv/bin/python -m bench.dossier
 
 format: ## Put the code into shape
 	@.ci/install dev

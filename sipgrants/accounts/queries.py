@@ -52,6 +52,18 @@ def holds(assignment: RoleAssignment, day: date) -> bool:
     return assignment.from_day <= day and (assignment.until_day is None or day <= assignment.until_day)
 
 
+def ended_lately(person_id: UUID, roles: Iterable[RoleName]) -> RoleAssignment | None:
+    """Return a Party's role, one of `roles`, that the person held until less than a month ago; the last one."""
+    today = clock.today()
+    query = (
+        select(RoleAssignment)
+        .where(RoleAssignment.person_id == person_id, RoleAssignment.role.in_([str(one) for one in roles]))
+        .where(RoleAssignment.until_day < today, RoleAssignment.until_day >= today - timedelta(days=30))
+        .where(RoleAssignment.party_id.is_not(None))
+    )
+    return session().scalars(query.order_by(RoleAssignment.until_day.desc()).limit(1)).first()
+
+
 def meets(assignment: RoleAssignment, from_day: date, until_day: date | None) -> bool:
     """Tell whether the role is held on some day between these two."""
     ends_later = assignment.until_day is None or assignment.until_day >= from_day

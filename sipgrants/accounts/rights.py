@@ -1,11 +1,13 @@
 """Who may give and end roles; who a person is today."""
 
 from typing import Any
+from uuid import UUID
 
 from sipgrants.accounts import history, queries, register_queries
 from sipgrants.core import db
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.actor import Actor
+from sipgrants.lifecycle import labels
+from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.rights import fact, right
 from sipgrants.parties.models import Party
 
@@ -26,6 +28,20 @@ def _not_guarded(_actor: Actor, person: Any) -> Message | None:
 
 
 fact("actor_of")(queries.actor_of)
+
+
+@fact("actor.ended")
+def _ended(person_id: UUID, roles: frozenset[RoleName]) -> Message | None:
+    """Say which of these roles a person held until lately: why a page that was open yesterday is closed today."""
+    ended = queries.ended_lately(person_id, roles)
+    if ended is None:
+        return None
+    return msg(
+        "Your role “%(role)s” for %(party)s has ended: this is no longer open to you. "
+        "What you had saved stays with the team.",
+        role=labels.role(ended.role),
+        party=db.find(Party, ended.party_id or "").name(),
+    )
 
 
 @fact("party.history")

@@ -12,6 +12,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.lifecycle.rights import fact
+from sipgrants.rounds.models import Round
 
 
 @fact("rounds.standing")
@@ -66,6 +67,22 @@ def drafters(round_id: UUID) -> frozenset[UUID]:
 def applicants(round_id: UUID) -> frozenset[UUID]:
     """Return the teams of every application of the round that is still alive."""
     return _teams(round_id, "draft", "submitted", "returned", "eligible", "with_board", "reserve")
+
+
+@fact("party.open_work")
+def open_work(party_id: str) -> list[dict[str, str]]:
+    """Return the applications that a Party's team may still write on: reference, title, identifier."""
+    query = (
+        select(Application.reference, Application.title, Application.id)
+        .join(Round, Round.id == Application.round_id)
+        .where(Application.party_id == party_id, Application.state.in_(("draft", "submitted", "returned")))
+        .where(Round.state.in_(("announced", "screening")))
+        .order_by(Application.reference)
+    )
+    return [
+        {"reference": reference, "title": title, "id": str(identifier)}
+        for reference, title, identifier in session().execute(query)
+    ]
 
 
 def _in_states(round_id: UUID, *states: str) -> frozenset[UUID]:

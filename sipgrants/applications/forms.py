@@ -51,6 +51,13 @@ class Invitation(Form):
     party_id = SelectField(label("Party to invite"), ASKED)
 
 
+class Saying(Form):
+    """A comment, and on which question."""
+
+    question = SelectField(label("Question"), ASKED)
+    text = TextAreaField(label("Comment"), [InputRequired(), Length(max=4000)])
+
+
 class Upload(Form):
     """A file and what it is."""
 

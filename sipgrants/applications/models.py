@@ -1,4 +1,4 @@
-"""Applications, their partners, files and frozen versions."""
+"""Applications, their partners, comments, files and frozen versions."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,13 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core.db import Record, Subject
 from sipgrants.core.files import StoredFile
-from sipgrants.lifecycle.states import ApplicationState, PartnerState
+from sipgrants.lifecycle.states import ApplicationState, CommentState, PartnerState
 from sipgrants.parties.models import Party
 from sipgrants.rounds.models import Round
 
 # The states in which an application is before the Board, or was.
 BEFORE_BOARD = frozenset({"with_board", "approved", "reserve", "not_approved"})
 _STATES = ", ".join(f"'{state}'" for state in ApplicationState)
+_COMMENT_STATES = ", ".join(f"'{state}'" for state in CommentState)
 _PARTNER_STATES = ", ".join(f"'{state}'" for state in PartnerState)
 
 
@@ -81,6 +82,39 @@ class Partner(Subject):
     reason: Mapped[str] = mapped_column(default="")
     application: Mapped[Application] = relationship(back_populates="partners")
     party: Mapped[Party] = relationship(lazy="joined")
+
+
+class Comment(Subject):
+    """What the team says among itself about a question of the draft: never part of a version, never the Secretariat's."""
+
+    __tablename__ = "comment"
+    __table_args__ = (CheckConstraint(f"state in ({_COMMENT_STATES})", name="state"),)
+    subject_type = "comment"
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    section: Mapped[str]
+    question: Mapped[str]
+    settled_by: Mapped[UUID | None]
+    settled_at: Mapped[datetime | None]
+    application: Mapped[Application] = relationship()
+    remarks: Mapped[list["Remark"]] = relationship(
+        back_populates="comment", order_by="Remark.created_at", lazy="selectin"
+    )
+
+    @property
+    def party_id(self) -> str:
+        """Return whose team it is: the lead Party's."""
+        return self.application.party_id
+
+
+class Remark(Record):
+    """One thing that somebody said; `told_at`: when the colleagues' mail named it (at most one a day)."""
+
+    __tablename__ = "remark"
+    comment_id: Mapped[UUID] = mapped_column(ForeignKey("comment.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[UUID]
+    told_at: Mapped[datetime | None]
+    comment: Mapped[Comment] = relationship(back_populates="remarks")
 
 
 class ApplicationVersion(Record):

@@ -1,5 +1,6 @@
 """What the pages of an application show: task list, next step, buttons, timeline, who is working where."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from sipgrants.accounts import presence_queries
 from sipgrants.accounts.history import names_of, timeline
-from sipgrants.applications import check_queries, queries, timing
+from sipgrants.applications import check_queries, comment_queries, queries, timing
 from sipgrants.applications.check_queries import SIGNED, Draft
 from sipgrants.applications.models import Application
 from sipgrants.core import clock
@@ -38,6 +39,7 @@ class Task:
     problems: int
     is_open: bool
     who: str | None = None
+    comments: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,9 @@ def tasks(draft: Draft, reader: Actor) -> list[tuple[dict[str, str], list[Task]]
     """Return the sections by form, with the form's title."""
     writing = _writing(draft, reader.person_id)
     found = check_queries.progress(draft)
+    spoken = comment_queries.open_by_section(draft.application)
     return [
-        (one.form.title, [_task(draft, progress, writing, reader) for progress in found[form]])
+        (one.form.title, [_task(draft, progress, writing, reader, spoken) for progress in found[form]])
         for form, one in draft.answers.items()
     ]
 
@@ -89,12 +92,15 @@ def fills_in(application: Application, key: str, actor: Actor) -> bool:
     return key not in SIGNED or rights.can(actor, "application.sign", application)
 
 
-def _task(draft: Draft, progress: SectionProgress, writing: dict[str, str], reader: Actor) -> Task:
+def _task(
+    draft: Draft, progress: SectionProgress, writing: dict[str, str], reader: Actor, spoken: Counter[str]
+) -> Task:
     application = draft.application
     is_open = application.state != "returned" or progress.key in application.open_sections
     is_open = is_open and fills_in(application, progress.key, reader)
+    key = progress.key
     return Task(
-        progress.key, progress.title, progress.status, progress.problems, is_open, writing.get(progress.key)
+        key, progress.title, progress.status, progress.problems, is_open, writing.get(key), spoken[key]
     )
 
 

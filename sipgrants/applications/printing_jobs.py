@@ -43,6 +43,7 @@ def print_receipt(document: IssuedDocument) -> bytes:
             deadline=application.round.closes_at,
             by_mail=version.how == "receive",
             zone=application.party.zone,
+            round_zone=application.round.zone,
             sha256=version.sha256,
             version=version.number,
             **_told(application, content, document.locale),

@@ -36,6 +36,7 @@ class Receipt:
     files: Sequence[FileEntry] = ()
     deadline: datetime | None = None
     by_mail: bool = False
+    round_zone: str = ""  # in which the deadline was announced
 
 
 def render(receipt: Receipt, language: Language) -> bytes:
@@ -85,6 +86,12 @@ def _facts(receipt: Receipt, language: Language) -> list[tuple[Content, Content]
         (msg("Received (UTC)"), language.moment(receipt.received_at)),
         (msg("Received (applicant's time)"), language.moment(receipt.received_at, receipt.zone)),
     ]
+    if receipt.round_zone and receipt.round_zone != receipt.zone:
+        facts.append(
+            (msg("Received (round's time)"), language.moment(receipt.received_at, receipt.round_zone))
+        )
     if receipt.deadline:
-        facts.append((msg("Deadline of the round"), language.moment(receipt.deadline)))
+        facts.append(
+            (msg("Deadline of the round"), language.moment(receipt.deadline, receipt.round_zone or "UTC"))
+        )
     return [*facts, (msg("Fingerprint (SHA-256)"), receipt.sha256)]

@@ -80,6 +80,7 @@ _PEOPLE = [
     _row("team.read", to(TEAM), to(OFFICE)),
     _row("team.invite", to(FOCAL)),
     _row("team.remove", to(FOCAL)),
+    _row("team.hand_over", to(FOCAL)),
     _row("board.read", to(BOARD | OFFICE)),
     _row("board.add_term", to(OFFICER)),
     _row("board.seat", to(OFFICER, "role.not_own"), second=SECOND | HEAD | ADMIN, factor=True),
@@ -163,6 +164,15 @@ _APPLICATIONS = [
     _row("application.resubmit", to(FOCAL), factor=True),
     # Form C: what only the focal point may say, with the second factor.
     _row("application.sign", to(FOCAL), factor=True),
+    # What its own team says to each other about a draft, and who wrote what: nobody else's, not even the Secretariat's.
+    _row("comment.read", to(TEAM)),
+    _row("comment.write", to(TEAM)),
+    _row("comment.answer", to(TEAM)),
+    _row("comment.settle", to(TEAM)),
+    _row("comment.reopen", to(TEAM)),
+    _row("comment.tell", system=True),
+    _row("application.history", to(TEAM)),
+    _row("application.put_back", to(WRITERS)),
     # The lead acts on a record that names another Party: the predicate asks for the role.
     _row("partner.invite", signed_in("partner.lead")),
     _row("partner.remove", signed_in("partner.lead")),
@@ -332,6 +342,8 @@ FACTS: frozenset[str] = frozenset(
     {
         "actor_of",
         "party.contacts",
+        "party.open_work",
+        "actor.ended",
         "party.history",
         "barred_from",
         "invited_to",

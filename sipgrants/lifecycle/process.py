@@ -112,6 +112,14 @@ PARTNER = _process(
     ("refuse", "invited confirmed", "refused"),
     ("remove", "invited confirmed refused", "removed"),
 )
+COMMENT = _process(
+    "comment",
+    s.CommentState,
+    ("write", "", "open"),
+    ("answer", "open", ""),
+    ("settle", "open", "settled"),
+    ("reopen", "settled", "open"),
+)
 SHEET = _process(
     "sheet",
     s.SheetState,
@@ -239,6 +247,7 @@ PROCESSES = {
         ROUND_QUESTION,
         APPLICATION,
         PARTNER,
+        COMMENT,
         SHEET,
         DECLARATION,
         DECISION,

@@ -37,6 +37,10 @@ STATES: dict[str, dict[str, Message]] = {
         "refused": cmsg("partner", "Refused"),
         "removed": cmsg("partner", "Removed"),
     },
+    "comment": {
+        "open": cmsg("comment", "Open"),
+        "settled": cmsg("comment", "Settled"),
+    },
     "sheet": {
         "draft": cmsg("sheet", "Draft"),
         "handed_in": cmsg("sheet", "Handed in"),

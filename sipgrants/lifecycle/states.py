@@ -41,6 +41,11 @@ class PartnerState(StrEnum):
     REMOVED = "removed"
 
 
+class CommentState(StrEnum):
+    OPEN = "open"
+    SETTLED = "settled"
+
+
 class SheetState(StrEnum):
     DRAFT = "draft"
     HANDED_IN = "handed_in"

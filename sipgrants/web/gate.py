@@ -6,8 +6,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, url_for
 
+from sipgrants.core.errors import Forbidden
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import ANYBODY, Actor
+from sipgrants.lifecycle.actor import ANYBODY, TEAM, Actor
 from sipgrants.lifecycle.policy import POLICY
 from sipgrants.web import again, factor, once
 
@@ -75,11 +76,21 @@ def _guard() -> again.Answer | str | None:
             return page
         g.person, g.actor = current_app.extensions["identify"]()
     again.demand_same_person()
-    rights.demand(g.actor, action)
+    _demand(g.actor, action)
     asked = factor.ask_for(action)
     if asked is None:
         once.carry()
     return asked
+
+
+def _demand(who: Actor, action: str) -> None:
+    """Refuse with the reason; whoever lost the role that this takes is told so."""
+    refused = rights.refusal(who, action)
+    if refused is None:
+        return
+    roles = frozenset(role for grant in POLICY[action].grants for role in grant.roles or ())
+    ended = rights.known("actor.ended", who.person_id, roles & TEAM) if who.person_id and roles else None
+    raise Forbidden(ended or refused)
 
 
 def action_of_request() -> str | None:

@@ -84,7 +84,7 @@ WORKPLAN = plan.Workplan(
 RISKS = plan.Risks([plan.Risk("Trained officers move on", "Medium", "High", "Train trainers in each region")])
 RECEIPT = receipt.Receipt(
     IMPRINT, "SIP-4-0012", TITLE, "Côte d’Ivoire", ["المغرب", "中国"], "Fourth round", 2, MOMENT,
-    "Africa/Lusaka", HASH, f"Awa Koné {MARKUP}", usd("187500.50"), 24, FILES, MOMENT,
+    "Africa/Lusaka", HASH, f"Awa Koné {MARKUP}", usd("187500.50"), 24, FILES, MOMENT, round_zone="Europe/Zurich",
 )  # fmt: skip
 APPLICATION = application.WholeApplication(
     IMPRINT, "SIP-4-0012", TITLE, "Côte d’Ivoire", ["Sénégal", "Togo"], "Ministry of Environment", "Fourth round",

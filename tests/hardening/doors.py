@@ -13,6 +13,7 @@ accounts.file_letter             administrator      /roles/{role.focal_point}/le
 accounts.forgotten               nobody             /forgotten
 accounts.grant_guarded_role      administrator      /people/{person.head}/guarded-roles
 accounts.grant_role              administrator      /people/{person.head}/roles
+accounts.hand_over                focal_point        /team/{role.drafter}/hand-over
 accounts.import_people           administrator      /people/import
 accounts.invite                  administrator      /people/invite
 accounts.invite_again            administrator      /people/{person.barred}
@@ -28,6 +29,8 @@ accounts.set_up_factor           focal_point        /account/factor
 accounts.sign_in                 nobody             /sign-in
 accounts.sign_out                focal_point        /help
 accounts.succeed                 administrator      /roles/{role.focal_point}/successor
+applications.answer_comment      focal_point        /applications/{application.draft}/comments
+applications.comments            focal_point        /applications/{application.draft}/comments
 applications.confirm_partner     partner            /applications/partners/{application_partner.invited}
 applications.create              focal_point        /applications/new/{round.announced}
 applications.files               focal_point        /applications/{application.draft}/files
@@ -36,14 +39,17 @@ applications.language            focal_point        /applications/{application.d
 applications.part                focal_point        /applications/{application.draft}/plan/budget
 applications.paste               focal_point        /applications/{application.draft}/plan/budget/sheet
 applications.partners            focal_point        /applications/{application.draft}/partners
+applications.put_back            focal_point        /applications/{application.draft}/history
 applications.receive             programme_officer  /applications/receive/{round.announced}
 applications.refuse_partner      partner            /applications/partners/{application_partner.invited}
 applications.remove_file         focal_point        /applications/{application.draft}/files
 applications.remove_partner      focal_point        /applications/{application.draft}/partners
+applications.reopen_comment      focal_point        /applications/{application.draft}/comments
 applications.replace             focal_point        /applications/{application.submitted}/replace
 applications.resubmit            focal_point        /applications/{application.returned}/resubmit
 applications.section             focal_point        /applications/{application.draft}/sections/summary
 applications.send_workbook       focal_point        /applications/{application.draft}/workbook
+applications.settle_comment      focal_point        /applications/{application.draft}/comments
 applications.sign                focal_point        /applications/{application.draft}/sign/signature
 applications.submit              focal_point        /applications/{application.complete}/submit
 applications.take_over           focal_point        /applications/{application.draft}/workbook/{application_waiting.rows}
@@ -277,6 +283,10 @@ administrator      /focal-points
 administrator      /parties/
 administrator      /parties/ZM
 focal_point        /parties/ZM/team
+focal_point        /applications/{application.draft}/comments
+focal_point        /applications/{application.draft}/history
+focal_point        /applications/{application.draft}/tasks
+focal_point        /applications/{application.draft}/sections/gender
 auditor            /history
 administrator      /failed
 invited_expert     /experts/

@@ -19,6 +19,7 @@ OF_A_PARTY = {
     ("applications", "application_id"): ("application.", "board.", "screened.", "appraised."),
     ("applications", "partner_id"): ("application_partner.",),
     ("applications", "file_id"): ("application_file.",),
+    ("applications", "comment_id"): ("application_comment.",),
     ("appraisal", "application_id"): ("appraised.", "application.submitted"),
     ("appraisal", "question_id"): ("question.",),
     ("awards", "id"): ("award.", "running."),
@@ -56,6 +57,7 @@ def named(rule: Rule) -> tuple[str, tuple[str, ...]] | None:
     for name in (
         "application_id",
         "partner_id",
+        "comment_id",
         "question_id",
         "letter_id",
         "due_id",

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from sipgrants.accounts.models import Person
 from sipgrants.applications import commands as applying
-from sipgrants.applications.models import ApplicationFile
+from sipgrants.applications.commands import commenting
+from sipgrants.applications.models import Application, ApplicationFile
 from sipgrants.appraisal import commands as appraising
 from sipgrants.awards import commands as awarding
 from sipgrants.board import commands as board_commands
@@ -24,7 +25,7 @@ from sipgrants.core.outbox import Mail
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import BOARD, TEAM, RoleName
+from sipgrants.lifecycle.actor import BOARD, TEAM, Actor, RoleName
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.states import (
     AwardState,
@@ -108,6 +109,7 @@ def _applications() -> Found:
                 yield f"{prefix}_waiting.rows", SimpleNamespace(id=waiting.sha256)
                 yield f"{prefix}_upload.draft", applications.on_the_way(made, by)
                 yield f"person.{prefix}_sender", session().get_one(Person, by.person_id)
+                yield from _spoken_of(made, prefix, by)
                 calls.party(PARTNER)
                 yield f"{prefix}_partner.invited", applying.invite(made, by=by, party_id=PARTNER)
     whole = applications.draft(round_, PARTY, calls.focal_point(PARTY))
@@ -135,6 +137,16 @@ def _around(round_: Any) -> Found:
 def _forms() -> Found:
     """A draft of Form A with a table and a check between answers of its own."""
     yield "form.draft", versions.draft("A", versions.with_costs)
+
+
+def _spoken_of(made: Application, prefix: str, by: Actor) -> Found:
+    """An open and a settled comment, and an earlier text of an answer."""
+    for state in ("open", "settled"):
+        comment = commenting.write(made, by=by, section="gender", question="gender_analysis", text=state)
+        commenting.settle(comment, by=by) if state == "settled" else None
+        yield f"{prefix}_comment.{state}", comment
+    for text in ("Women wash the ore.", "Men dig."):
+        applying.save_section(made, by=by, section="gender", values={"gender_analysis": text})
 
 
 def _screening() -> Found:

@@ -151,6 +151,14 @@ class TeamForm(Form):
     locale = locale_field()
 
 
+class HandOverForm(Form):
+    """Who takes over somebody's role in the team."""
+
+    email = address_field(label("Mail address"))
+    name = StringField(label("Name"), [InputRequired(), Length(max=200)])
+    locale = locale_field()
+
+
 class ImportForm(Form):
     """A list of people: a file, or pasted."""
 

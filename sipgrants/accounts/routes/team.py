@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 
 from sipgrants.accounts import register_queries, terms
 from sipgrants.accounts.commands import team as commands
-from sipgrants.accounts.forms.people import TeamForm
+from sipgrants.accounts.forms.people import HandOverForm, TeamForm
 from sipgrants.accounts.models import RoleAssignment
 from sipgrants.accounts.routes.blueprint import bp
 from sipgrants.accounts.routes.signing import Answer
@@ -63,6 +63,32 @@ def remove_from_team(id: UUID) -> Answer:
     commands.remove(found, by=gate.actor())
     tell(msg("The person is no longer in the team."))
     return redirect(url_for("accounts.team", party_id=party_id), 303)
+
+
+@bp.route("/team/<uuid:id>/hand-over", methods=["GET", "POST"])
+@requires("team.hand_over")
+def hand_over(id: UUID) -> Answer:
+    """Hand somebody's role and open work over to a colleague."""
+    found = db.find(RoleAssignment, id)
+    if not rights.can(gate.actor(), "team.read", found) or found.role not in terms.INVITED_BY_FOCAL_POINT:
+        raise NotFound()
+    party_id, form = found.party_id, HandOverForm()
+    if form.validate_on_submit():
+        try:
+            commands.hand_over(
+                found,
+                email=form.email.data,
+                name=form.name.data,
+                locale=form.locale.data,
+                by=gate.actor(),
+            )
+            tell(msg("%(name)s takes over, and gets a mail with what is open.", name=form.name.data))
+            return redirect(url_for("accounts.team", party_id=party_id), 303)
+        except Invalid as error:
+            form.take(error)
+    work = rights.known("party.open_work", party_id)
+    page = render_template("accounts/hand_over.html", role=found, form=form, work=work)
+    return page, 422 if form.errors else 200
 
 
 def _party(party_id: str, action: str) -> Party:

@@ -1,5 +1,6 @@
 """What may be done to an application: one function per move, named like it."""
 
+from sipgrants.applications.commands import commenting, digest
 from sipgrants.applications.commands.drafting import (
     create,
     edit,
@@ -22,9 +23,11 @@ __all__ = [
     "Attachment",
     "attach",
     "begin_upload",
+    "commenting",
     "confirm",
     "create",
     "detach",
+    "digest",
     "edit",
     "finish_upload",
     "give_up",

@@ -97,6 +97,7 @@ def _certify(application: Application, version: ApplicationVersion) -> None:
             number=version.number,
             received_at=version.received_at.isoformat(),
             zone=application.party.zone,
+            round_zone=application.round.zone,
             sha256=version.sha256,
             code=receipt.code,
         )

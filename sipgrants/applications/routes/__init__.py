@@ -1,10 +1,12 @@
-"""Pages of applications: reading, drafting, partners, files, handing in, offline."""
+"""Pages of applications: reading, drafting, comments, history, partners, files, handing in, offline."""
 
 from sipgrants.applications.routes import (
     autosaving,
+    commenting,
     drafting,
     filing,
     handing_in,
+    history,
     partners,
     reading,
     receiving,
@@ -16,9 +18,11 @@ from sipgrants.applications.routes.blueprint import bp
 __all__ = [
     "autosaving",
     "bp",
+    "commenting",
     "drafting",
     "filing",
     "handing_in",
+    "history",
     "partners",
     "reading",
     "receiving",

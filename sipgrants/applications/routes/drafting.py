@@ -6,11 +6,19 @@ from uuid import UUID
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from sipgrants.applications import check_queries, commands, page_queries, prefill_queries, queries
+from sipgrants.applications import (
+    check_queries,
+    commands,
+    comment_queries,
+    page_queries,
+    prefill_queries,
+    queries,
+)
 from sipgrants.applications.check_queries import SIGNED, Draft
 from sipgrants.applications.commands.prefilling import Wanted
 from sipgrants.applications.forms import NewApplication, languages
 from sipgrants.applications.models import Application
+from sipgrants.applications.routes import commenting
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.core import clock
 from sipgrants.core.errors import NotFound, Stale
@@ -92,10 +100,12 @@ def _start_page(round_: Round, form: NewApplication, mine: list[str]) -> str:
 def tasks(application_id: UUID) -> Page:
     """Every section with its state, the deadline, what comes next."""
     draft = draft_to_write(application_id)
+    groups = page_queries.tasks(draft, gate.actor())
     return render_template(
         "applications/tasks.html",
         application=draft.application,
-        groups=page_queries.tasks(draft, gate.actor()),
+        groups=groups,
+        comments=sum(one.comments for _title, rows in groups for one in rows),
         files=draft.files,
         gaps=len(check_queries.gaps(draft)),
         limit=page_queries.limit(draft.application),
@@ -167,11 +177,15 @@ def _save(draft: Draft, key: str, endpoint: str) -> Page:
     application_id = draft.application.id
     _before, after = page_queries.neighbours(draft, key)
     saved = keep_section(draft, key, sign=endpoint == "applications.sign")
+    spoken_of = commenting.take(draft.application, key)
     if saved.conflicts:
         fresh = check_queries.draft(draft.application)
         return _section_page(fresh, key, endpoint, saved.conflicts), 409
     if reading.wants_more(request.form):
         return redirect(url_for(endpoint, application_id=application_id, key=key, typing=1), 303)
+    if spoken_of:
+        place = f"comments-{spoken_of}"
+        return redirect(url_for(endpoint, application_id=application_id, key=key, _anchor=place), 303)
     if after is None or not page_queries.fills_in(draft.application, after, gate.actor()):
         return redirect(url_for("applications.tasks", application_id=application_id), 303)
     return redirect(url_for("applications.section", application_id=application_id, key=after), 303)
@@ -199,6 +213,7 @@ def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) ->
         elsewhere=_elsewhere(draft),
         autosave=endpoint == "applications.section",
         is_form_c=draft.form_of(key) == "C",
+        talk=comment_queries.talk(application),
     )
 
 

@@ -17,6 +17,7 @@ from sipgrants.core.i18n import Message
 from sipgrants.core.once import Repeated
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import WRITERS
+from sipgrants.plans.content import PARTS
 from sipgrants.questionnaires.pages import named
 from sipgrants.questionnaires.texts import pick
 from sipgrants.web import gate, locale
@@ -104,9 +105,24 @@ def _groups(
         section = sections.get(one.section)
         words = named(section, one.problem, language) if section else one.message
         mends = ours and page_queries.fills_in(application, one.section, reader)
-        url = address(application, one) if mends else None
+        url = (_in_plan(draft, one) or address(application, one)) if mends else None
         found.setdefault(pick(section.title, language) if section else "", []).append((words, url))
     return list(found.items())
+
+
+def _in_plan(draft: check_queries.Draft, gap: Gap) -> str | None:
+    """Return the very field of the plan in which a gap is mended; None for what is no field of it."""
+    _section, key, *rest = (*gap.field.split("."), "")
+    kinds = {
+        question.key: question.kind
+        for _form, section in page_queries.sections(draft)
+        if section.key == gap.section
+        for question in section.questions
+    }
+    part, place = kinds.get(key, ""), ".".join(rest).rstrip(".")
+    if part not in PARTS or not place:
+        return None
+    return url_for("applications.part", application_id=draft.application.id, part=part, _anchor=place)
 
 
 def address(application: Application, gap: Gap) -> str:
