@@ -20,7 +20,7 @@ from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
 from sipgrants.web.limits import limiter
 from tests.builders import people
-from tests.hardening import world
+from tests.hardening import names, world
 
 
 @dataclass
@@ -72,7 +72,7 @@ def made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture(scope="module")
 def place(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """The application on a copy of the world, its clock at `world.NOW`; limits of requests are off."""
+    """The application on a copy of the world, its clock at `names.NOW`; limits of requests are off."""
     folder = tmp_path_factory.mktemp("place")
     (ROOT / ".cache").mkdir(exist_ok=True)
     (folder / "cache").symlink_to(ROOT / ".cache")
@@ -94,7 +94,7 @@ def place(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plac
     )
     found.again()
     limiter.enabled = False
-    with clock.set_to(world.NOW):
+    with clock.set_to(names.NOW):
         yield found
     limiter.enabled = True
     app.extensions["runtime"].database.engine.dispose()

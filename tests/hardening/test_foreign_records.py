@@ -12,7 +12,7 @@ from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import ANYBODY
 from sipgrants.web import gate
 from tests.hardening.conftest import Place
-from tests.hardening.world import PARTY
+from tests.hardening.names import PARTY
 
 # Routes that name a Party's record, by the room that answers and what stands in the address.
 OF_A_PARTY = {

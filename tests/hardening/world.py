@@ -4,17 +4,9 @@ The tests of this folder ask the same of every page: junk in every field, anothe
 world is made once for all of them; each test gets a copy of its database.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any
-
-from sqlalchemy import select
+from datetime import timedelta
 
 from sipgrants.accounts.models import Person
-from sipgrants.applications import commands as applying
-from sipgrants.applications.commands import commenting
-from sipgrants.applications.models import Application, ApplicationFile
 from sipgrants.appraisal import commands as appraising
 from sipgrants.awards import commands as awarding
 from sipgrants.board import commands as board_commands
@@ -25,7 +17,7 @@ from sipgrants.core.outbox import Mail
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import BOARD, TEAM, Actor, RoleName
+from sipgrants.lifecycle.actor import BOARD, TEAM, RoleName
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.states import (
     AwardState,
@@ -42,28 +34,19 @@ from sipgrants.screening import commands as screening
 from sipgrants.screening.models import Letter
 from tests.builders import (
     applications,
-    asking,
     awards,
     board,
     calls,
     changes,
     money,
-    offline,
     people,
     reports,
-    versions,
 )
 from tests.builders import screening as screened
+from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
+from tests.hardening.world_applying import applying_parties, forms
 
 R = RoleName
-PARTY, OTHER, PARTNER = "ZM", "PE", "SN"
-NOW = datetime(2027, 4, 15, 9, tzinfo=UTC)  # a round is open, an award is in its second year
-Found = Iterator[tuple[str, Any]]
-
-
-def first(kind: Any, *conditions: Any) -> Any:
-    """The first row of `kind` that meets the conditions."""
-    return session().scalars(select(kind).where(*conditions)).first()
 
 
 def build() -> dict[str, str]:
@@ -88,65 +71,6 @@ def _people() -> Found:
     yield "person.with_factor", people.person(R.DRAFTER, party=PARTY, totp_secret="JBSWY3DPEHPK3PXP")
     yield "role.drafter", people.give(people.person(), R.DRAFTER, PARTY)
     yield "role.focal_point", people.give(people.person(), R.FOCAL_POINT, PARTY)
-
-
-def _applications() -> Found:
-    round_ = applications.open_round()
-    yield "round.announced", round_
-    yield "round.draft", calls.draft_round()
-    for of, prefix in ((PARTY, "application"), (OTHER, "other_application")):
-        by = calls.focal_point(of)
-        for state in ("draft", "submitted", "withdrawn"):
-            made = applications.application_in(state, round_, of, by)
-            applications.attach(made, by) if state == "draft" else None
-            yield f"{prefix}.{state}", made
-            if state == "draft":
-                yield (
-                    f"{prefix}_file.draft",
-                    first(ApplicationFile, ApplicationFile.application_id == made.id),
-                )
-                waiting = offline.pasted(made, "budget", "\tTravel\tTen visits\t1000")
-                yield f"{prefix}_waiting.rows", SimpleNamespace(id=waiting.sha256)
-                yield f"{prefix}_upload.draft", applications.on_the_way(made, by)
-                yield f"person.{prefix}_sender", session().get_one(Person, by.person_id)
-                yield from _spoken_of(made, prefix, by)
-                calls.party(PARTNER)
-                yield f"{prefix}_partner.invited", applying.invite(made, by=by, party_id=PARTNER)
-    whole = applications.draft(round_, PARTY, calls.focal_point(PARTY))
-    yield "application.complete", whole
-    returned = applications.submitted(round_, PARTY)
-    calls.put(
-        returned, state="returned", cure_until=NOW + timedelta(days=9), open_sections=["summary", "budget"]
-    )
-    yield "application.returned", returned
-    yield "person.partner", people.person(R.FOCAL_POINT, party=PARTNER)
-    yield from _around(round_)
-
-
-def _around(round_: Any) -> Found:
-    """What stands beside a round: questions of teams, and events."""
-    officer = calls.officer()
-    for name in ("open", "other", "third", "answered"):
-        asked = asking.question(round_, calls.focal_point(OTHER))
-        yield f"asked.{name}", asked
-    asking.answered(asked, officer)
-    for name in ("webinar", "other"):
-        yield f"event.{name}", asking.event(round_, officer)
-
-
-def _forms() -> Found:
-    """A draft of Form A with a table and a check between answers of its own."""
-    yield "form.draft", versions.draft("A", versions.with_costs)
-
-
-def _spoken_of(made: Application, prefix: str, by: Actor) -> Found:
-    """An open and a settled comment, and an earlier text of an answer."""
-    for state in ("open", "settled"):
-        comment = commenting.write(made, by=by, section="gender", question="gender_analysis", text=state)
-        commenting.settle(comment, by=by) if state == "settled" else None
-        yield f"{prefix}_comment.{state}", comment
-    for text in ("Women wash the ore.", "Men dig."):
-        applying.save_section(made, by=by, section="gender", values={"gender_analysis": text})
 
 
 def _screening() -> Found:
@@ -331,5 +255,5 @@ def _money() -> Found:
 
 # The awards' round of long ago comes first: it has a number of its own.
 PARTS = (
-    _people, _awards, _applications, _screening, _appraisal, _board, _reports, _changes, _money, _forms,
+    _people, _awards, applying_parties, _screening, _appraisal, _board, _reports, _changes, _money, forms,
 )  # fmt: skip
