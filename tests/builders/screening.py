@@ -21,9 +21,10 @@ from sipgrants.appraisal import commands as appraisal
 from sipgrants.core import clock
 from sipgrants.core.db import Database, command, session
 from sipgrants.lifecycle import countersign
-from sipgrants.lifecycle.actor import Actor
+from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.parties.models import Party, PartyStatus
 from sipgrants.plans import commands as plans
+from sipgrants.questionnaires.commands import freeze
 from sipgrants.questionnaires.models import FormVersion
 from sipgrants.rounds.models import Round
 from sipgrants.screening import commands, queries
@@ -43,7 +44,7 @@ def forms() -> None:
             sections = {key: [question(f"{key}_text", required=False)] for key in keys}
             if kind == "A":
                 sections["project"].append(question("framework", "framework", required=False))
-            add_form(kind, sections)
+            freeze(add_form(kind, sections), by=SYSTEM)  # as those that ship: announced as they are
 
 
 def screened_round(**changes: Any) -> Round:
