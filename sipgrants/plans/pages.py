@@ -194,8 +194,7 @@ def part_page(
         framework_label=framework_label,
         is_frozen=is_frozen,
         least=least,
-        floor=rules.floor if rules else None,
-        ceiling=rules.ceiling if rules else None,
+        **({"floor": rules.floor, "ceiling": rules.ceiling} if rules else {}),
     )
 
 
