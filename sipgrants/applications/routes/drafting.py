@@ -56,43 +56,40 @@ def create(round_id: UUID) -> Page:
         [("", ""), *((str(one.id), f"{one.reference} {one.title}") for one in earlier)]
     )
     if form.validate_on_submit():
-        return _started(round_, form)
-    return _start_page(round_, form, sorted(mine))
+        return _begun(round_, form)
+    return render_template("applications/new.html", form=form, round=round_, **_before(round_, sorted(mine)))
 
 
-def _started(round_: Round, form: NewApplication) -> Page:
-    source = queries.find(gate.actor(), UUID(form.source.data)) if form.source.data else None
-    wanted = Wanted(bool(form.register.data), bool(form.last.data), locale.into(form.language.data))
+def _begun(round_: Round, form: NewApplication) -> Page:
+    """Start the application, and say on the next page what was taken over and from where."""
     made = commands.create(
         round_,
         by=gate.actor(),
         party_id=form.party_id.data,
         language=form.language.data,
-        source=source,
-        prefill=wanted,
+        source=queries.find(gate.actor(), UUID(form.source.data)) if form.source.data else None,
+        prefill=Wanted(bool(form.register.data), bool(form.last.data), locale.into(form.language.data)),
     )
     for words in page_queries.taken_over(made):
         tell(words)
     return redirect(url_for("applications.tasks", application_id=made.id), 303)
 
 
-def _start_page(round_: Round, form: NewApplication, mine: list[str]) -> str:
+def _before(round_: Round, mine: list[str]) -> dict[str, Any]:
+    """What is read before a draft is started: every rule, whom to ask, what is known already."""
     tested = round_.status_day or clock.today()
     overdue = rights.known("party.late_reports")
     found = parties.findings(mine, tested, articles=["4"], gef_matches=0, overdue=overdue)
     of_parties = [one for one in found if one.party]
-    return render_template(
-        "applications/new.html",
-        form=form,
-        round=round_,
-        findings=[*of_parties, *eligibility.to_come(tested)],
-        rules=eligibility.LABELS,
-        refused=eligibility.refused(of_parties),
-        tested=tested,
-        known=prefill_queries.known(mine),
-        may_ask=question_queries.takes_questions(round_, gate.actor()),
-        office=current_app.extensions["config"].office_address,
-    )
+    return {
+        "findings": [*of_parties, *eligibility.to_come(tested)],
+        "rules": eligibility.LABELS,
+        "refused": eligibility.refused(of_parties),
+        "tested": tested,
+        "known": prefill_queries.known(mine),
+        "may_ask": question_queries.takes_questions(round_, gate.actor()),
+        "office": current_app.extensions["config"].office_address,
+    }
 
 
 @bp.get("/<uuid:application_id>/tasks")
