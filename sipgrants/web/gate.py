@@ -88,8 +88,8 @@ def _demand(who: Actor, action: str) -> None:
     refused = rights.refusal(who, action)
     if refused is None:
         return
-    roles = frozenset(role for grant in POLICY[action].grants for role in grant.roles or ())
-    ended = rights.known("actor.ended", who.person_id, roles & TEAM) if who.person_id and roles else None
+    roles = TEAM & {role for grant in POLICY[action].grants for role in grant.roles or ()}
+    ended = rights.known("actor.ended", who.person_id, roles) if who.person_id and roles else None
     raise Forbidden(ended or refused)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from sipgrants.accounts.models import Person
 from sipgrants.applications import commands, comment_queries
 from sipgrants.applications.commands import commenting
 from sipgrants.applications.models import Application, Comment
@@ -18,8 +19,9 @@ from sipgrants.core import clock, outbox
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.outbox import Mail
-from sipgrants.lifecycle.actor import BOARD, TEAM, Actor, RoleName
+from sipgrants.lifecycle.actor import BOARD, SYSTEM, TEAM, Actor, RoleName
 from sipgrants.lifecycle.process import COMMENT
+from sipgrants.web import mails as rendering
 from tests.builders import applications, calls, people
 from tests.builders.pages import sent
 
@@ -179,6 +181,22 @@ def test_a_comment_is_written_answered_and_settled_beside_its_question(
     session().expire_all()
     assert [one.text for one in comment.remarks] == ["Which source?", "The census."]
     assert comment.state == "settled"
+
+
+def test_the_mail_names_question_and_people_but_not_the_words(client: FlaskClient, db: Session) -> None:
+    focal, drafter = acting(R.FOCAL_POINT, "ZM"), acting(R.DRAFTER, "ZM")
+    made = applications.draft(by=focal, filled=False)
+    with clock.set_to(calls.DURING):
+        said(made, drafter, "For us alone.")
+        assert commands.digest.tell(made.party, by=SYSTEM) == 1
+        (mail,) = mails()
+        reader = session().get_one(Person, focal.person_id)
+        with client.application.test_request_context():
+            subject, body = rendering.render(mail, reader)
+    assert made.reference in subject
+    assert "Women and men in the problem: 1 comment (" in body
+    assert f"/applications/{made.id}/comments" in body
+    assert "For us alone." not in body
 
 
 def test_nobody_else_finds_the_comments(client: FlaskClient, db: Session) -> None:

@@ -39,7 +39,7 @@ applications.language            focal_point        /applications/{application.d
 applications.part                focal_point        /applications/{application.draft}/plan/budget
 applications.paste               focal_point        /applications/{application.draft}/plan/budget/sheet
 applications.partners            focal_point        /applications/{application.draft}/partners
-applications.put_back            focal_point        /applications/{application.draft}/history
+applications.put_back            focal_point        /applications/{application.draft}/history?section=gender
 applications.receive             programme_officer  /applications/receive/{round.announced}
 applications.refuse_partner      partner            /applications/partners/{application_partner.invited}
 applications.remove_file         focal_point        /applications/{application.draft}/files
@@ -284,7 +284,7 @@ administrator      /parties/
 administrator      /parties/ZM
 focal_point        /parties/ZM/team
 focal_point        /applications/{application.draft}/comments
-focal_point        /applications/{application.draft}/history
+focal_point        /applications/{application.draft}/history?section=gender
 focal_point        /applications/{application.draft}/tasks
 focal_point        /applications/{application.draft}/sections/gender
 auditor            /history
