@@ -78,21 +78,24 @@ def test_a_hundred_megabytes_are_refused_before_they_are_read(place: Place, endp
 FORM_FIRST = (
     "awards.agreement", "awards.instalments", "awards.offer", "awards.sign", "changes.approve",
     "changes.revise", "changes.sign", "disbursements.acknowledge", "disbursements.bounce",
-    "disbursements.charge", "disbursements.record_payment", "disbursements.refund", "fund.agree",
-    "fund.receive", "meetings.edit", "parties.edit", "parties.record_status", "rounds.edit",
-    "rounds.extend", "rounds.extend_for", "rounds.set_scores_due", "screening.send_back",
+    "disbursements.charge", "disbursements.record_payment", "disbursements.refund", "forms.add_check",
+    "fund.agree", "fund.receive", "meetings.edit", "parties.edit", "parties.record_status",
+    "rounds.edit", "rounds.extend", "rounds.extend_for", "rounds.set_scores_due", "screening.send_back",
 )  # fmt: skip
 # Steps that take 12345 for any field: 409, since somebody was faster.
 RECORD_FIRST = (
-    "applications.refuse_partner", "applications.withdraw", "appraisal.recall", "awards.clear_signatures",
-    "awards.close", "awards.decline", "awards.lapse", "awards.meet_condition", "awards.resume",
-    "awards.return_plan", "awards.suspend", "awards.terminate", "awards.vendor", "board.lift",
-    "changes.refuse", "changes.return_", "changes.withdraw", "desk.refuse", "disbursements.cancel",
-    "disbursements.certify", "disbursements.hold", "disbursements.override", "disbursements.send_back",
-    "disbursements.write_off_refund", "fund.write_off", "meetings.edit_report", "meetings.reopen",
+    "applications.refuse_partner", "applications.withdraw", "appraisal.recall",
+    "awards.clear_signatures", "awards.close", "awards.decline", "awards.lapse", "awards.meet_condition",
+    "awards.resume", "awards.return_plan", "awards.suspend", "awards.terminate", "awards.vendor",
+    "board.lift", "changes.refuse", "changes.return_", "changes.withdraw", "desk.refuse",
+    "disbursements.cancel", "disbursements.certify", "disbursements.hold", "disbursements.override",
+    "disbursements.send_back", "disbursements.write_off_refund", "forms.add_column",
+    "forms.add_question", "forms.add_section", "forms.check", "forms.column", "forms.edit",
+    "forms.question", "forms.section", "fund.write_off", "meetings.edit_report", "meetings.reopen",
     "meetings.several", "reports.accept", "reports.accept_figures", "reports.reopen", "reports.return_",
-    "reports.waive", "rounds.cancel", "rounds.describe", "rounds.justify_envelope", "rounds.raise_envelope",
-    "scoring.revise", "screening.find_ineligible", "screening.reinstate", "screening.uphold",
+    "reports.waive", "rounds.cancel", "rounds.correct", "rounds.decline", "rounds.describe",
+    "rounds.justify_envelope", "rounds.question", "rounds.raise_envelope", "scoring.revise",
+    "screening.find_ineligible", "screening.reinstate", "screening.uphold",
 )  # fmt: skip
 
 
