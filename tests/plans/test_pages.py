@@ -133,9 +133,10 @@ def test_the_workplan_is_drawn_with_a_bar_for_each_quarter_and_its_words_beside(
     page = queries.page(plan, "workplan", months=24, told=False)
     with request_of():
         shown = render_template_string(SHOW, pages=[page])
+        typing = drawn(queries.page(plan, "workplan", months=24))
     planned = sum(len(row["quarters"]) for row in page.rows)
     assert planned == 3
-    assert shown.count("<rect ") == planned
+    assert (shown.count("<rect "), typing.count("<rect ")) == (planned, planned)
     assert "Q1 to Q8" in shown
 
 
