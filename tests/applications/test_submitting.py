@@ -6,8 +6,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -22,8 +20,7 @@ from sipgrants.documents.models import IssuedDocument
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.plans.models import Plan
 from sipgrants.rounds.models import ApplicantExtension
-from sipgrants.web import formats
-from tests.builders import applications, calls, people
+from tests.builders import applications, calls
 
 SECOND = timedelta(seconds=1)
 
@@ -275,32 +272,3 @@ def test_pressing_twice_at_the_same_moment_submits_once(both: Session, runtime: 
     assert list(numbers) == [1]
     said = select(func.count()).where(AuditEntry.action == "application.submit")
     assert both.scalar(said) == 1
-
-
-def test_the_receipt_says_the_moment_in_utc_and_in_both_zones(
-    client: FlaskClient, app: Flask, db: Session
-) -> None:
-    focal = calls.focal_point("ZM")
-    made = applications.draft(by=focal)
-    with clock.set_to(calls.DURING):
-        commands.submit(made, by=focal)
-        people.sign_in(client, focal.person_id)
-        page = client.get(f"/applications/{made.id}/receipt/1").text
-    with app.test_request_context():
-        for zone in ("UTC", made.party.zone, made.round.zone):
-            assert formats.moment(calls.DURING, zone, True) in page
-    assert len({"UTC", made.party.zone, made.round.zone}) == 3
-
-
-def test_what_is_wrong_in_the_budget_is_linked_to_its_field(client: FlaskClient, db: Session) -> None:
-    focal = calls.focal_point("ZM")
-    made = applications.draft(by=focal, filled=False)
-    with clock.set_to(calls.DURING):
-        risk = {"text": "", "likelihood": "9", "impact": "", "mitigation": "", "owner": "Us", "id": ""}
-        commands.save_part(made, by=focal, part="risks", content=[risk])
-        people.sign_in(client, focal.person_id)
-        page = client.get(f"/applications/{made.id}/check").text
-        link = f"/applications/{made.id}/plan/risks#"
-        assert link in page
-        place = page.split(link)[1].split('"')[0]
-        assert f'id="{place}"' in client.get(f"/applications/{made.id}/plan/risks").text
