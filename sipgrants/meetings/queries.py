@@ -184,15 +184,19 @@ def quorum_of(
 
 def confirmers_of(found: Table, decision: Decision) -> Confirmers:
     """Return whose word confirms a decision: both Co-Chairs; the other alone; or the member elected for it."""
-    chairs = board.co_chairs(found.picture.seats)
-    meeting = decision.meeting
+    return confirmers_among(found.picture.seats, found.barred(decision.application_id), decision)
+
+
+def confirmers_among(seats: Iterable[Seat], barred: Collection[UUID], decision: Decision) -> Confirmers:
+    """The same, where those who sit and those who are barred from the application are known already."""
+    chairs, meeting = board.co_chairs(seats), decision.meeting
     if meeting.mode == "correspondence":
         came = set(replies(decision, meeting))
     else:
         came = {one.person_id for one in meeting.attendances if one.is_present}
     absent = {one for one in chairs if one not in came}
     elected = decision.elected.person_id if decision.elected else None
-    return confirmers(chairs, found.barred(decision.application_id), absent, elected)
+    return confirmers(chairs, barred, absent, elected)
 
 
 def waiting_for_word(found: Table, person_id: UUID | None, meeting_id: UUID | None = None) -> list[Decision]:

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from sipgrants.board import queries as board
+from sipgrants.board.bars import Bar
+from sipgrants.board.models import Seat
 from sipgrants.core.db import session
 from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.reminding import Missing
@@ -54,22 +56,32 @@ def _of(meeting: Meeting) -> list[Missing]:
 @reminding.source("confirmations", mail="confirmation_asked", words=reminding.members)
 def unconfirmed(about: Meeting | None) -> list[Missing]:
     """Return whose word the decisions that were taken still want; the day is the one on which they were taken."""
-    taken = select(Meeting).join(Decision, Decision.meeting_id == Meeting.id).where(Decision.state == "taken")
-    meetings: Iterable[Meeting] = [about] if about else session().scalars(taken.distinct()).unique()
-    return [one for meeting in meetings for one in _owing(meeting)]
+    taken = select(Decision).where(Decision.state == "taken")
+    if about is not None:
+        taken = taken.where(Decision.meeting_id == about.id)
+    by_meeting: dict[UUID, list[Decision]] = {}
+    for decision in session().scalars(taken.order_by(Decision.created_at)):
+        by_meeting.setdefault(decision.meeting_id, []).append(decision)
+    return [one for decisions in by_meeting.values() for one in _owing(decisions)]
 
 
-def _owing(meeting: Meeting) -> list[Missing]:
-    if meeting.round is None:
-        return []
-    found = queries.table(meeting.round)
+def _owing(decisions: list[Decision]) -> list[Missing]:
+    """Who owes a word on the decisions of one meeting."""
+    meeting, seats = decisions[0].meeting, board.sitting()
+    bars = _bars(meeting, seats)
     wanted: dict[UUID, list[Decision]] = {}
-    for decision in found.under_way.values():
-        if decision.state == "taken" and decision.meeting_id == meeting.id:
-            given = [one.person_id for one in decision.confirmations]
-            for person in queries.confirmers_of(found, decision).missing(given):
-                wanted.setdefault(UUID(str(person)), []).append(decision)
+    for one in decisions:
+        asked = queries.confirmers_among(seats, bars.get(one.application_id, {}), one)
+        for person in asked.missing([each.person_id for each in one.confirmations]):
+            wanted.setdefault(UUID(str(person)), []).append(one)
     return [_word_of(meeting, person, wanted[person]) for person in sorted(wanted, key=str)]
+
+
+def _bars(meeting: Meeting, seats: list[Seat]) -> dict[UUID, dict[UUID, Bar]]:
+    if meeting.round_id is None:
+        return {}
+    told = board.declared(board.declarations(meeting.round_id))
+    return board.bars(board.dossiers(meeting.round_id), seats, told)
 
 
 def _word_of(meeting: Meeting, person: UUID, decisions: list[Decision]) -> Missing:

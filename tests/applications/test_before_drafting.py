@@ -59,6 +59,15 @@ def test_institution_and_contacts_come_from_what_was_submitted_last(db: Session)
     assert len(mails) == len(set(mails)) > 1
 
 
+def test_contacts_copied_from_an_earlier_application_stay_as_they_are(db: Session) -> None:
+    round_, focal = applications.open_round(), calls.focal_point("ZM")
+    earlier = applications.submitted(round_, "ZM", focal)
+    with clock.set_to(calls.DURING):
+        wanted = Wanted(register=True, last=True)
+        made = commands.create(round_, by=focal, party_id="ZM", source=earlier, prefill=wanted)
+    assert said(made)["contacts"] == said(earlier)["contacts"]
+
+
 def test_without_being_asked_nothing_is_taken_over(db: Session) -> None:
     round_, focal = applications.open_round(), calls.focal_point("ZM")
     applications.submitted(round_, "ZM", focal)

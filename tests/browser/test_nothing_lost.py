@@ -127,7 +127,8 @@ def test_two_people_in_one_section_see_each_other_and_both_texts(
     page: Page, live_server: str, db: Session, made: Application, team: tuple[Person, Person], context_of: Any
 ) -> None:
     other = context_of()
-    enter(page, live_server, team[0], made)
+    with page.expect_response("**/autosave"):  # a page tells of itself a second after it opened
+        enter(page, live_server, team[0], made)
     page.focus(TITLE)
     enter(other, live_server, team[1], made)
     write(other, TITLE, "Of the drafter")

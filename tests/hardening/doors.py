@@ -226,71 +226,6 @@ screening.send_back              programme_officer  /screening/applications/{scr
 screening.uphold                 approving_officer  /screening/applications/{screened.asked_again}/uphold
 """
 # Every page that lists something, for somebody who sees all of it.
-LISTS_TABLE = """
-programme_officer  /home
-finance_officer    /home
-approving_officer  /home
-head               /home
-administrator      /home
-auditor            /home
-focal_point        /home
-project_manager    /home
-drafter            /home
-board_member       /home
-co_chair           /home
-invited_expert     /home
-nobody             /
-nobody             /projects
-nobody             /public/rounds
-nobody             /verify
-programme_officer  /forms/
-programme_officer  /rounds/
-programme_officer  /applications/
-focal_point        /applications/
-board_member       /applications/
-programme_officer  /screening/rounds/{round.screening}
-programme_officer  /screening/rounds/{round.screening}/letters
-programme_officer  /appraisal/rounds/{round.appraisal}
-programme_officer  /board/
-programme_officer  /board/rounds/{round.with_board}/declarations
-undeclared         /board/rounds/{round.with_board}/declare
-board_member       /scoring/
-co_chair           /scoring/rounds/{round.with_board}/seal
-programme_officer  /scoring/rounds/{round.deciding}/ranking
-programme_officer  /scoring/rounds/{round.deciding}/ranking.csv
-programme_officer  /scoring/rounds/{round.deciding}/scores.csv
-programme_officer  /meetings/
-programme_officer  /meetings/{meeting.in_session}
-programme_officer  /meetings/{meeting.in_session}/decisions
-co_chair           /meetings/{meeting.in_session}/confirm
-programme_officer  /awards
-programme_officer  /awards/awards.csv
-focal_point        /awards
-finance_officer    /instalments
-programme_officer  /reports/
-programme_officer  /reports/coming
-project_manager    /reports/
-programme_officer  /changes/
-project_manager    /changes/
-finance_officer    /fund
-finance_officer    /fund/ledger
-finance_officer    /fund/ledger.csv
-finance_officer    /fund/statement
-finance_officer    /fund/statement.csv
-administrator      /fund/settings
-administrator      /people/
-administrator      /focal-points
-administrator      /parties/
-administrator      /parties/ZM
-focal_point        /parties/ZM/team
-focal_point        /applications/{application.draft}/comments
-focal_point        /applications/{application.draft}/history?section=gender
-focal_point        /applications/{application.draft}/tasks
-focal_point        /applications/{application.draft}/sections/gender
-auditor            /history
-administrator      /failed
-invited_expert     /experts/
-"""
 # Sent by a script while somebody types: the fields are those of the page's own form.
 BESIDE = {
     "applications.autosave": "applications.section",
@@ -304,7 +239,6 @@ BESIDE = {
 BY_SCRIPT = {"applications.begin_upload", "applications.take_part", "applications.finish_upload"}
 # Reached by a link of a mail; tried in tests/accounts.
 BY_LINK = {"accounts.confirm_address", "accounts.invitation", "accounts.reset"}
-LISTS: list[tuple[str, str]] = [(who, page) for who, page in map(str.split, LISTS_TABLE.strip().splitlines())]
 DOORS: dict[str, tuple[str, str]] = {
     endpoint: (who, page) for endpoint, who, page in map(str.split, TABLE.strip().splitlines())
 }

@@ -7,8 +7,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.hardening.conftest import Place
-from tests.hardening.doors import BESIDE, BY_LINK, BY_SCRIPT, DOORS, LISTS
+from tests.hardening.doors import BESIDE, BY_LINK, BY_SCRIPT, DOORS
 from tests.hardening.filling import Filled, forms
+from tests.hardening.lists import LISTS
 
 OVER_LONG = "w" * 30_000
 JUNK = {

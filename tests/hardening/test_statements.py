@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.sending import counting
 from tests.hardening.conftest import Place
-from tests.hardening.doors import LISTS
+from tests.hardening.lists import LISTS
 from tests.hardening.multiplying import multiply
 
 # What is there many times over: the record and whatever hangs on it (partners, versions, sheets, reports ...).

@@ -35,12 +35,13 @@ def fill(application: Application, wanted: Wanted, known: Known | None, *, by: A
         return {}
     answers = queries.answers(application)["A"]
     said = answering.values(answers)
-    registered = (
-        [_contact(one, application.party_id, wanted.say) for one in known.register] if wanted.register else []
-    )
-    earlier = said.get("contacts") or (known.contacts if wanted.last else [])
+    wants_contacts = not said.get(
+        "contacts"
+    )  # what was copied from an earlier application names them already
+    registered = _registered(known, wanted) if wants_contacts and wanted.register else []
+    earlier = known.contacts if wants_contacts and wanted.last else []
     values: dict[str, Any] = {}
-    if registered or (earlier and not said.get("contacts")):
+    if registered or earlier:
         values["contacts"] = prefill_queries.together(registered, earlier)
     if wanted.last and known.institution and not said.get("lead_institution"):
         values["lead_institution"] = known.institution
@@ -52,13 +53,18 @@ def fill(application: Application, wanted: Wanted, known: Known | None, *, by: A
     return {"register": len(registered), "last": known.last.reference if took_last and known.last else None}
 
 
-def _contact(person: Person, party_id: str, say: Say) -> dict[str, Any]:
+def _registered(known: Known, wanted: Wanted) -> list[dict[str, Any]]:
+    institution = known.institution if wanted.last else ""
+    return [_contact(one, known.party_id, institution, wanted.say) for one in known.register]
+
+
+def _contact(person: Person, party_id: str, institution: str, say: Say) -> dict[str, Any]:
     held = [one.role for one in person.roles if one.party_id == party_id and one.role in FOCAL]
     function = say(labels.role(min(held, key=lambda role: role != "focal_point"))) if held else ""
     return {
         "name": person.name,
         "function": function,
-        "institution": "",
+        "institution": institution,
         "mail": person.email,
         "telephone": "",
     }

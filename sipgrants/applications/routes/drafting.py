@@ -21,14 +21,10 @@ from sipgrants.applications.models import Application
 from sipgrants.applications.routes import commenting
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.core import clock
-from sipgrants.core.errors import NotFound, Stale
 from sipgrants.lifecycle import labels, rights
 from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.parties import eligibility
 from sipgrants.parties import queries as parties
-from sipgrants.plans import queries as plans
-from sipgrants.plans import reading as plan_reading
-from sipgrants.plans import saving_routes
 from sipgrants.plans.content import PARTS
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires import reading
@@ -196,9 +192,7 @@ def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) ->
     begun = any(
         one.key == key and one.status != "not_started" for one in questionnaires.progress(answers, told)
     )
-    page = questionnaires.page(
-        answers, key, locale.choose(), told, conflicts, told=begun and not _is_typing()
-    )
+    page = questionnaires.page(answers, key, locale.choose(), told, conflicts, told=begun and not is_typing())
     commands.edit(application, by=gate.actor(), section=key)
     return render_template(
         "applications/section.html",
@@ -214,7 +208,7 @@ def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) ->
     )
 
 
-def _is_typing() -> bool:
+def is_typing() -> bool:
     """Whoever just asked for another row is not told what is still missing in it."""
     return request.method == "GET" and "typing" in request.args
 
@@ -251,55 +245,3 @@ class _Files(dict[str, Any]):
         """Return where files of that kind are uploaded, and which are there."""
         names = ", ".join(one.file.name for one in self._by_kind.get(key, []))
         return {"url": f"{self._address}?kind={key}", "words": names or gettext("No file yet.")}
-
-
-@bp.route("/<uuid:application_id>/plan/<part>", methods=["GET", "POST"])
-@requires("application.edit")
-def part(application_id: UUID, part: str) -> Page:
-    """A part of the plan: results framework, workplan, risks, budget, other funding."""
-    if part not in PARTS:
-        raise NotFound()
-    draft = draft_to_write(application_id)
-    commands.edit(
-        draft.application, by=gate.actor(), section=commands.section_of_part(draft.application, part)
-    )
-    if request.method == "GET":
-        return _part_page(draft, part)
-    content = plan_reading.read_part(part, request.form)
-    try:
-        commands.save_part(
-            draft.application, by=gate.actor(), part=part, content=content, **saving_routes.sent()
-        )
-    except Stale:
-        fresh = check_queries.draft(draft.application)
-        return _part_page(fresh, part, saving_routes.both(fresh.plan, part, content)), 409
-    return redirect(_after_part(draft, part), 303)
-
-
-def _after_part(draft: Draft, part: str) -> str:
-    application_id = draft.application.id
-    key = commands.section_of_part(draft.application, part)
-    if plan_reading.wants_more(request.form):
-        return url_for("applications.part", application_id=application_id, part=part, typing=1)
-    if request.form.get("go") == "stay" or key is None:
-        return url_for("applications.part", application_id=application_id, part=part)
-    flash(gettext("The page is saved."), "good")
-    return url_for("applications.section", application_id=application_id, key=key)
-
-
-def _part_page(draft: Draft, part: str, mine: Any = None) -> str:
-    application = draft.application
-    page = plans.page(
-        draft.plan,
-        part,
-        framework_label=application.round.framework_label,
-        told=part in plans.started(draft.plan) and not _is_typing(),
-        mine=mine,
-        **check_queries.plan_context(draft),
-    )
-    return render_template(
-        "applications/part.html",
-        application=application,
-        page=page,
-        section=commands.section_of_part(application, part),
-    )
