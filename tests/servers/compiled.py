@@ -1,4 +1,4 @@
-"""Statements are compiled once for all databases of the tests' process, not once for every test's own copy."""
+"""Statements and addresses are compiled once for all databases and applications of a test process, not for each test."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.dialects import plugins
 from sqlalchemy.engine import URL, CreateEnginePlugin, Dialect
 from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 NAME = "compiled-once"
 MOST = 5000  # statements kept: more than the whole application has
@@ -32,3 +33,22 @@ def once(url: URL) -> str:
 
 
 plugins.register(NAME, __name__, "CompiledOnce")
+
+
+# --- addresses: each test has an application of its own, and werkzeug compiles a function for every route of it ---
+
+_compile = Rule._compile_builder
+_builders: dict[tuple[Any, ...], Any] = {}
+
+
+def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
+    """What builds an address depends on the rule's own parts alone, where the rule has no defaults."""
+    if rule.defaults:
+        return _compile(rule, append_unknown)
+    key = (rule.rule, tuple(rule._trace), append_unknown)
+    if key not in _builders:
+        _builders[key] = _compile(rule, append_unknown)
+    return _builders[key]
+
+
+Rule._compile_builder = _compile_once  # type: ignore[method-assign]
