@@ -76,8 +76,9 @@ class Chromium:
     def put(self, name: str, value: str | bool, row: str | None) -> None:
         """Type into a field; choose, check or attach where it is of such a kind."""
         fields = self._fields(name, row)
-        first = fields.first
-        kind = first.evaluate("e => e.tagName == 'SELECT' ? 'select' : e.type")
+        kinds = fields.evaluate_all("all => all.map(e => e.tagName == 'SELECT' ? 'select' : e.type)")
+        assert kinds, f"no field {name} on {self.url}: {self.text()[-2500:]}"
+        first, kind = fields.first, kinds[0]
         if kind == "select":
             first.select_option(str(value))
         elif isinstance(value, bool):

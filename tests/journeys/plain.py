@@ -108,6 +108,7 @@ class Forms:
     def put(self, name: str, value: str | bool, row: str | None) -> None:
         """Type into a field; choose, check or attach where it is of such a kind."""
         fields = self._fields(name, row)
+        assert fields, f"no field {name} on {self.url}: {self.text()[-2500:]}"
         first, kind = fields[0], fields[0].get("type")
         if isinstance(value, bool):
             first.checked = value

@@ -3,10 +3,11 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from sipgrants.core.db import Database
 from sipgrants.schema import metadata
@@ -33,11 +34,15 @@ def sqlite_copy(template: Path, target: Path) -> Iterator[Database]:
         database.engine.dispose()
 
 
+@cache
+def _administrator(server: str) -> Engine:
+    """Asks the server once what it is, and holds no connection: a database is copied only while nobody is in it."""
+    return create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+
+
 def _administer(server: str, statement: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _administrator(server).connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
 
 
 def at(server: str, name: str) -> str:
@@ -62,7 +67,8 @@ def postgres_copy(server: str, template: str) -> Iterator[Database]:
     """A copy of the template database, dropped at the end with whoever is still connected."""
     name = f"{template}_{next(_numbers)}"
     _administer(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    # Copying files takes half the time of writing them through the log (from PostgreSQL 15 on).
+    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
     database = Database(at(server, name))
     try:
         yield database
