@@ -14,6 +14,7 @@ _TOKEN = re.compile(
 )
 # Beyond this many comparisons the middle is shown as one change: a page must not wait for a nicer picture.
 MOST = 4_000_000
+MANY = 3  # words changed one after the other, from which on they are shown as one change
 AROUND = 60  # words and spaces that are shown on either side of a change
 
 
@@ -70,14 +71,29 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    at = 0
+    while at < len(codes):
+        end = _end_of(codes, at, old)
+        tag, a, _b, c, _d = codes[at]
+        _tag, _a, b, _c, d = codes[end - 1]
         if tag == "equal":
             yield "same", old[a:b]
-            continue
-        if b > a:
-            yield "gone", old[a:b]
-        if d > c:
-            yield "new", new[c:d]
+        else:
+            yield from ((how, run) for how, run in (("gone", old[a:b]), ("new", new[c:d])) if run)
+        at = end
+
+
+def _end_of(codes: Sequence[tuple[str, int, int, int, int]], at: int, old: Sequence[str]) -> int:
+    """Return where a change ends: one word after the other that was replaced, with but a space between, reads as one."""
+    end = at + 1
+    while codes[at][0] != "equal" and end + 1 < len(codes) and _is_space(old[codes[end][1] : codes[end][2]]):
+        end += 2
+    return end if end - at >= 2 * MANY - 1 else at + 1
+
+
+def _is_space(tokens: Sequence[str]) -> bool:
+    return all(one.isspace() and one != "\n" for one in tokens)
 
 
 def _shortened(tokens: Sequence[str], is_first: bool, is_last: bool) -> list[Piece]:

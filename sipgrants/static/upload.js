@@ -9,7 +9,7 @@ const LEAST = 64 * 1024, MOST = 512 * 1024, LONGEST = 30000, LARGEST = 25e6;
 let stopped, where, quarter;
 
 class Refused extends Error {}
-const mb = (bytes) => (bytes / 1e6).toLocaleString(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const mb = (bytes) => Math.max(bytes && 0.1, bytes / 1e6).toLocaleString(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const token = () => form.elements.csrf_token.value;
 
 function show(at, size) {

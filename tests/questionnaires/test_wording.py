@@ -24,6 +24,11 @@ TABLE = [
         ],
     ),
     ("One\nTwo", "One\nThree", [("same", "One\n"), ("gone", "Two"), ("new", "Three")]),
+    (
+        "Ministry of Mines, Lusaka",
+        "Agency for Water, Kitwe",
+        [("gone", "Ministry of Mines, Lusaka"), ("new", "Agency for Water, Kitwe")],
+    ),
     ("汞很危险", "汞不危险", [("same", "汞"), ("gone", "很"), ("new", "不"), ("same", "危险")]),
 ]
 
