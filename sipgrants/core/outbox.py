@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -72,7 +72,14 @@ class Job(_Work):
         return found
 
 
-def _tell(kind: str, row: Record) -> None:
+def _leave(kind: str, row: _Work) -> None:
+    """Put the row with the rest of the transaction: many mails are then one statement."""
+    row.id = uuid4()
+    session().add(row)
+    _tell(kind, row)
+
+
+def _tell(kind: str, row: _Work) -> None:
     """Tell the queue after the commit; where it does not listen, the worker's sweep finds the row."""
     identifier, announce = row.id, session().info["database"].announce
     after_commit(lambda: announce(kind, identifier))
@@ -91,9 +98,7 @@ def mail(
     row = Mail(kind=kind, person_id=person_id, address=address, locale=locale, params_json=canonical(params))
     if about is not None:
         row.subject_type, row.subject_id = about.subject_type, str(about.id)
-    session().add(row)
-    session().flush()
-    _tell("mail", row)
+    _leave("mail", row)
     return row
 
 
@@ -102,9 +107,7 @@ def job(name: str, *, after: timedelta = timedelta(0), **args: Any) -> Job:
     if name not in TASKS:
         raise LookupError(f"no task named {name}")
     row = Job(task=name, args_json=canonical(args), run_after=clock.now() + after)
-    session().add(row)
-    session().flush()
-    _tell("job", row)
+    _leave("job", row)
     return row
 
 
