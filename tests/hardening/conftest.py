@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import make_url
 
 from sipgrants.accounts.models import Person
 from sipgrants.app import create_app
@@ -21,6 +22,7 @@ from sipgrants.core.runtime import Runtime
 from sipgrants.web.limits import limiter
 from tests.builders import people
 from tests.hardening import names, world
+from tests.servers import compiled
 
 
 @dataclass
@@ -78,7 +80,7 @@ def place(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plac
     (folder / "cache").symlink_to(ROOT / ".cache")
     config = Config(
         instance=folder,
-        database_url=f"sqlite:///{folder / 'sipgrants.sqlite'}",
+        database_url=compiled.once(make_url(f"sqlite:///{folder / 'sipgrants.sqlite'}")),
         files_url=f"file://{made / 'files'}",
         queue_url=f"sqlite:///{folder / 'queue.sqlite'}",
         secret_key="for-tests-only-" * 4,
