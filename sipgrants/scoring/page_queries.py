@@ -157,6 +157,7 @@ class Given:
     seat: Seat
     sheet: Sheet
     scores: dict[str, int | None]
+    sealed: dict[str, int | None]
     comments: dict[str, str]
     revised: list[tuple[datetime, str]]
 
@@ -169,6 +170,7 @@ def given(found: Picture, reader: Actor, one: Application) -> list[Given]:
             sheet.seat,
             sheet,
             queries.values(sheet, keys),
+            queries.sealed_values(sheet, keys),
             queries.comments(sheet, keys),
             [(each.created_at, each.reason) for each in sheet.revisions],
         )

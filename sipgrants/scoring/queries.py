@@ -97,11 +97,14 @@ class Picture:
         """Return ranking, ranges and severities for this reader: hidden rows leave before the first sum."""
         weights = {one.key: one.weight for one in self.round.criteria}
         keys = {one.id: one.key for one in self.round.criteria}
-        sheets = [
-            ranking.Sheet(one.application_id, one.person_id, values(one, keys))
-            for one in self.handed_in.values()
-        ]
-        return standings(sheets, weights, [one.id for one in self.applications], self.hidden)
+        now, sealed = (
+            [
+                ranking.Sheet(one.application_id, one.person_id, read(one, keys))
+                for one in self.handed_in.values()
+            ]
+            for read in (values, sealed_values)
+        )
+        return standings(now, weights, [one.id for one in self.applications], self.hidden, sealed)
 
 
 def picture(round_: Round, reader: Actor | None = None) -> Picture:
@@ -173,11 +176,16 @@ def pure_criteria(round_: Round) -> list[Criterion]:
     return [Criterion(one.key, one.label.get("en", one.key), one.weight) for one in round_.criteria]
 
 
-def values(sheet: Sheet, keys: Mapping[UUID, str]) -> dict[str, int | None]:
-    """Return what a sheet says now, by criterion: the last revision counts; None is an abstention."""
-    found = {
+def sealed_values(sheet: Sheet, keys: Mapping[UUID, str]) -> dict[str, int | None]:
+    """Return what a sheet said when it was handed in, by criterion; None is an abstention."""
+    return {
         keys[one.criterion_id]: one.value for one in sheet.scores if one.abstains or one.value is not None
     }
+
+
+def values(sheet: Sheet, keys: Mapping[UUID, str]) -> dict[str, int | None]:
+    """Return what a sheet says now, by criterion: the last revision counts; None is an abstention."""
+    found = sealed_values(sheet, keys)
     for revision in sheet.revisions:
         found[keys[revision.criterion_id]] = revision.value
     return found

@@ -19,11 +19,11 @@ def ranking_rows(found: Standings, names: Mapping[Key, tuple[str, str, str]]) ->
     """Return the ranking; `names`: application > reference, title, Party."""
     head = [
         "rank", "reference", "title", "party", "mean", "mean_exact", "spread", "scores",
-        "adjusted_mean", "best_rank", "worst_rank",
+        "adjusted_mean", "best_rank", "worst_rank", "interval_best_rank", "interval_worst_rank",
     ]  # fmt: skip
     rows = [head]
     for row in found.rows:
-        span = found.ranges.get(row.application)
+        span, interval = found.ranges.get(row.application), found.intervals.get(row.application)
         rows.append(
             [
                 str(row.rank or ""),
@@ -35,6 +35,8 @@ def ranking_rows(found: Standings, names: Mapping[Key, tuple[str, str, str]]) ->
                 tenths(found.adjusted.get(row.application)),
                 str(span.best if span else ""),
                 str(span.worst if span else ""),
+                str(interval.best if interval else ""),
+                str(interval.worst if interval else ""),
             ]
         )
     return rows
@@ -43,9 +45,17 @@ def ranking_rows(found: Standings, names: Mapping[Key, tuple[str, str, str]]) ->
 def matrix_rows(
     found: Standings, names: Mapping[Key, tuple[str, str, str]], members: Mapping[Key, str]
 ) -> list[list[str]]:
-    """Return members x applications, exact; `members`: member > name."""
-    rows = [["reference", "title", "party", *members.values()]]
+    """Return members x applications, exact; `members`: member > name. Each application has its scores of now, and where any
+    were revised a second row with what lay under the seal.
+    """
+    rows = [["reference", "title", "party", "scores", *members.values()]]
     for application, scores in found.scores.items():
-        figures = [str(scores[member]) if member in scores else "" for member in members]
-        rows.append([*names[application], *figures])
+        sealed = found.independent[application]
+        rows.append([*names[application], "now", *_figures(scores, members)])
+        if sealed != scores:
+            rows.append([*names[application], "sealed", *_figures(sealed, members)])
     return rows
+
+
+def _figures(scores: Mapping[Key, Fraction], members: Mapping[Key, str]) -> list[str]:
+    return [str(scores[member]) if member in scores else "" for member in members]

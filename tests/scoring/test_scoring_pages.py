@@ -184,13 +184,32 @@ def test_both_co_chairs_open_the_seal_on_its_page(client: FlaskClient, db: Sessi
     assert queries.seal_of(here.round.id).opened_at is not None
 
 
-def test_scores_are_revised_on_their_page(client: FlaskClient, db: Session) -> None:
+def test_scores_are_revised_on_their_page_and_both_stay(client: FlaskClient, db: Session) -> None:
     here = board.ready({"ZM": 1})
     enter(client, here.member("NO"))
+    sealed = 2 + list(here.members).index("NO") % 3
     where = f"/scoring/applications/{here.application('ZM').id}/revise"
-    scores = {f"scores.{one.key}": "2" for one in here.round.criteria}
+    scores = {f"scores.{one.key}": "2" if sealed == 3 else "3" for one in here.round.criteria}
     assert post(client, where, **scores) == 422
     assert post(client, where, **scores, reason="The debate.") == 303
+    ranking = client.get(f"/scoring/rounds/{here.round.id}/ranking").text
+    assert ranking.count(f">was {sealed}.0</small>") == 1
+    name = session().get_one(Person, here.member("NO").person_id).name
+    kept = [one[name] for one in rows(client, here, "scores") if one["scores"] == "sealed"]
+    assert kept == [str(sealed)]
+    sheets = client.get(f"/scoring/applications/{here.application('ZM').id}/scores").text
+    assert sheets.count(f"under the seal: {sealed}") == len(here.round.criteria) + 1
+
+
+def test_the_ranking_draws_spread_severity_and_intervals_with_their_words(
+    client: FlaskClient, db: Session
+) -> None:
+    here = board.ready({"ZM": 1, "PE": 1})
+    enter(client, here.officer)
+    page = client.get(f"/scoring/rounds/{here.round.id}/ranking").text
+    members = len(here.members)
+    assert page.count('<svg class="bars" role="img" aria-label="') == 2 + 2 + members
+    assert "The ranking made 200 times" in page
 
 
 def test_the_register_shows_officers_who_is_barred_and_lets_them_lift(

@@ -110,8 +110,6 @@ def _revision(criterion_id: Any, value: int | None, comment: str, reason: str, b
 def _check_open(round_: Round, state: str) -> None:
     if round_.scoring_mode == "none":
         raise Conflict(msg("The Board decides on this round from the dossiers, without scores."))
-    if round_.scoring_mode == "none":
-        raise Conflict(msg("In this round the Board decides without scores."))
     if round_.state != "with_board" or state != "with_board":
         raise Conflict(msg("Scores are given while the application is before the Board."))
     if queries.is_unsealed(round_.id):

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response, render_template
 
 from sipgrants.lifecycle import rights
-from sipgrants.scoring import page_queries, queries
+from sipgrants.scoring import page_queries, queries, resampling
 from sipgrants.scoring.queries import Picture
 from sipgrants.scoring.ranking import Key
 from sipgrants.scoring.routes.blueprint import Page, bp
@@ -37,6 +37,8 @@ def ranking(round_id: UUID) -> Page:
         members=picture.members(),
         own=page_queries.items(picture, gate.actor()),
         reason_of=page_queries.reason_of,
+        draws=resampling.DRAWS,
+        seed=resampling.SEED,
     )
 
 
@@ -55,6 +57,7 @@ def scores(application_id: UUID) -> Page:
         round=found.round,
         given=page_queries.given(picture, gate.actor(), found),
         means=standings.scores.get(found.id, {}),
+        independent=standings.independent.get(found.id, {}),
         row=next((one for one in standings.rows if one.application == found.id), None),
         barred=[
             (one, picture.bars[found.id][one.person_id])
@@ -76,7 +79,7 @@ def ranking_csv(round_id: UUID) -> Response:
 @bp.get("/rounds/<uuid:round_id>/scores.csv")
 @requires("ranking.read")
 def scores_csv(round_id: UUID) -> Response:
-    """The matrix as CSV, with exact figures."""
+    """The matrix as CSV, with exact figures: as it is now, and as it lay under the seal."""
     picture = _picture(round_id)
     members: dict[Key, str] = {one.person_id: one.person.name for one in picture.members()}
     rows = matrix_rows(picture.standings(), _names(picture), members)
