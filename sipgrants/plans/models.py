@@ -62,16 +62,16 @@ class PlanChange(Record):
     __tablename__ = "plan_change"
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), index=True)
     part: Mapped[str]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_by: Mapped[UUID | None]
+    is_set_aside: Mapped[bool] = mapped_column(default=False)
     kind: Mapped[str] = mapped_column(default="")
     number: Mapped[str] = mapped_column(default="")
     keys: Mapped[str] = mapped_column(default="")
     above: Mapped[str] = mapped_column(default="")
-    before: Mapped[dict[str, Any]] = mapped_column(JSON)
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    changed_by: Mapped[UUID | None]
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     page: Mapped[str | None]
-    is_set_aside: Mapped[bool] = mapped_column(default=False)
 
 
 class Outcome(Traced, Record):

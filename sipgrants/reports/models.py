@@ -86,9 +86,9 @@ class ReportRow(Record):
     origin_id: Mapped[UUID] = mapped_column(index=True)
     cells: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     minor: Mapped[int] = mapped_column(BigInteger, default=0)
-    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_by: Mapped[UUID | None]
     page: Mapped[str | None]  # the window in which it was typed
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @property
     def value(self) -> list[dict[str, Any]]:

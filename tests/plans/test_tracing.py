@@ -56,7 +56,10 @@ def test_an_amount_has_its_old_and_its_new_figure(plan: Plan) -> None:
     save(plan, "budget", rows, by)
     (one,) = told(plan, "budget", by)
     assert (str(one.label), one.title) == ("Budget row 1", "1.1.1 Draft it, A lawyer, 40 days")
-    assert values(one) == [("Year 1, US$", "USD 30,000", "USD 40,000"), ("Year 2, US$", "USD 15,000", "None")]
+    assert values(one) == [
+        ("Year 1, US$", "USD 30,000.00", "USD 40,000.00"),
+        ("Year 2, US$", "USD 15,000.00", "None"),
+    ]
     put_back(plan, one, by)
     assert (queries.content(plan, "budget")[0]["year1"], queries.content(plan, "budget")[0]["year2"]) == (
         "30000",
