@@ -75,9 +75,9 @@ def test_a_row_that_keep_mine_wrote_over_is_in_the_history_with_both_names_and_c
     save(client, report, mine | {"seen": f"{heard['seen']} {heard['conflicts'][0]['mark']}"})
     page = client.get(f"/reports/{report.id}/history?section=spending").text
     assert page.count(name) == 1
-    assert [f"{word}<bdi>US$\u00a0{figure}</bdi>" in page for word, figure in ((OUT, "4,000"), (IN, "5,000"))] == [
-        True
-    ] * 2
+    assert [
+        f"{word}<bdi>US$\u00a0{figure}</bdi>" in page for word, figure in ((OUT, "4,000"), (IN, "5,000"))
+    ] == [True] * 2
     assert client.post(f"/reports/{report.id}/history", data=sent(page)).status_code == 303
     assert spent(report) == 400_000
 
