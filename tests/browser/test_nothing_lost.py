@@ -141,8 +141,8 @@ def test_two_people_in_one_section_see_each_other_and_both_texts(
     page.get_by_role("button", name="Take what was saved").click()
     expect(page.locator(TITLE)).to_have_value("Of the drafter")
     is_saved(page)
-    page.click("text=Earlier texts")
-    expect(page.locator("main")).to_contain_text("Of the focal point")
+    page.click("text=Who changed what here")
+    expect(page.locator("ins", has_text="focal point")).to_be_visible()
     assert (answer(db, made), answer(db, made, "summary")) == ("Of the drafter", "Typing goes on")
 
 

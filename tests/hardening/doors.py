@@ -80,6 +80,7 @@ awards.lapse                     approving_officer  /awards/{award.ready}/lapse
 awards.meet_condition            programme_officer  /awards/{award.conditions}/conditions/{condition.open}
 awards.offer                     programme_officer  /awards/offer/{board.approved}
 awards.plan_part                 focal_point        /awards/{award.accepted}/plan/budget
+awards.put_back                  focal_point        /awards/{award.accepted}/plan/history
 awards.resume                    head               /awards/{award.suspended}/resume
 awards.return_plan               programme_officer  /awards/{award.plan_submitted}/plan/return
 awards.revise_plan               focal_point        /awards/{award.accepted}/plan/submit
@@ -100,6 +101,7 @@ changes.discard                  focal_point        /changes/drafts/{rewritten.b
 changes.draft                    focal_point        /changes/drafts/{rewritten.budget}
 changes.part                     focal_point        /changes/drafts/{rewritten.budget}/budget
 changes.propose                  project_manager    /changes/new/{running.waived}/extension
+changes.put_back                 focal_point        /changes/drafts/{rewritten.budget}/history
 changes.refuse                   programme_officer  /changes/{change.proposed}/refuse
 changes.return_                  programme_officer  /changes/{change.proposed}/return
 changes.revise                   focal_point        /changes/{change.returned}/revise
@@ -175,6 +177,7 @@ reports.accept                   programme_officer  /reports/{report.handed_in}/
 reports.accept_figures           finance_officer    /reports/{report.submitted}/review
 reports.create                   programme_officer  /reports/coming
 reports.files                    focal_point        /reports/{report.final}/upload/photographs
+reports.put_back                 focal_point        /reports/{report.progress}/history
 reports.remove_file              focal_point        /reports/{report.statement}/upload/assurance_file
 reports.reopen                   programme_officer  /reports/{report.accepted}/reopen
 reports.return_                  programme_officer  /reports/{report.submitted}/review

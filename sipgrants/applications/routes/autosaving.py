@@ -1,9 +1,9 @@
-"""What a draft hears when its pages save by themselves; and what stood in a section or a part of the plan before."""
+"""What a draft hears when its pages save by themselves."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import request
 
 from sipgrants.accounts.commands import presence
 from sipgrants.applications import check_queries, commands, page_queries
@@ -29,15 +29,6 @@ def autosave(application_id: UUID, key: str) -> Any:
     return answering_routes.heard(page_queries.answers_with(draft, key), key, saved, names)
 
 
-@bp.get("/<uuid:application_id>/sections/<key>/earlier")
-@requires("application.edit")
-def earlier(application_id: UUID, key: str) -> str:
-    """What stood in a section before, and what was set aside."""
-    draft = draft_to_write(application_id)
-    back = url_for("applications.section", application_id=application_id, key=key)
-    return answering_routes.earlier_page(page_queries.answers_with(draft, key), key, back)
-
-
 @bp.post("/<uuid:application_id>/plan/<part>/autosave")
 @requires("application.edit")
 def autosave_part(application_id: UUID, part: str) -> Any:
@@ -53,13 +44,3 @@ def autosave_part(application_id: UUID, part: str) -> Any:
         draft.application, by=gate.actor(), part=part, content=content, **saving_routes.sent()
     )
     return saving_routes.heard(check_queries.draft(draft.application).plan, part, saved, names)
-
-
-@bp.get("/<uuid:application_id>/plan/<part>/earlier")
-@requires("application.edit")
-def earlier_part(application_id: UUID, part: str) -> str:
-    """What stood in rows of the plan before, and what was set aside."""
-    if part not in PARTS:
-        raise NotFound()
-    back = url_for("applications.part", application_id=application_id, part=part)
-    return saving_routes.earlier_page(draft_to_write(application_id).plan, part, back)

@@ -18,7 +18,7 @@ from sipgrants.core.errors import Conflict, Invalid, NotFound
 from sipgrants.core.media import office
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM
-from sipgrants.plans.part_sheets import TITLES
+from sipgrants.plans.naming import TITLES
 from sipgrants.questionnaires.workbook_opening import LARGEST
 from sipgrants.questionnaires.workbook_writing import write
 from sipgrants.web import gate, locale
