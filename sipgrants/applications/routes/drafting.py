@@ -202,7 +202,6 @@ def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) ->
         total=len(answers.form.sections),
         before=before,
         elsewhere=_elsewhere(draft),
-        autosave=endpoint == "applications.section",
         is_form_c=draft.form_of(key) == "C",
         talk=comment_queries.talk(application),
     )
