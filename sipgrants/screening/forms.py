@@ -43,6 +43,19 @@ class TableFilter(Form):
         ),
     )
 
+    order = SelectField(
+        label("Sort by"),
+        choices=options(
+            [
+                ("", label("Reference")),
+                ("waiting", label("Most lines that wait for an officer")),
+                ("no", label("Most lines that say no")),
+                ("clear", label("What can be decided first")),
+                ("received", label("When it came in")),
+            ]
+        ),
+    )
+
     def offer(self) -> None:
         """Offer states and lines in the reader's language."""
         states = [(one, locale.translate(labels.state("application", one))) for one in STATES]
@@ -54,6 +67,11 @@ class TableFilter(Form):
     def active(self) -> int:
         """Return how many filters are chosen."""
         return sum(bool(one.data) for one in (self.state, self.rule, self.answer))
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """Return what the table is narrowed to and how it is sorted."""
+        return {one.name: one.data or "" for one in (self.state, self.rule, self.answer, self.order)}
 
 
 class LineForm(Form):
