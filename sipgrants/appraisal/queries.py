@@ -1,7 +1,5 @@
 """What the appraisal reads: the note, experts, the exchange, what helps to judge, and what waits for whom."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +8,6 @@ from sqlalchemy.orm import joinedload
 
 from sipgrants.applications import queries as applications
 from sipgrants.applications.models import Application
-from sipgrants.appraisal import similar
 from sipgrants.appraisal.countries import country_bar
 from sipgrants.appraisal.models import ApplicantQuestion, Appraisal, ExpertInvitation
 from sipgrants.core import db
@@ -105,46 +102,6 @@ def question(actor: Actor, question_id: UUID) -> ApplicantQuestion:
     if not rights.can(actor, "question.read", found):
         raise NotFound()
     return found
-
-
-@dataclass(frozen=True)
-class Help:
-    """What helps to judge: earlier applications and grants of the Parties, and titles that resemble this one."""
-
-    earlier: Sequence[Application]
-    grants: Sequence[Any]
-    alike: Sequence[Application]
-
-
-def help_for(application: Application) -> Help:
-    """Return what helps to judge an application, in a fixed number of statements."""
-    parties = application.party_ids
-    earlier = session().scalars(
-        select(Application)
-        .where(
-            Application.party_id.in_(parties),
-            Application.id != application.id,
-            Application.submitted_version > 0,
-        )
-        .order_by(Application.submitted_at.desc())
-    )
-    grants = rights.known("party.grants")
-    return Help(
-        list(earlier.unique()),
-        [grant for party in sorted(parties) for grant in grants.get(party, ())],
-        _alike(application),
-    )
-
-
-def _alike(application: Application) -> list[Application]:
-    titles = session().execute(
-        select(Application.id, Application.title).where(
-            Application.id != application.id, Application.submitted_version > 0
-        )
-    )
-    near = similar.resembling(application.title, [(identifier, title) for identifier, title in titles])
-    found = session().scalars(select(Application).where(Application.id.in_(near))).unique()
-    return sorted(found, key=lambda one: near.index(one.id))
 
 
 def open_invitations() -> Select[Any]:

@@ -230,6 +230,7 @@ screening.uphold                 approving_officer  /screening/applications/{scr
 BESIDE = {
     "applications.autosave": "applications.section",
     "applications.autosave_part": "applications.part",
+    "appraisal.autosave": "appraisal.edit",
     "awards.autosave_part": "awards.plan_part",
     "changes.autosave_part": "changes.part",
     "reports.autosave": "reports.section",
