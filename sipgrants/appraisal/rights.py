@@ -31,6 +31,8 @@ def _invited(actor: Actor, subject: Any) -> Message | None:
     application = getattr(subject, "application", subject)
     if application.id in known("invited_to", actor.person_id):
         return country_bar(actor, application)
+    if application.state not in UNDER_WAY:
+        return msg("The application is no longer under examination: it is closed to experts.")
     if application.id in known("asked_about", actor.person_id):
         return msg("Before you open this application, declare whether you have an interest in it.")
     return msg("You were not asked about this application.")

@@ -365,6 +365,7 @@ FACTS: frozenset[str] = frozenset(
         "round.reconsiderations",
         "round.untold",
         "applications.untold",
+        "application.to_mend",
         "round.decisions",
         "party.late_reports",
         "dues.handed_in",

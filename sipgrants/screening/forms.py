@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from sipgrants.lifecycle import labels
 from sipgrants.screening import checklist
+from sipgrants.screening.sections_queries import BESIDE
 from sipgrants.web import locale
 from sipgrants.web.forms import Form, label, options
 
@@ -98,7 +99,7 @@ class SendBackForm(Form):
         self.sections.choices = options(
             (one.key, f"{one.form} {one.number}. {one.title.get(code) or one.title['en']}")
             for one in sections
-        )
+        ) + options((key, locale.translate(words)) for key, words in BESIDE.items())
 
 
 class IneligibleForm(Form):

@@ -169,7 +169,7 @@ def test_a_late_comment_counts_until_the_board_has_decided(db: Session) -> None:
     other = invite(application, "other@who.example")
     commands.declare_none(other, by=expert_of(other))
     calls.put(application, state="not_approved")
-    with pytest.raises(Conflict):
+    with pytest.raises(Forbidden, match="no longer under examination"):
         commands.comment(other, by=expert_of(other), text="Too late.")
     assert queries.waiting_for(expert_of(other)) == []
 

@@ -40,7 +40,7 @@ def test_from_the_table_of_the_round_to_a_refusal_by_two_that_is_overturned(
     line.get_by_text("Decide", exact=False).first.click()
     line.get_by_label("Reason").fill("Counted with the pause.")
     line.get_by_role("button", name="Decide yes").click()
-    expect(line).to_contain_text("This line changed after you opened the page")
+    expect(line).to_contain_text("this line changed after you opened the page")
     expect(line.get_by_label("Reason")).to_have_value("Counted with the pause.")
     expect(line).to_contain_text("Forty months.")
     line.get_by_role("button", name="Decide yes").click()

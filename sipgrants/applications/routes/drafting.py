@@ -101,6 +101,7 @@ def tasks(application_id: UUID) -> Page:
         comments=sum(one.comments for _title, rows in groups for one in rows),
         files=draft.files,
         gaps=len(check_queries.gaps(draft)),
+        to_mend=rights.known("application.to_mend", application_id),
         limit=page_queries.limit(draft.application),
         late=page_queries.may_hand_in(draft.application),
         verb=_verb(draft.application),

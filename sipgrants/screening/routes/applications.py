@@ -51,7 +51,7 @@ def _page(application: Application, key: str = "", form: forms.LineForm | None =
         form=form or forms.LineForm(),
         refusal=queries.standing_refusal(application),
         returns=returns,
-        sections={one.key: one.title for one in sections_queries.offered(application)} if returns else {},
+        sections=sections_queries.named(application) if returns else {},
         reconsiderations=queries.reconsiderations(application),
         letters=letters.of_application(application),
         kinds=LABELS,
