@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from sipgrants.applications.models import Application
 from sipgrants.core import clock
+from sipgrants.lifecycle.actor import RoleName
 from sipgrants.screening import commands
 from tests.builders import calls
 from tests.builders import screening as made
@@ -25,17 +26,17 @@ def _in_june(app: Flask) -> Iterator[None]:
 def test_from_the_table_of_the_round_to_a_refusal_by_two_that_is_overturned(
     app: Flask, page: Page, live_server: str, db: Session
 ) -> None:
-    round_, officer, second = made.screened_round(), calls.officer(), calls.approver()
+    round_, officer, colleague = made.screened_round(), calls.officer(), calls.officer()
+    second, focal, head = calls.approver(), calls.focal_point("ZM"), calls.somebody(RoleName.HEAD)
     long, _other = made.submitted(round_, "ZM", months=40), made.submitted(round_, "GH")
     commands.propose_all(round_, by=officer)
     enter(app, page, live_server, officer)
     page.goto(f"{live_server}/screening/rounds/{round_.id}?order=no")
-    assert [faults(page, width) for width in (1280, 360)] == [[], []]
-    page.set_viewport_size({"width": 1280, "height": 800})
+    assert faults(page) == []
     expect(page.locator("tbody tr").first).to_contain_text("Duration")
     page.locator("tbody th a").first.click()
     # A colleague decides the line meanwhile: what was typed here stays, and is decided with open eyes.
-    commands.check(long, by=calls.officer(), key="months", decided="no", reason="Forty months.")
+    commands.check(long, by=colleague, key="months", decided="no", reason="Forty months.")
     line = page.locator("#line-months")
     line.get_by_text("Decide", exact=False).first.click()
     line.get_by_label("Reason").fill("Counted with the pause.")
@@ -46,8 +47,7 @@ def test_from_the_table_of_the_round_to_a_refusal_by_two_that_is_overturned(
     line.get_by_role("button", name="Decide yes").click()
     expect(line).to_contain_text("The system: no A project of this round lasts from 1 to 36 months.")
     expect(line).to_contain_text("Overridden by")
-    assert [faults(page, width) for width in (1280, 360)] == [[], []]
-    page.set_viewport_size({"width": 1280, "height": 800})
+    assert faults(page) == []
     page.goto(f"{live_server}/screening/applications/{long.id}/find_ineligible")
     page.get_by_label("Reasons, one a line").fill("The project lasts too long.")
     page.get_by_label("Send this letter at once", exact=False).check()
@@ -62,5 +62,25 @@ def test_from_the_table_of_the_round_to_a_refusal_by_two_that_is_overturned(
     page.get_by_role("button", name="Confirm").click()
     page.wait_for_load_state()
     again.get_by_role("button", name="Confirm").click()
+    expect(again.locator("main")).to_contain_text("This has changed meanwhile")
+    again.close()
+    assert state(db, long) == "ineligible"
+    enter(app, page, live_server, focal)
+    page.goto(f"{live_server}/applications/{long.id}/reconsideration")
+    expect(page.locator("main")).to_contain_text("The project lasts too long.")
+    page.get_by_label("Why the finding should be looked at again").fill("The pause was counted.")
+    page.locator("main form button").last.click()
+    expect(page.locator("main")).to_contain_text("Reconsideration is asked for")
+    enter(app, page, live_server, head)
+    page.goto(f"{live_server}/screening/applications/{long.id}/reinstate")
+    page.get_by_label("Reasons, one a line").fill("Without the pause it is in range.")
+    page.locator("main form button").last.click()
+    expect(page.locator("#reconsideration")).to_contain_text("Without the pause it is in range.")
+    assert state(db, long) == "eligible"
+
+
+def state(db: Session, application: Application) -> str:
     db.rollback()
-    assert db.get_one(Application, long.id).state == "ineligible"
+    found = str(db.get_one(Application, application.id).state)
+    db.rollback()
+    return found

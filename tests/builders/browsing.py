@@ -19,13 +19,16 @@ def enter(app: Flask, page: Page, address: str, actor: Actor, *, factor: bool = 
     page.context.add_cookies([{"name": "sipgrants", "value": cookie.value, "url": address}])
 
 
-def faults(page: Page, width: int) -> list[str]:
-    """Return what is wrong with the page as it stands: what axe found, and how far it runs out of the screen."""
-    page.set_viewport_size({"width": width, "height": 800})
-    beyond = page.evaluate(
-        "[document.documentElement, ...document.querySelectorAll('.cards > .scroll')]"
-        ".map((one) => one.scrollWidth - one.clientWidth).filter((one) => one > 0)"
-    )
-    return [str(one["id"]) for one in Axe().run(page).response["violations"]] + [
-        f"{one} px" for one in beyond
-    ]
+BEYOND = """[document.documentElement, ...document.querySelectorAll('.cards > .scroll')]
+    .map((one) => one.scrollWidth - one.clientWidth).filter((one) => one > 0)"""
+
+
+def faults(page: Page) -> list[str]:
+    """Return what is wrong with the page as it stands: how far it runs out of a telephone or a desk's screen, and what
+    axe found. The page is left as wide as a desk's.
+    """
+    found = []
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{one} px beyond {width}" for one in page.evaluate(BEYOND)]
+    return found + [str(one["id"]) for one in Axe().run(page).response["violations"]]
