@@ -123,6 +123,21 @@ def open_questions() -> Select[Any]:
     )
 
 
+def waited_for(round_: Round) -> dict[UUID, tuple[int, int]]:
+    """Return by application how many comments of experts and answers of the applicant are waited for, and how many of
+    them are overdue: two statements for the whole round.
+    """
+    found: dict[UUID, tuple[int, int]] = {}
+    asked = session().scalars(open_invitations().where(Application.round_id == round_.id)).unique()
+    questions_ = session().scalars(open_questions().where(Application.round_id == round_.id)).unique()
+    late = [(one.application_id, one.is_overdue) for one in asked]
+    late += [(one.application_id, one.is_late) for one in questions_]
+    for application_id, is_late in late:
+        every, overdue = found.get(application_id, (0, 0))
+        found[application_id] = (every + 1, overdue + is_late)
+    return found
+
+
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Return what waits for `actor`: appraisals to write, comments to hand in, questions to answer."""
     found: list[Waiting] = []

@@ -14,6 +14,7 @@ from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.questionnaires import commands as questionnaires
 from sipgrants.questionnaires import queries as answering
+from sipgrants.questionnaires.checking import Missing
 from sipgrants.questionnaires.commands import SITTING, Saved
 from sipgrants.questionnaires.models import AnswerSet
 
@@ -62,7 +63,9 @@ def finish(application: Application, *, by: Actor) -> None:
     if found is not None and found.finished_at is not None:
         raise Conflict(msg("The appraisal is finished already."))
     missing = {name: text for name, text in ASKED.items() if not (found and getattr(found, name))}
-    require([Problem(f"{note_queries.SECTION}.{name}", text) for name, text in missing.items()])
+    problems = [Problem(f"{note_queries.SECTION}.{name}", text) for name, text in missing.items()]
+    wrong = answering.problems(note_queries.answers(found))
+    require([*problems, *(one for one in wrong if not isinstance(one, Missing))])
     if found is not None:
         found.finished_at, found.written_by = clock.now(), by.person_id
     audit.record("appraisal.finish", application, by)

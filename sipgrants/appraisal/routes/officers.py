@@ -37,6 +37,7 @@ def table(id: UUID) -> Page:
         round=round_,
         page=paging.part(rows, request.args.get("page", 1, type=int), 50),
         ready=len(queries.ready_to_forward(round_)),
+        waited_for=queries.waited_for(round_),
     )
 
 
