@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from sipgrants.applications.models import Application
 from sipgrants.core import clock
-from sipgrants.lifecycle.actor import RoleName
+from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.screening import commands
 from tests.builders import calls
 from tests.builders import screening as made
@@ -35,19 +35,7 @@ def test_from_the_table_of_the_round_to_a_refusal_by_two_that_is_overturned(
     assert faults(page) == []
     expect(page.locator("tbody tr").first).to_contain_text("Duration")
     page.locator("tbody th a").first.click()
-    # A colleague decides the line meanwhile: what was typed here stays, and is decided with open eyes.
-    commands.check(long, by=colleague, key="months", decided="no", reason="Forty months.")
-    line = page.locator("#line-months")
-    line.get_by_text("Decide", exact=False).first.click()
-    line.get_by_label("Reason").fill("Counted with the pause.")
-    line.get_by_role("button", name="Decide yes").click()
-    expect(line).to_contain_text("this line changed after you opened the page")
-    expect(line.get_by_label("Reason")).to_have_value("Counted with the pause.")
-    expect(line).to_contain_text("Forty months.")
-    line.get_by_role("button", name="Decide yes").click()
-    expect(line).to_contain_text("The system: no A project of this round lasts from 1 to 36 months.")
-    expect(line).to_contain_text("Overridden by")
-    assert faults(page) == []
+    decide_beside_a_colleague(page, long, colleague)
     page.goto(f"{live_server}/screening/applications/{long.id}/find_ineligible")
     page.get_by_label("Reasons, one a line").fill("The project lasts too long.")
     page.get_by_label("Send this letter at once", exact=False).check()
@@ -56,14 +44,7 @@ def test_from_the_table_of_the_round_to_a_refusal_by_two_that_is_overturned(
     proposal = page.url
     expect(page.get_by_role("button", name="Confirm")).to_have_count(0)  # not the one who asked
     enter(app, page, live_server, second)
-    page.goto(proposal)
-    again = page.context.new_page()
-    again.goto(proposal)
-    page.get_by_role("button", name="Confirm").click()
-    page.wait_for_load_state()
-    again.get_by_role("button", name="Confirm").click()
-    expect(again.locator("main")).to_contain_text("This has changed meanwhile")
-    again.close()
+    confirm_in_two_windows(page, proposal)
     assert state(db, long) == "ineligible"
     enter(app, page, live_server, focal)
     page.goto(f"{live_server}/applications/{long.id}/reconsideration")
@@ -84,3 +65,31 @@ def state(db: Session, application: Application) -> str:
     found = str(db.get_one(Application, application.id).state)
     db.rollback()
     return found
+
+
+def decide_beside_a_colleague(page: Page, long: Application, colleague: Actor) -> None:
+    """A colleague decides the line meanwhile: what was typed here stays, and is decided with open eyes."""
+    commands.check(long, by=colleague, key="months", decided="no", reason="Forty months.")
+    line = page.locator("#line-months")
+    line.get_by_text("Decide", exact=False).first.click()
+    line.get_by_label("Reason").fill("Counted with the pause.")
+    line.get_by_role("button", name="Decide yes").click()
+    expect(line).to_contain_text("this line changed after you opened the page")
+    expect(line.get_by_label("Reason")).to_have_value("Counted with the pause.")
+    expect(line).to_contain_text("Forty months.")
+    line.get_by_role("button", name="Decide yes").click()
+    expect(line).to_contain_text("The system: no A project of this round lasts from 1 to 36 months.")
+    expect(line).to_contain_text("Overridden by")
+    assert faults(page) == []
+
+
+def confirm_in_two_windows(page: Page, proposal: str) -> None:
+    """The second window is refused: one confirmation is carried out once."""
+    page.goto(proposal)
+    again = page.context.new_page()
+    again.goto(proposal)
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_load_state()
+    again.get_by_role("button", name="Confirm").click()
+    expect(again.locator("main")).to_contain_text("This has changed meanwhile")
+    again.close()
