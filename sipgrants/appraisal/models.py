@@ -23,13 +23,13 @@ class Appraisal(Record):
     __tablename__ = "appraisal"
     subject_type = "appraisal"
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), unique=True)
-    answers_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer_set.id"))
     summary: Mapped[str] = mapped_column(default="")
     strengths: Mapped[str] = mapped_column(default="")
     weaknesses: Mapped[str] = mapped_column(default="")
     questions: Mapped[str] = mapped_column(default="")
     written_by: Mapped[UUID | None]
     finished_at: Mapped[datetime | None]
+    answers_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer_set.id"))
     application: Mapped[Application] = relationship(lazy="joined")
 
 
