@@ -94,6 +94,7 @@ _EVENTS: dict[str, Message] = {
     "letter.drop": msg("%(who)s dropped a letter that was held"),
     "letter.release": msg("%(who)s released a letter"),
     "application.put_back": msg("%(who)s put an earlier text back"),
+    "appraisal.put_back": msg("%(who)s put an earlier text back"),
     "award.put_back": msg("%(who)s put an earlier text back"),
     "change.put_back": msg("%(who)s put an earlier text back"),
     "report.put_back": msg("%(who)s put an earlier text back"),

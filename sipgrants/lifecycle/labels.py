@@ -92,6 +92,7 @@ ACTIONS: dict[str, Message] = {
     "application.correct_to_not_approved": msg("Correct to not approved"),
     "application.lapse_reserve": msg("Let the reserve lapse"),
     "application.put_back": msg("Put this text back"),
+    "appraisal.put_back": msg("Put this text back"),
     "award.put_back": msg("Put this text back"),
     "change.put_back": msg("Put this text back"),
     "report.put_back": msg("Put this text back"),

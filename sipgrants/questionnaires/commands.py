@@ -13,14 +13,12 @@ from sqlalchemy import select
 from sipgrants.core import audit, clock, db
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
+from sipgrants.core.errors import NotFound
 from sipgrants.questionnaires import marks as seen_marks
-from sipgrants.questionnaires import queries
+from sipgrants.questionnaires import queries, shipped_queries
 from sipgrants.questionnaires.asking import is_empty, is_kept, is_kept_alike
-from sipgrants.questionnaires.content import OF_EVERY_QUESTION, settings
 from sipgrants.questionnaires.keeping_commands import Hand
-from sipgrants.questionnaires.models import Answer, AnswerSet, FormVersion, Question, Section
-
-FORMS = Path(__file__).resolve().parent.parent / "data" / "forms"
+from sipgrants.questionnaires.models import Answer, AnswerSet, FormVersion, Section
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,11 @@ class Saved:
 
 
 @command
-def load_forms(folder: Path = FORMS, *, by: Acting) -> list[FormVersion]:
+def load_forms(folder: Path = shipped_queries.FORMS, *, by: Acting) -> list[FormVersion]:
     """Take the forms that ship with the system into the database, frozen. A version that is there stays as it is."""
     known = {(form.kind, form.number) for form in session().scalars(select(FormVersion))}
     contents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    forms = [_form(one) for one in contents if (one["kind"], one["number"]) not in known]
+    forms = [shipped_queries.form_of(one) for one in contents if (one["kind"], one["number"]) not in known]
     session().add_all(forms)
     session().flush()
     for form in forms:
@@ -78,36 +76,18 @@ def freeze(form: FormVersion, *, by: Acting) -> str:
     return form.sha256
 
 
-def _form(content: Mapping[str, Any]) -> FormVersion:
-    return FormVersion(
-        kind=content["kind"],
-        number=content["number"],
-        title=content["title"],
-        introduction=content.get("introduction", {}),
-        source=content.get("source", ""),
-        checks=content.get("checks", []),
-        sections=sections_of(content),
-    )
-
-
-def sections_of(content: Mapping[str, Any]) -> list[Section]:
-    """Return new rows for the sections and questions of a content."""
-    return [_section(position, one) for position, one in enumerate(content["sections"], start=1)]
-
-
-def _section(position: int, content: Mapping[str, Any]) -> Section:
-    return Section(
-        key=content["key"],
-        position=position,
-        title=content["title"],
-        guidance=content.get("guidance", {}),
-        questions=[_question(number, one) for number, one in enumerate(content["questions"], start=1)],
-    )
-
-
-def _question(position: int, content: Mapping[str, Any]) -> Question:
-    known = {name: content[name] for name in OF_EVERY_QUESTION if name in content}
-    return Question(position=position, settings=settings(content), **known)
+@command
+def take_form(kind: str, *, by: Acting) -> FormVersion:
+    """Return the newest version of a form; an installation older than the form gets the one that ships."""
+    try:
+        return queries.form_version(kind)
+    except NotFound:
+        form = shipped_queries.shipped(kind)
+    session().add(form)
+    session().flush()
+    audit.record("form.load", form, by, kind=form.kind, number=form.number)
+    freeze(form, by=by)
+    return form
 
 
 @command

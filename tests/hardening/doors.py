@@ -63,6 +63,7 @@ appraisal.edit                   programme_officer  /appraisal/applications/{app
 appraisal.forward                programme_officer  /appraisal/applications/{appraised.finished}
 appraisal.forward_all            programme_officer  /appraisal/rounds/{round.appraisal}
 appraisal.invite                 programme_officer  /appraisal/applications/{appraised.begun}
+appraisal.put_back               programme_officer  /appraisal/applications/{appraised.begun}/history
 appraisal.recall                 programme_officer  /appraisal/applications/{appraised.before_board}/recall
 appraisal.reopen                 programme_officer  /appraisal/applications/{appraised.finished}
 appraisal.withdraw_invitation    programme_officer  /appraisal/applications/{appraised.begun}
@@ -233,6 +234,7 @@ screening.uphold                 approving_officer  /screening/applications/{scr
 BESIDE = {
     "applications.autosave": "applications.section",
     "applications.autosave_part": "applications.part",
+    "appraisal.autosave": "appraisal.edit",
     "awards.autosave_part": "awards.plan_part",
     "changes.autosave_part": "changes.part",
     "reports.autosave": "reports.section",

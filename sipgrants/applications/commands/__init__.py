@@ -4,6 +4,7 @@ from sipgrants.applications.commands import commenting, digest
 from sipgrants.applications.commands.drafting import (
     create,
     edit,
+    is_open,
     merge_part,
     save_part,
     save_section,
@@ -32,6 +33,7 @@ __all__ = [
     "finish_upload",
     "give_up",
     "invite",
+    "is_open",
     "merge_part",
     "receive",
     "received",

@@ -101,6 +101,7 @@ def tasks(application_id: UUID) -> Page:
         comments=sum(one.comments for _title, rows in groups for one in rows),
         files=draft.files,
         gaps=len(check_queries.gaps(draft)),
+        to_mend=rights.known("application.to_mend", application_id),
         limit=page_queries.limit(draft.application),
         late=page_queries.may_hand_in(draft.application),
         verb=_verb(draft.application),
@@ -202,7 +203,6 @@ def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) ->
         total=len(answers.form.sections),
         before=before,
         elsewhere=_elsewhere(draft),
-        autosave=endpoint == "applications.section",
         is_form_c=draft.form_of(key) == "C",
         talk=comment_queries.talk(application),
     )
