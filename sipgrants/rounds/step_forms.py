@@ -4,6 +4,7 @@ from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, Te
 from wtforms.validators import InputRequired, Length
 
 from sipgrants.config import LOCALES
+from sipgrants.core.i18n import msg
 from sipgrants.parties.models import Party
 from sipgrants.rounds.forms import ASKED, TWICE
 from sipgrants.web import locale
@@ -17,12 +18,27 @@ class Reason(Form):
 
 
 class LaterDeadline(Reason):
-    """A later deadline for everybody, as the wall clock of the round's zone."""
+    """A later deadline for everybody, as the wall clock of the round's zone; whether questions are taken longer, too."""
 
     closes = DateTimeLocalField(label("New deadline"), ASKED)
     twice = RadioField(
         label("Where the clock shows that hour twice, which is meant?"), choices=TWICE, default=""
     )
+    questions = RadioField(label("Until when are questions taken?"), ASKED)
+
+    def offer(self, present: str | None) -> None:
+        """Ask about the last moment for questions, at present `present`; a round that takes none is not asked."""
+        if present is None:
+            del self.questions
+            return
+        stays = msg("As now: %(moment)s", moment=present)
+        self.questions.choices = options(
+            [("follow", label("It moves by as much as the deadline")), ("stay", locale.translate(stays))]
+        )
+
+    def follows(self) -> bool:
+        """Tell whether the last moment for questions moves by as much as the deadline."""
+        return "questions" in self and self.questions.data == "follow"
 
 
 class ScoresDue(Form):
