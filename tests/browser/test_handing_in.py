@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from sipgrants.accounts.models import Person
 from sipgrants.applications import queries
 from sipgrants.applications.models import ApplicationVersion
+from sipgrants.documents.issuing_commands import print_
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import applications, calls, people, versions
 from tests.builders.browsing import Browsers, letter, link_in, somebody, standing_at
 from tests.builders.files import pdf
+from tests.documents.reading import says
 
 MINUTE = timedelta(minutes=1)
 
@@ -130,6 +132,11 @@ def test_what_is_missing_leads_to_the_field_and_two_presses_make_one_receipt(
         for zone, hour in (("UTC", "09"), ("Lusaka", "11"), ("Geneva", "11")):
             assert re.search(rf"15 April 2027, {hour}:0\d:\d\d \({zone}\)", told(first))
         assert (made.reference in told(first), version.sha256 in told(first)) == (True, True)
+        print_(str(version.receipt_id))  # as the worker does meanwhile
+        with first.expect_download() as loading:
+            first.get_by_role("link", name="Receipt (PDF)").click()
+        printed = says(loading.value.path().read_bytes())
+        assert [one in printed for one in (made.reference, version.sha256, "(UTC)", "Lusaka")] == [True] * 4
         code = re.search(r"\b(\w{4}-){3}\w{4}\b", told(first))
         assert code is not None
         for who in (focal, drafter):
