@@ -39,9 +39,8 @@ def test_the_rules_explain_themselves_and_a_draft_begins_with_what_is_known(
         assert outside.url.endswith(f"/rounds/{round_.id}/ask")
         inside = browsers.of(zambia)
         inside.goto("/home")
-        inside.get_by_role("link", name="Rounds", exact=True).first.click()
-        inside.get_by_role("link", name="Fifth round").click()
-        inside.get_by_role("link", name="Start application").click()
+        inside.get_by_role("link", name="Applications, and the rounds that take them now").click()
+        inside.get_by_role("link", name="Start application in Fifth round").click()
         row = inside.get_by_role("row").filter(has_text="Party in force")
         assert [row.get_by_role("cell").nth(at).inner_text() for at in (0, 3)] == ["fine", "31 May 2027"]
         assert f"from {last.reference} of 15 April 2027" in told(inside)
