@@ -53,6 +53,22 @@ def test_the_rules_explain_themselves_and_a_draft_begins_with_what_is_known(
         assert inside.input_value("[name='summary.lead_institution']") == "Plain words"
 
 
+def publish(page: Page) -> None:
+    """Answer in English, be told that French is missing, and publish both."""
+    for code, missing in (("en", 2), ("fr", 0)):
+        for name, texts in (("wording", asking.WORDING), ("answer", asking.ANSWER)):
+            page.fill(f"[name={name}_{code}]", texts[code])
+        page.get_by_role("button", name="Publish answer").click()
+        assert page.get_by_role("alert").get_by_role("link").count() == missing
+
+
+def correct(page: Page) -> None:
+    page.get_by_role("link", name="Publish a correction").click()
+    page.fill("[name=text_en]", "From July a centre may lead.")
+    page.fill("[name=text_fr]", "Dès juillet, un centre peut diriger.")
+    page.get_by_role("button", name="Publish a correction").click()
+
+
 def test_a_question_is_asked_answered_to_all_without_a_name_corrected_and_in_the_end_refused(
     browsers: Browsers, app: Flask, db: Session
 ) -> None:
@@ -70,19 +86,10 @@ def test_a_question_is_asked_answered_to_all_without_a_name_corrected_and_in_the
         answers.get_by_role("link", name="Open questions").click()
         answers.get_by_role("link", name="We in Peru ask").click()
         browsers.look(answers, "answering")
-        for name, texts in (("wording", asking.WORDING), ("answer", asking.ANSWER)):
-            answers.fill(f"[name={name}_en]", texts["en"])
-        answers.get_by_role("button", name="Publish answer").click()
-        assert answers.get_by_role("alert").get_by_role("link").count() == 2  # French is missing
-        for name, texts in (("wording", asking.WORDING), ("answer", asking.ANSWER)):
-            answers.fill(f"[name={name}_fr]", texts["fr"])
-        answers.get_by_role("button", name="Publish answer").click()
+        publish(answers)
         assert asking.ANSWER["en"] in letter(app, "round_question_answered", zambia)
         answers.get_by_role("link", name=asking.WORDING["en"]).click()
-        answers.get_by_role("link", name="Publish a correction").click()
-        answers.fill("[name=text_en]", "From July a centre may lead.")
-        answers.fill("[name=text_fr]", "Dès juillet, un centre peut diriger.")
-        answers.get_by_role("button", name="Publish a correction").click()
+        correct(answers)
         reads.goto(f"/rounds/{round_.id}")
         browsers.look(reads, "answered")
         shown = reads.locator("[id^='answer-']")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
 from sipgrants.applications import queries
+from sipgrants.applications.models import Application
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.questionnaires import queries as questionnaires
 from tests.builders import applications, calls, people
@@ -42,6 +43,50 @@ def accept(browsers: Browsers, app: Flask, who: Person, kind: str = "invitation"
     return page
 
 
+def speak(browsers: Browsers, writes: Page, leads: Page, made: Application) -> None:
+    """The drafter writes and asks; the focal point answers, changes and settles."""
+    writes.goto(f"/applications/{made.id}/sections/summary")
+    writes.fill(TITLE, "Clinics without mercury")
+    comments = writes.locator("#comments-title")
+    comments.locator("summary").click()
+    comments.get_by_label("New comment").fill("Is the title short enough?")
+    comments.get_by_role("button", name="Add comment").click()
+    leads.goto(f"/applications/{made.id}/tasks")
+    leads.get_by_role("link", name="1 open comment").click()
+    browsers.look(leads, "comments")
+    leads.goto(f"/applications/{made.id}/sections/summary")
+    comments = leads.locator("#comments-title")
+    leads.fill(TITLE, "Clinics free of mercury")
+    comments.get_by_label("Your answer").fill("Shorter now.")
+    comments.get_by_role("button", name="Answer").click()
+    comments.get_by_role("button", name="Mark as settled").click()
+    expect(comments.locator("summary")).to_contain_text("1 settled comment")
+
+
+def put_back(browsers: Browsers, writes: Page, made: Application) -> None:
+    """The history names both; what was written first is put back."""
+    writes.goto(f"/applications/{made.id}/history?section=summary")
+    changes = writes.locator("section").filter(has=writes.get_by_role("heading", name="Project title"))
+    expect(changes.nth(0)).to_contain_text("Focal point of Zambia")
+    expect(changes.nth(1)).to_contain_text("Drafter of Zambia")
+    browsers.look(writes, "history")
+    changes.nth(0).get_by_role("button", name="Put the text before this change back").click()
+    assert "The earlier text is back in its place." in told(writes)
+
+
+def hand_over(app: Flask, browsers: Browsers, db: Session, leads: Page) -> None:
+    """A drafter's work goes to another one, who follows the link of the mail."""
+    leads.get_by_role("link", name="Hand over Drafter of Zambia").click()
+    leads.fill("[name=email]", "second@zm.example")
+    leads.fill("[name=name]", "Second drafter of Zambia")
+    leads.get_by_role("button", name="Hand over").click()
+    assert "Second drafter of Zambia takes over, and gets a mail with what is open." in told(leads)
+    second = of_address(db, "second@zm.example")
+    next_one = accept(browsers, app, second)
+    next_one.goto(link_in(letter(app, "work_handed_over", second), "/applications/"))
+    assert "Clinics without mercury" in told(next_one)
+
+
 def test_a_team_is_invited_speaks_changes_reads_and_is_handed_over(
     browsers: Browsers, app: Flask, db: Session
 ) -> None:
@@ -55,31 +100,8 @@ def test_a_team_is_invited_speaks_changes_reads_and_is_handed_over(
         browsers.look(leads, "team")
         writes = accept(browsers, app, of_address(db, "drafter@zm.example"))
         reads = accept(browsers, app, of_address(db, "reader@zm.example"))
-        # The drafter writes and asks, the focal point answers, changes and settles.
-        writes.goto(f"/applications/{made.id}/sections/summary")
-        writes.fill(TITLE, "Clinics without mercury")
-        comments = writes.locator("#comments-title")
-        comments.locator("summary").click()
-        comments.get_by_label("New comment").fill("Is the title short enough?")
-        comments.get_by_role("button", name="Add comment").click()
-        leads.goto(f"/applications/{made.id}/tasks")
-        leads.get_by_role("link", name="1 open comment").click()
-        browsers.look(leads, "comments")
-        leads.goto(f"/applications/{made.id}/sections/summary")
-        comments = leads.locator("#comments-title")
-        leads.fill(TITLE, "Clinics free of mercury")
-        comments.get_by_label("Your answer").fill("Shorter now.")
-        comments.get_by_role("button", name="Answer").click()
-        comments.get_by_role("button", name="Mark as settled").click()
-        expect(comments.locator("summary")).to_contain_text("1 settled comment")
-        # The history names both; what was written first is put back.
-        writes.goto(f"/applications/{made.id}/history?section=summary")
-        changes = writes.locator("section").filter(has=writes.get_by_role("heading", name="Project title"))
-        expect(changes.nth(0)).to_contain_text("Focal point of Zambia")
-        expect(changes.nth(1)).to_contain_text("Drafter of Zambia")
-        browsers.look(writes, "history")
-        changes.nth(0).get_by_role("button", name="Put the text before this change back").click()
-        assert "The earlier text is back in its place." in told(writes)
+        speak(browsers, writes, leads, made)
+        put_back(browsers, writes, made)
         db.rollback()
         assert questionnaires.values(queries.answers(made)["A"])["title"] == "Clinics without mercury"
         # The reader reads everything and can save nothing.
@@ -93,15 +115,7 @@ def test_a_team_is_invited_speaks_changes_reads_and_is_handed_over(
         leads.get_by_role("button", name="Remove Reader of Zambia").click()
         reads.goto(f"/applications/{made.id}")
         assert "Clinics without mercury" not in told(reads)
-        leads.get_by_role("link", name="Hand over Drafter of Zambia").click()
-        leads.fill("[name=email]", "second@zm.example")
-        leads.fill("[name=name]", "Second drafter of Zambia")
-        leads.get_by_role("button", name="Hand over").click()
-        assert "Second drafter of Zambia takes over, and gets a mail with what is open." in told(leads)
-        second = of_address(db, "second@zm.example")
-        next_one = accept(browsers, app, second)
-        next_one.goto(link_in(letter(app, "work_handed_over", second), "/applications/"))
-        assert "Clinics without mercury" in told(next_one)
+        hand_over(app, browsers, db, leads)
 
 
 def test_a_government_names_another_focal_point(browsers: Browsers, app: Flask, db: Session) -> None:
