@@ -52,11 +52,11 @@ def resubmit(
 
 
 def demand_in_time(application: Application, arrived: datetime) -> None:
-    """Raise Conflict with the reason where a request that arrived then does not count."""
+    """Raise Late with the reason where a request that arrived then does not count."""
     given = rounds.extension_for(application.round_id, application.party_id)
     late = timing.refuse_late(application.round, given, arrived)
     if late is not None:
-        raise Conflict(late)
+        raise timing.Late(late, arrived)
 
 
 def _complete(application: Application) -> None:

@@ -21,6 +21,7 @@ from sipgrants.applications.models import Application
 from sipgrants.applications.routes import commenting
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.core import clock
+from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import labels, rights
 from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.parties import eligibility
@@ -104,6 +105,7 @@ def tasks(application_id: UUID) -> Page:
         to_mend=rights.known("application.to_mend", application_id),
         limit=page_queries.limit(draft.application),
         late=page_queries.may_hand_in(draft.application),
+        reader_zone=locale.zone_name(),
         verb=_verb(draft.application),
         languages=languages(draft.application.round),
     )
@@ -227,7 +229,7 @@ def _elsewhere(draft: Draft) -> dict[str, Any]:
         if one.state in ("invited", "confirmed")
     ]
     address = url_for("applications.partners", application_id=application.id)
-    found["parties"] = {"url": address, "words": ", ".join(names)}
+    found["parties"] = {"url": address, "words": ", ".join(names), "verb": msg("Invite or remove partners")}
     by_kind = page_queries.counted(draft.files)
     upload = url_for("applications.files", application_id=application.id)
     found["file"] = _Files(by_kind, upload)
@@ -244,4 +246,5 @@ class _Files(dict[str, Any]):
     def get(self, key: str, _default: Any = None) -> dict[str, Any]:
         """Return where files of that kind are uploaded, and which are there."""
         names = ", ".join(one.file.name for one in self._by_kind.get(key, []))
-        return {"url": f"{self._address}?kind={key}", "words": names or gettext("No file yet.")}
+        known = {"words": names or gettext("No file yet."), "verb": msg("Attach or remove files")}
+        return {"url": f"{self._address}?kind={key}", **known}
