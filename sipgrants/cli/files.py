@@ -14,7 +14,7 @@ files = AppGroup("files", help="The store of files.")
 
 @files.command("verify")
 def verify() -> None:
-    """Name what no row uses (harmless: it goes by itself), and rows whose bytes are gone: where there are any, exit with 1."""
+    """Name what no row uses (it goes by itself), and rows whose bytes are gone: where there are any, exit with 1."""
     demand_tables()
     with current_app.extensions["runtime"].scope():
         found = storekeeping.compare()

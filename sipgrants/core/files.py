@@ -88,7 +88,7 @@ class Store:
         return Blob(digest, len(data))
 
     def get(self, sha256: str) -> bytes:
-        """Return the bytes with that hash, brought back where they were put aside; FileNotFoundError where there are none."""
+        """Return the bytes with that hash, also those that were put aside; FileNotFoundError where there are none."""
         try:
             return bytes(obstore.get(self._store, _path(sha256)).bytes())
         except FileNotFoundError:

@@ -1,8 +1,8 @@
 """Whether the store of files and the rows agree: bytes that no row names, and rows whose bytes are gone.
 
-What no row names goes once it is old enough, in two steps. It is put aside, and deleted for good a day later only where there
-is still no row: a file that came in again at that very moment, its row not yet committed, loses nothing. Whoever asks for
-what was put aside gets it.
+What no row names goes once it is old enough, in two steps. It is put aside, and deleted for good a day later only where
+there is still no row: a file that came in again at that very moment, its row not yet committed, loses nothing. Whoever asks
+for what was put aside gets it.
 """
 
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ LEAST = timedelta(days=1)  # no transaction is open for so long
 
 @dataclass(frozen=True)
 class Found:
-    """What does not agree: `unnamed` lies in the store and no row names it; `missing`: hashes of rows without bytes; and what
-    was put aside, though a row names it.
+    """What does not agree: `unnamed` lies in the store and no row names it; `missing`: hashes of rows without bytes;
+    `named_aside`: what was put aside, though a row names it.
     """
 
     unnamed: tuple[Lying, ...]
@@ -33,7 +33,7 @@ class Found:
 
 
 def compare() -> Found:
-    """Compare the whole store with the rows; nothing is changed. The store is read first: what comes meanwhile has a row."""
+    """Compare the whole store with the rows; nothing is changed. The store is read first: what comes then has a row."""
     lying = list(files.current().lying())
     named = set(session().scalars(select(StoredFile.sha256).distinct()))
     uploads = {str(one) for one in session().scalars(select(PartialUpload.id))}

@@ -43,8 +43,9 @@ TAKES_FILES = (
 )  # fmt: skip
 # A file goes with the form where there is one; lists are read as text.
 MAY_TAKE_FILES = (
-    "accounts.grant_guarded_role", "accounts.grant_role", "accounts.import_people", "accounts.invite", "accounts.invite_guarded",
-    "accounts.succeed", "board.import_members", "changes.draft", "changes.propose", "changes.revise",
+    "accounts.grant_guarded_role", "accounts.grant_role", "accounts.import_people", "accounts.invite",
+    "accounts.invite_guarded", "accounts.succeed", "board.import_members", "changes.draft", "changes.propose",
+    "changes.revise",
 )  # fmt: skip
 
 
