@@ -295,9 +295,3 @@ def subjects() -> dict[str, type[Subject]]:
     """Return every class of subjects by its `subject_type`."""
     found = (mapper.class_ for mapper in Base.registry.mappers)
     return {kind.subject_type: kind for kind in found if issubclass(kind, Subject)}
-
-
-def record_types() -> dict[str, type[Record]]:
-    """Return every class of rows with an identifier of its own, by the name of its table."""
-    found = (mapper.class_ for mapper in Base.registry.mappers)
-    return {kind.__tablename__: kind for kind in found if issubclass(kind, Record)}

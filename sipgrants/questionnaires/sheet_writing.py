@@ -245,7 +245,7 @@ class SheetWriter:
 
 
 def _lines(text: Any, width: float) -> int:
-    """Return about how many lines a text takes: a column holds more signs than it is wide, and half as many Chinese ones."""
+    """Return about how many lines a text takes: more signs than its width go into a column, Chinese ones count twice."""
     if not isinstance(text, str):
         return 1
     wide = (sum(2 if east_asian_width(sign) in "WF" else 1 for sign in part) for part in text.split("\n"))

@@ -110,7 +110,10 @@ def _shown(text: str) -> tuple[str, Any, int]:
 
 
 def _record(kind: str, identifier: str) -> Any:
-    return db.find(db.record_types()[kind], UUID(identifier)) if kind else None
+    if not kind:
+        return None
+    types = {one.class_.__tablename__: one.class_ for one in db.Base.registry.mappers}
+    return db.find(types[kind], UUID(identifier))
 
 
 def _ask(about: Any) -> Callable[[PartialUpload], None]:

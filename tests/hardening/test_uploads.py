@@ -80,7 +80,7 @@ def announced(client: FlaskClient, given: str, data: bytes) -> TestResponse:
         "kind": "annex",
         "name": "letter.pdf",
         "size": len(data),
-        "fingerprint": "letter 1 2",
+        "fingerprint": f"letter {len(data)}",
     }
     return client.post("/uploads", data=fields, headers={"Accept": "application/json"})
 
