@@ -49,7 +49,6 @@ class PartialUpload(Record):
     about_type: Mapped[str]
     about_id: Mapped[str]
     person_id: Mapped[UUID]
-    form: Mapped[str]
     kind: Mapped[str] = mapped_column(default="")
     name: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
@@ -57,6 +56,7 @@ class PartialUpload(Record):
     received: Mapped[int] = mapped_column(BigInteger, default=0)
     parts: Mapped[list[str]] = mapped_column(JSON, default=list)
     touched_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    form: Mapped[str]
     sent_at: Mapped[
         datetime | None
     ]  # its form was sent: it holds no room, and waits in case the form is sent again
