@@ -34,7 +34,6 @@ applications.comments            focal_point        /applications/{application.d
 applications.confirm_partner     partner            /applications/partners/{application_partner.invited}
 applications.create              focal_point        /applications/new/{round.announced}
 applications.files               focal_point        /applications/{application.draft}/files
-applications.discard_upload      application_sender /applications/{application.draft}/files
 applications.language            focal_point        /applications/{application.draft}/tasks
 applications.part                focal_point        /applications/{application.draft}/plan/budget
 applications.paste               focal_point        /applications/{application.draft}/plan/budget/sheet
@@ -67,6 +66,7 @@ appraisal.put_back               programme_officer  /appraisal/applications/{app
 appraisal.recall                 programme_officer  /appraisal/applications/{appraised.before_board}/recall
 appraisal.reopen                 programme_officer  /appraisal/applications/{appraised.finished}
 appraisal.withdraw_invitation    programme_officer  /appraisal/applications/{appraised.begun}
+arriving.discard                 application_sender /applications/{application.draft}/files
 awards.accept                    focal_point        /awards/{award.offered}/accept
 awards.activate                  programme_officer  /awards/{award.ready}/activate
 awards.agreement                 programme_officer  /awards/{award.accepted}/agreement
@@ -241,7 +241,7 @@ BESIDE = {
     "reports.autosave_rows": "reports.rows",
 }
 # Sent by the script that sends files in parts; junk is tried in tests/applications/test_uploading_pages.py.
-BY_SCRIPT = {"applications.begin_upload", "applications.take_part", "applications.finish_upload"}
+BY_SCRIPT = {"arriving.begin", "arriving.take_part"}
 # Reached by a link of a mail; tried in tests/accounts.
 BY_LINK = {"accounts.confirm_address", "accounts.invitation", "accounts.reset"}
 DOORS: dict[str, tuple[str, str]] = {

@@ -17,21 +17,19 @@ from sipgrants.applications.commands.partners import confirm, invite, refuse, re
 from sipgrants.applications.commands.receiving import Attachment, receive, received
 from sipgrants.applications.commands.submitting import replace, resubmit, submit
 from sipgrants.applications.commands.taking_over import take_over
-from sipgrants.applications.commands.uploading import begin_upload, finish_upload, give_up, take_part
+from sipgrants.applications.commands.uploading import demand_room
 from sipgrants.applications.commands.withdrawing import withdraw
 
 __all__ = [
     "Attachment",
     "attach",
-    "begin_upload",
     "commenting",
     "confirm",
     "create",
+    "demand_room",
     "detach",
     "digest",
     "edit",
-    "finish_upload",
-    "give_up",
     "invite",
     "is_open",
     "merge_part",
@@ -48,7 +46,6 @@ __all__ = [
     "sign",
     "submit",
     "take_over",
-    "take_part",
     "upload",
     "withdraw",
 ]

@@ -11,14 +11,16 @@ from sipgrants.applications.commands.filing import kinds, section_of
 from sipgrants.applications.forms import Upload
 from sipgrants.applications.models import Application
 from sipgrants.applications.routes.blueprint import Page, bp
-from sipgrants.core import media, partial, scanning
+from sipgrants.core import media, scanning
 from sipgrants.core.errors import Invalid
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires.texts import pick
-from sipgrants.web import gate, locale
+from sipgrants.web import arriving, gate, locale
 from sipgrants.web.downloads import attachment
 from sipgrants.web.forms import options
 from sipgrants.web.gate import requires
+
+arriving.ask_first("applications.files")(commands.demand_room)
 
 
 @bp.route("/<uuid:application_id>/files", methods=["GET", "POST"])
@@ -49,7 +51,6 @@ def files(application_id: UUID) -> Page:
         short=media.SHORT,
         total=sum(one.file.size for one in present),
         states=scanning.states(one.file for one in present),
-        unfinished=partial.all_own(application, gate.actor()),
     )
     return page, status
 
