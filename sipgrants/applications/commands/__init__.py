@@ -13,6 +13,7 @@ from sipgrants.applications.commands.drafting import (
     sign,
 )
 from sipgrants.applications.commands.filing import attach, detach, upload
+from sipgrants.applications.commands.freezing import mark
 from sipgrants.applications.commands.partners import confirm, invite, refuse, remove
 from sipgrants.applications.commands.receiving import Attachment, receive, received
 from sipgrants.applications.commands.submitting import replace, resubmit, submit
@@ -32,6 +33,7 @@ __all__ = [
     "edit",
     "invite",
     "is_open",
+    "mark",
     "merge_part",
     "receive",
     "received",

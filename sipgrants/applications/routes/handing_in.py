@@ -21,7 +21,7 @@ from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.plans.content import PARTS
 from sipgrants.questionnaires.pages import named
 from sipgrants.questionnaires.texts import pick
-from sipgrants.web import factor, gate, locale
+from sipgrants.web import factor, first_press, gate, locale
 from sipgrants.web.gate import requires
 
 
@@ -55,6 +55,12 @@ def resubmit(application_id: UUID) -> Page:
     return _hand_in(application_id, "resubmit", commands.resubmit)
 
 
+@first_press.counts("application.submit", "application.replace", "application.resubmit")
+def _mark(application_id: UUID) -> str:
+    """Return the mark of what is handed in, for whoever is asked for a code first."""
+    return commands.mark(queries.find(gate.actor(), application_id))
+
+
 def _hand_in(application_id: UUID, verb: str, command: Callable[..., ApplicationVersion]) -> Page:
     application = queries.find(gate.actor(), application_id)
     if request.method == "GET":
@@ -62,7 +68,13 @@ def _hand_in(application_id: UUID, verb: str, command: Callable[..., Application
             return redirect(url_for("applications.show", application_id=application_id), 303)
         return _page(application, verb)
     try:
-        version = command(application, by=gate.actor(), arrived_at=g.arrived_at, seen=gate.seen())
+        version = command(
+            application,
+            by=gate.actor(),
+            arrived_at=g.arrived_at,
+            pressed_on=first_press.pressed_on(),
+            seen=gate.seen(),
+        )
     except Invalid:
         return _page(application, verb), 422
     except Late as refused:
