@@ -49,7 +49,7 @@ def test_the_list_tells_of_every_version_its_state_and_its_rounds(
     client: FlaskClient, draft: FormVersion
 ) -> None:
     page = client.get("/forms/").text
-    assert page.count('class="ref">version 1<') == 9
+    assert page.count('class="ref">version 1<') == 10
     assert ("version 2" in page, "Draft" in page, "Frozen" in page) == (True, True, True)
 
 
