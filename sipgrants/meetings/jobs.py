@@ -37,7 +37,7 @@ def content(report: MeetingReport, document: IssuedDocument | None) -> paper.Mee
     )
     ends = meeting.ended_at or meeting.ends_at or meeting.starts_at
     return paper.MeetingReport(
-        imprint=issuing.imprint(document, number="" if document else f"SIP/GB.{meeting.number}/Report"),
+        imprint=issuing.imprint(document, number="" if document else f"{meeting.symbol}/Report"),
         distribution=msg("General"),
         original=msg("English"),
         day=(report.adopted_at or report.created_at).date(),

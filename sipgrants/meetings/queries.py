@@ -24,6 +24,7 @@ from sipgrants.lifecycle.rights import known
 from sipgrants.meetings.models import Attendance, Decision, Meeting, MeetingReport
 from sipgrants.meetings.portfolio import Balance, Choice, Granted, Outcome, balance
 from sipgrants.meetings.quorum import Answer, Presence, Reply, answered, in_room
+from sipgrants.meetings.running_models import Vote
 from sipgrants.parties.models import Party
 from sipgrants.parties.status import Span
 from sipgrants.rounds.models import Round
@@ -221,6 +222,7 @@ class Row:
     barred: list[tuple[Seat, Bar]] = field(default_factory=list)
     confirmers: Confirmers | None = None
     standing: Decision | None = None
+    vote: Vote | None = None
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core.db import Record, Subject
-from sipgrants.meetings.models import Decision, Meeting
+from sipgrants.meetings.models import AgendaItem, Decision, Meeting
 
 
 def _only_one(name: str, *columns: str, where: str) -> Index:
@@ -136,3 +136,9 @@ class ActionPoint(Subject):
     done_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     note: Mapped[str] = mapped_column(Text, default="")
     meeting: Mapped[Meeting] = relationship()
+    item: Mapped[AgendaItem | None] = relationship(lazy="joined")
+
+    @property
+    def application_id(self) -> UUID | None:
+        """Return the application it is about: by it a member is barred."""
+        return self.item.application_id if self.item else None

@@ -64,13 +64,14 @@ def record(vote: Vote, *, by: Actor, choices: Mapping[UUID, str]) -> None:
 @command
 def close(vote: Vote, *, by: Actor) -> None:
     """Close the vote: the result is computed by its rule and stays with the decision."""
+    machine.check(vote, "vote.close", by=by)
+    demand_takeable(vote.decision)
     counted = tally(one.choice for one in vote.ballots)
+    vote.in_favour, vote.against, vote.abstained = counted.in_favour, counted.against, counted.abstained
+    vote.carried, vote.closed_at = counted.carried, clock.now()
     machine.move(
         vote, "vote.close", by=by, yes=counted.in_favour, no=counted.against, abstain=counted.abstained
     )
-    demand_takeable(vote.decision)
-    vote.in_favour, vote.against, vote.abstained = counted.in_favour, counted.against, counted.abstained
-    vote.carried, vote.closed_at = counted.carried, clock.now()
     session().flush()
 
 
