@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core.db import Record, Subject
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting
+from sipgrants.meetings.voting import Tally
 
 
 def _only_one(name: str, *columns: str, where: str) -> Index:
@@ -96,6 +97,13 @@ class Vote(Subject):
     def application_id(self) -> UUID:
         """Return the application it is about: by it a member is barred."""
         return self.decision.application_id
+
+    @property
+    def counted(self) -> Tally | None:
+        """Return the figures of a vote that is closed."""
+        if self.state != "closed":
+            return None
+        return Tally(self.in_favour or 0, self.against or 0, self.abstained or 0)
 
     def of(self, person_id: UUID | None) -> "Ballot | None":
         """Return what a member voted."""

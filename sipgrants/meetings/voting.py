@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sipgrants.core.i18n import Message, msg
+
 SIMPLE_MAJORITY = "simple_majority"
 
 
@@ -39,3 +41,18 @@ def tally(choices: Iterable[str]) -> Tally:
     """Count the votes."""
     cast = [Choice(one) for one in choices]
     return Tally(cast.count(Choice.YES), cast.count(Choice.NO), cast.count(Choice.ABSTAIN))
+
+
+def how(mode: str, counted: Tally | None) -> Message:
+    """Return how a decision was taken: by correspondence, by a vote with its figures and rule, or by consensus."""
+    if mode == "correspondence":
+        return msg("Decided by correspondence.")
+    if counted is None or not counted.carried:
+        return msg("Decided by consensus.")
+    return msg(
+        "Decided by vote, by a simple majority of those present and voting: "
+        "%(yes)s in favour, %(no)s against, %(abstain)s abstaining.",
+        yes=counted.in_favour,
+        no=counted.against,
+        abstain=counted.abstained,
+    )

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from sipgrants.board import queries as board
 from sipgrants.core import db
 from sipgrants.core.errors import Invalid, NotFound
-from sipgrants.meetings import forms, live_queries, page_queries, queries
+from sipgrants.meetings import forms, live_queries, page_queries, point_queries, queries
 from sipgrants.meetings.commands import sessions
 from sipgrants.meetings.models import Meeting
 from sipgrants.meetings.portfolio_lines import portfolio_lines
@@ -57,11 +57,14 @@ def show(meeting_id: UUID) -> Page:
 def shown(meeting: Meeting) -> dict[str, Any]:
     """Return what the live part of the page shows to this reader."""
     found = page_queries.page(meeting, gate.actor())
+    points = point_queries.points_of(meeting, gate.actor())
     return {
         "meeting": meeting,
         "page": found,
         "attendance": page_queries.attendance(found),
         "how": {seat.person_id: page_queries.how(meeting, seat.person_id) for seat in found.seats},
+        "points": points,
+        "owing": point_queries.names(points),
         "there": queries.present(meeting),
         "portfolio": portfolio_lines(found.table.balance()) if found.table else [],
         "report": queries.report_of(meeting.id),
