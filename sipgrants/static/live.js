@@ -54,7 +54,7 @@ function tell(words) {
 }
 function offline() {
   since ??= new Date();
-  const time = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const time = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   tell(lost.replace("{time}", time));
 }
 
