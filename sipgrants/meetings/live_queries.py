@@ -77,7 +77,7 @@ def _asked(meeting: Meeting, hidden: frozenset[UUID], reader: Actor) -> list[obj
     item = next((one for one in meeting.items if one.id == meeting.current_item_id), None)
     if item is None or item.application_id is None:
         return []
-    bars = running_queries.bars_of(meeting, board.sitting()).get(item.application_id, {})
+    bars = running_queries.bars_of(meeting, board.bare_seats()).get(item.application_id, {})
     if reader.has(BOARD) and item.application_id in hidden:
         own = bars.get(reader.person_id) if reader.person_id else None
         return [str(own.kind) if own else ""]
@@ -92,5 +92,5 @@ def _points(meeting: Meeting, hidden: frozenset[UUID]) -> list[object]:
 
 
 def is_there(meeting: Meeting, reader: Actor) -> bool:
-    """Tell whether the reader is noted as present at a session that is going on."""
-    return reader.person_id in queries.present(meeting) and running_queries.open_session(meeting) is not None
+    """Tell whether the reader is noted as present at a session that is going on: an adjournment notes all as gone."""
+    return meeting.state == "in_session" and reader.person_id in queries.present(meeting)

@@ -66,9 +66,11 @@ class Page:
 
 def page(meeting: Meeting, reader: Actor) -> Page:
     """Return a meeting for one reader."""
-    found = Page(meeting, board.sitting(), own=board.seat_of(reader.person_id) if reader.has(BOARD) else None)
-    if meeting.round is not None:
-        found.table = queries.table(meeting.round, reader)
+    table = queries.table(meeting.round, reader) if meeting.round is not None else None
+    found = Page(meeting, table.picture.seats if table else board.sitting(), table)
+    if reader.has(BOARD):
+        found.own = next((one for one in found.seats if one.person_id == reader.person_id), None)
+    if found.table is not None:
         found.rows = queries.rows(found.table, meeting, reader)
         votes = running_queries.votes_of(meeting)
         for row in found.rows.values():

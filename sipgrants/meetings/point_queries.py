@@ -43,7 +43,8 @@ def owed_by(point: ActionPoint) -> str:
 
 def names(points: list[ActionPoint]) -> dict[UUID, Message | str]:
     """Return who owes each, in words, in one statement."""
-    called = people.names_of(one.person_id for one in points)
+    persons = [one.person_id for one in points if one.person_id]
+    called = people.names_of(persons) if persons else {}
     return {
         one.id: labels.role(one.role) if one.role else called.get(one.person_id, "")  # type: ignore[arg-type]
         for one in points

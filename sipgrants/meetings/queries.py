@@ -236,7 +236,8 @@ def rows(found: Table, meeting: Meeting, reader: Actor) -> dict[UUID, Row]:
     """Return the applications of a meeting's agenda by identifier, in the order of the agenda."""
     wanted = {one.application_id for one in meeting.items if one.application_id}
     seats = scoring.by_person(found.picture.all_seats.values())
-    own = board.seat_of(reader.person_id) if reader.has(BOARD) else None
+    sitting = {one.person_id: one for one in found.picture.seats}
+    own = sitting.get(reader.person_id) if reader.has(BOARD) and reader.person_id else None
     return {
         one.id: _row(found, meeting, one, seats, own)
         for one in found.picture.applications

@@ -65,7 +65,7 @@ def unconfirmed(about: Meeting | None) -> list[Missing]:
 
 def _owing(decisions: list[Decision]) -> list[Missing]:
     """Who owes a word on the decisions of one meeting."""
-    meeting, seats = decisions[0].meeting, board.sitting()
+    meeting, seats = decisions[0].meeting, board.bare_seats()
     bars = running_queries.bars_of(meeting, seats)
     wanted: dict[UUID, list[Decision]] = {}
     for one in decisions:

@@ -67,7 +67,7 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "owing": point_queries.names(points),
         "there": queries.present(meeting),
         "portfolio": portfolio_lines(found.table.balance()) if found.table else [],
-        "report": queries.report_of(meeting.id),
+        "report": queries.report_of(meeting.id) if meeting.state == "ended" else None,
         "history": page_queries.history(meeting),
     }
 
