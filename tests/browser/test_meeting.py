@@ -12,6 +12,7 @@ from sipgrants.accounts.models import Person
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings.commands import decisions
+from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.meetings.running_models import Ballot, Recusal, Stay, Vote
 from tests.builders import board, people
 
@@ -50,47 +51,45 @@ def here(db: Session) -> board.Here:
     return made
 
 
-def test_a_meeting_is_followed_on_ten_screens(
-    app: Flask, page: Page, screens: dict[str, Page], live_server: str, here: board.Here
-) -> None:
-    meeting, first = board.meeting(here), here.application("GH")
-    where = f"{live_server}/meetings/{meeting.id}"
-    page.context.add_cookies([{"name": "sipgrants", "value": cookie(app, here.officer), "url": live_server}])
-    page.goto(where)
-    for one in screens.values():
-        one.goto(where)
-
-    # The item is opened: two leave, eight read it.
+def item_is_opened(page: Page, screens: dict[str, Page]) -> None:
+    """Two leave, eight read it."""
     page.get_by_role("button", name=f"Discuss now {TITLE}").click()
     for country, one in screens.items():
         if country in BARRED:
             expect(one.get_by_role("heading", name="Please leave the room")).to_be_visible(timeout=SOON)
             told = one.content()
-            assert TITLE in told
-            assert "345,678" not in told
+            assert (TITLE in told, "345,678" in told) == (True, False)
         else:
             expect(one.get_by_role("heading", name=TITLE)).to_be_visible(timeout=SOON)
 
-    # What the officer types stands while the page changes around it.
+
+def decision_is_drafted(page: Page, here: board.Here, meeting: Meeting) -> Decision:
+    """What the officer types stands while the page changes around it."""
     page.locator(f"[id='said-{meeting.items[-1].id}'] summary").click()
     note = page.get_by_label(f"What was said on {TITLE}")
     note.fill("The Board thanked the applicant")
-    drafted = decisions.draft(first, by=here.officer, meeting=meeting, words=board.words())
+    one = here.application("GH")
+    drafted = decisions.draft(one, by=here.officer, meeting=meeting, words=board.words())
     expect(page.get_by_role("button", name="Call a vote")).to_be_visible(timeout=SOON)
     expect(note).to_have_value("The Board thanked the applicant")
     expect(note).to_be_focused()
+    return drafted
 
-    # One loses the line, and is back where the meeting is.
-    lonely = screens["CH"]
+
+def vote_is_called_while_one_has_no_line(page: Page, lonely: Page) -> None:
+    """The line is lost, and with it the call; it is there again as soon as the line is."""
     lonely.context.set_offline(True)
     expect(lonely.get_by_text("No connection since")).to_be_visible(timeout=SOON)
     page.get_by_role("button", name="Call a vote").click()
+    expect(page.get_by_role("button", name="Close vote")).to_be_visible()
     expect(lonely.get_by_role("button", name="Yes")).not_to_be_visible()
     lonely.context.set_offline(False)
     expect(lonely.get_by_role("button", name="Yes")).to_be_visible(timeout=SOON)
     expect(lonely.get_by_text("No connection since")).not_to_be_visible()
 
-    # Members vote on their own screens, one raises a hand, one says nothing; the barred are not asked.
+
+def board_votes(page: Page, screens: dict[str, Page], here: board.Here) -> None:
+    """Members vote on their own screens, one raises a hand, one says nothing; the barred are not asked."""
     for country, choice in VOTES.items():
         screens[country].get_by_role("button", name=choice, exact=True).click()
     for country in BARRED:
@@ -103,9 +102,10 @@ def test_a_meeting_is_followed_on_ten_screens(
     page.get_by_role("button", name="Close vote").click()
     expect(screens["NO"].get_by_text("4 in favour, 2 against, 1 abstaining")).to_be_visible(timeout=SOON)
     page.get_by_role("button", name="Record decision as taken").click()
-    page.goto(where)
 
-    # The item is closed, the barred are called back, the meeting ends.
+
+def meeting_ends(page: Page, screens: dict[str, Page]) -> None:
+    """The item is closed, the barred are called back, and every screen says that it is over."""
     page.get_by_role("button", name=f"Close the item {TITLE}").click()
     for country in BARRED:
         expect(screens[country].get_by_text("Please leave the room")).not_to_be_visible(timeout=SOON)
@@ -113,6 +113,21 @@ def test_a_meeting_is_followed_on_ten_screens(
     for one in screens.values():
         expect(one.get_by_text("Ended", exact=True)).to_be_visible(timeout=SOON)
 
+
+def test_a_meeting_is_followed_on_ten_screens(
+    app: Flask, page: Page, screens: dict[str, Page], live_server: str, here: board.Here
+) -> None:
+    meeting = board.meeting(here)
+    where = f"{live_server}/meetings/{meeting.id}"
+    page.context.add_cookies([{"name": "sipgrants", "value": cookie(app, here.officer), "url": live_server}])
+    for one in (page, *screens.values()):
+        one.goto(where)
+    item_is_opened(page, screens)
+    drafted = decision_is_drafted(page, here, meeting)
+    vote_is_called_while_one_has_no_line(page, screens["CH"])
+    board_votes(page, screens, here)
+    page.goto(where)
+    meeting_ends(page, screens)
     session().rollback()
     assert (drafted.state, drafted.present, drafted.entitled) == ("taken", 8, 8)
     asked = {one.person_id for one in session().scalars(select(Recusal)) if one.called_back_at}
