@@ -57,6 +57,7 @@ from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import jobs as meetings_jobs
 from sipgrants.meetings import page_queries as meetings_queries
+from sipgrants.meetings import point_queries as meetings_points
 from sipgrants.meetings import reminding_queries as meetings_reminding
 from sipgrants.meetings import rights as meetings_rights
 from sipgrants.meetings import routes as meetings_routes
@@ -122,7 +123,8 @@ PRINTING = (
 CLOCKWORK = (meetings_reserves, accounts_infected, reports_files, awards_files, changes_files)
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
-    rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding, awards_reminding,
+    rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding,
+    meetings_points, awards_reminding,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
@@ -194,7 +196,7 @@ def _waits(app: Flask) -> None:
     sources = [
         rounds_waiting.waiting_for, applications_waiting.waiting_for, board_queries.waiting_for,
         scoring_queries.waiting_for, awards_waiting.waiting_for, disbursements_waiting.waiting_for,
-        reports_queries.waiting_for, meetings_queries.waiting_for,
+        reports_queries.waiting_for, meetings_queries.waiting_for, meetings_points.waiting_for,
         screening_queries.waiting_for, appraisal_queries.waiting_for,
         changes_queries.waiting_for,
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from sipgrants.documents import models as documents
 from sipgrants.fund import models as fund
 from sipgrants.lifecycle import countersign, reminding
 from sipgrants.meetings import models as meetings
+from sipgrants.meetings import running_models as meetings_running
 from sipgrants.parties import models as parties
 from sipgrants.plans import models as plans
 from sipgrants.questionnaires import models as questionnaires
@@ -25,7 +26,8 @@ from sipgrants.screening import models as screening
 metadata = Base.metadata
 __all__ = [
     "accounts", "applications", "appraisal", "audit_triggers", "awards", "board", "changes", "countersign",
-    "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "metadata", "once", "outbox",
+    "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "meetings_running",
+    "metadata", "once", "outbox",
     "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning", "scoring",
     "screening",
 ]  # fmt: skip

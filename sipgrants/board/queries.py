@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import lazyload
 
 from sipgrants.board.bars import Bar, bar
 from sipgrants.board.items import BoardRound, Dossier
@@ -27,6 +28,11 @@ Declared = dict[UUID, dict[UUID, DeclarationState]]
 def sitting(day: date | None = None) -> list[Seat]:
     """Return the seats held on `day` (today), by region and country."""
     return list(session().scalars(_held_on(day)).unique())
+
+
+def bare_seats() -> list[Seat]:
+    """Return the seats held today in one statement, for rules that ask for person and country alone."""
+    return list(session().scalars(_held_on(None).options(lazyload("*"))).unique())
 
 
 def _held_on(day: date | None) -> Select[Seat]:

@@ -60,6 +60,7 @@ class Decision:
     conditions: Sequence[Content] = ()
     present: int = 0
     quorum: int = 0
+    how: Content = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Item:
     decisions: Sequence[Decision] = ()
     barred_ids: frozenset[str] = frozenset()
     withheld: bool = False
+    points: Sequence[Content] = ()
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _rank(line: ScoreLine, among: Sequence[ScoreLine]) -> int:
 
 
 def _withhold(item: Item) -> Item:
-    return replace(item, paragraphs=(), decisions=(), withheld=True)
+    return replace(item, paragraphs=(), decisions=(), points=(), withheld=True)
 
 
 def render(report: MeetingReport, language: Language) -> bytes:
@@ -188,6 +190,9 @@ def _write_item(writer: Writer, item: Item) -> None:
         writer.paragraph(paragraph)
     for decision in item.decisions:
         _write_decision(writer, decision)
+    if item.points:
+        writer.lead(msg("Action points:"))
+        writer.items(item.points)
 
 
 def _write_decision(writer: Writer, decision: Decision) -> None:
@@ -200,6 +205,8 @@ def _write_decision(writer: Writer, decision: Decision) -> None:
     if decision.conditions:
         writer.lead(msg("Conditions:"))
         writer.items(decision.conditions)
+    if decision.how:
+        writer.note(decision.how)
     if decision.quorum:
         writer.note(
             msg(

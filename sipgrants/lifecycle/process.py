@@ -153,7 +153,25 @@ MEETING = _process(
     ("plan", "", "planned"),
     ("edit", "planned in_session", ""),
     ("start", "planned", "in_session"),
+    ("adjourn", "in_session", ""),
+    ("resume", "in_session", ""),
     ("end", "in_session", "ended"),
+)
+VOTE = _process(
+    "vote",
+    s.VoteState,
+    ("call", "", "open"),
+    ("cast", "open", ""),
+    ("record", "open", ""),
+    ("close", "open", "closed"),
+    ("void", "open closed", "void"),
+)
+ACTION_POINT = _process(
+    "action_point",
+    s.ActionPointState,
+    ("add", "", "open"),
+    ("edit", "open", ""),
+    ("finish", "open", "done"),
 )
 MEETING_REPORT = _process(
     "meeting_report",
@@ -248,6 +266,8 @@ PROCESSES = {
         APPLICATION,
         PARTNER,
         COMMENT,
+        VOTE,
+        ACTION_POINT,
         SHEET,
         DECLARATION,
         DECISION,

@@ -62,6 +62,15 @@ STATES: dict[str, dict[str, Message]] = {
         "in_session": cmsg("meeting", "In session"),
         "ended": cmsg("meeting", "Ended"),
     },
+    "vote": {
+        "open": cmsg("vote", "Open"),
+        "closed": cmsg("vote", "Closed"),
+        "void": cmsg("vote", "Void"),
+    },
+    "action_point": {
+        "open": cmsg("action_point", "Open"),
+        "done": cmsg("action_point", "Done"),
+    },
     "meeting_report": {
         "drafted": cmsg("meeting_report", "Drafted"),
         "adopted": cmsg("meeting_report", "Adopted"),

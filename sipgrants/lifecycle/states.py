@@ -71,6 +71,17 @@ class MeetingState(StrEnum):
     ENDED = "ended"
 
 
+class VoteState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    VOID = "void"
+
+
+class ActionPointState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
 class MeetingReportState(StrEnum):
     DRAFTED = "drafted"
     ADOPTED = "adopted"

@@ -7,9 +7,11 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.documents import meeting_report as paper
 from sipgrants.documents.models import IssuedDocument
-from sipgrants.meetings import minutes, queries, report_queries
+from sipgrants.meetings import minutes, point_queries, queries, report_queries
 from sipgrants.meetings.models import Meeting, MeetingReport, ReportCopy
 from sipgrants.meetings.report_queries import Recorded
+from sipgrants.meetings.running_models import ActionPoint
+from sipgrants.meetings.voting import how
 
 _PRESENCE = {True: msg("online"), False: msg("in person")}
 
@@ -32,12 +34,14 @@ def content(report: MeetingReport, document: IssuedDocument | None) -> paper.Mee
     opening = report.paragraphs.get(minutes.OPENING, "")
     first = paper.Item("0", msg("Opening of the meeting"), _lines(opening))
     closing = report.paragraphs.get(minutes.CLOSING, "")
-    ending = (
-        [paper.Item(str(len(items) + 1), msg("Closure of the meeting"), _lines(closing))] if closing else []
+    points = report_queries.of_the_meeting(meeting)
+    last = paper.Item(
+        str(len(items) + 1), msg("Closure of the meeting"), _lines(closing), points=_points(points)
     )
+    ending = [last] if closing or points else []
     ends = meeting.ended_at or meeting.ends_at or meeting.starts_at
     return paper.MeetingReport(
-        imprint=issuing.imprint(document, number="" if document else f"SIP/GB.{meeting.number}/Report"),
+        imprint=issuing.imprint(document, number="" if document else f"{meeting.symbol}/Report"),
         distribution=msg("General"),
         original=msg("English"),
         day=(report.adopted_at or report.created_at).date(),
@@ -64,6 +68,7 @@ def _item(meeting: Meeting, number: int, one: Recorded, report: MeetingReport) -
         _lines(report.paragraphs.get(str(one.item.id), "")),
         bars=[paper.Bar(seat.person.name, _why(bar.can_be_lifted)) for seat, bar in one.barred],
         decisions=_decisions(meeting, number, one),
+        points=_points(one.points),
         barred_ids=frozenset(str(seat.person_id) for seat, _ in one.barred),
     )
 
@@ -91,7 +96,16 @@ def _decisions(meeting: Meeting, number: int, one: Recorded) -> list[paper.Decis
             _lines(made.conditions),
             made.present or 0,
             _needed(meeting, made.entitled or 0),
+            how=how(meeting.mode, one.vote.counted if one.vote else None),
         )
+    ]
+
+
+def _points(points: list[ActionPoint]) -> list[Message]:
+    owing = point_queries.names(points)
+    return [
+        msg("%(what)s (%(who)s, by %(day)s)", what=one.what, who=owing[one.id], day=one.due_on)
+        for one in points
     ]
 
 

@@ -40,6 +40,11 @@ class Meeting(Subject):
     attendances: Mapped[list["Attendance"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
     round: Mapped[Round | None] = relationship(lazy="joined")
 
+    @property
+    def symbol(self) -> str:
+        """Return the symbol under which the Convention files what belongs to the meeting."""
+        return f"UNEP/MC/SIP.GB.{self.number}"
+
 
 class AgendaItem(Record):
     """An item of the agenda, about one application or about anything else."""

@@ -17,9 +17,10 @@ from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.meetings import queries
+from sipgrants.meetings import queries, running_queries
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting
 from sipgrants.meetings.queries import Row, Table
+from sipgrants.meetings.running_models import Discussion, MeetingSession
 from sipgrants.rounds.models import Round
 
 NEAR = timedelta(days=30)  # how long before a meeting its members are told to read the papers
@@ -34,6 +35,8 @@ class Page:
     table: Table | None = None
     rows: dict[UUID, Row] = field(default_factory=dict)
     own: Seat | None = None
+    sessions: list[MeetingSession] = field(default_factory=list)
+    discussions: dict[UUID, list[Discussion]] = field(default_factory=dict)
 
     @property
     def current(self) -> AgendaItem | None:
@@ -44,6 +47,18 @@ class Page:
         """Return what the reader may know of the application of an item."""
         return self.rows.get(item.application_id) if item.application_id else None
 
+    @property
+    def is_adjourned(self) -> bool:
+        """Tell whether the meeting is in session and none of its sessions is open."""
+        open_now = any(one.ended_at is None for one in self.sessions)
+        return self.meeting.state == "in_session" and self.meeting.mode == "meeting" and not open_now
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        """Return what members are called, those of earlier days included."""
+        seats = [*(self.table.picture.all_seats.values() if self.table else ()), *self.seats]
+        return {one.person_id: one.person.name for one in seats}
+
     def mine(self, state: str) -> list[Row]:
         """Return the applications whose decision in this meeting is in `state`."""
         return [one for one in self.rows.values() if one.decision and one.decision.state == state]
@@ -51,10 +66,17 @@ class Page:
 
 def page(meeting: Meeting, reader: Actor) -> Page:
     """Return a meeting for one reader."""
-    found = Page(meeting, board.sitting(), own=board.seat_of(reader.person_id) if reader.has(BOARD) else None)
-    if meeting.round is not None:
-        found.table = queries.table(meeting.round, reader)
+    table = queries.table(meeting.round, reader) if meeting.round is not None else None
+    found = Page(meeting, table.picture.seats if table else board.sitting(), table)
+    if reader.has(BOARD):
+        found.own = next((one for one in found.seats if one.person_id == reader.person_id), None)
+    if found.table is not None:
         found.rows = queries.rows(found.table, meeting, reader)
+        votes = running_queries.votes_of(meeting)
+        for row in found.rows.values():
+            row.vote = votes.get(row.decision.id) if row.decision else None
+    found.sessions = running_queries.sessions_of(meeting)
+    found.discussions = running_queries.discussions_of(meeting)
     return found
 
 

@@ -24,6 +24,7 @@ from sipgrants.lifecycle.rights import known
 from sipgrants.meetings.models import Attendance, Decision, Meeting, MeetingReport
 from sipgrants.meetings.portfolio import Balance, Choice, Granted, Outcome, balance
 from sipgrants.meetings.quorum import Answer, Presence, Reply, answered, in_room
+from sipgrants.meetings.running_models import Vote
 from sipgrants.parties.models import Party
 from sipgrants.parties.status import Span
 from sipgrants.rounds.models import Round
@@ -221,6 +222,7 @@ class Row:
     barred: list[tuple[Seat, Bar]] = field(default_factory=list)
     confirmers: Confirmers | None = None
     standing: Decision | None = None
+    vote: Vote | None = None
 
     @property
     def is_open(self) -> bool:
@@ -234,7 +236,8 @@ def rows(found: Table, meeting: Meeting, reader: Actor) -> dict[UUID, Row]:
     """Return the applications of a meeting's agenda by identifier, in the order of the agenda."""
     wanted = {one.application_id for one in meeting.items if one.application_id}
     seats = scoring.by_person(found.picture.all_seats.values())
-    own = board.seat_of(reader.person_id) if reader.has(BOARD) else None
+    sitting = {one.person_id: one for one in found.picture.seats}
+    own = sitting.get(reader.person_id) if reader.has(BOARD) and reader.person_id else None
     return {
         one.id: _row(found, meeting, one, seats, own)
         for one in found.picture.applications

@@ -7,12 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from sipgrants.board import queries as board
-from sipgrants.board.bars import Bar
-from sipgrants.board.models import Seat
 from sipgrants.core.db import session
 from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.reminding import Missing
-from sipgrants.meetings import queries
+from sipgrants.meetings import queries, running_queries
 from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.screening.days import local_day
 
@@ -67,21 +65,14 @@ def unconfirmed(about: Meeting | None) -> list[Missing]:
 
 def _owing(decisions: list[Decision]) -> list[Missing]:
     """Who owes a word on the decisions of one meeting."""
-    meeting, seats = decisions[0].meeting, board.sitting()
-    bars = _bars(meeting, seats)
+    meeting, seats = decisions[0].meeting, board.bare_seats()
+    bars = running_queries.bars_of(meeting, seats)
     wanted: dict[UUID, list[Decision]] = {}
     for one in decisions:
         asked = queries.confirmers_among(seats, bars.get(one.application_id, {}), one)
         for person in asked.missing([each.person_id for each in one.confirmations]):
             wanted.setdefault(UUID(str(person)), []).append(one)
     return [_word_of(meeting, person, wanted[person]) for person in sorted(wanted, key=str)]
-
-
-def _bars(meeting: Meeting, seats: list[Seat]) -> dict[UUID, dict[UUID, Bar]]:
-    if meeting.round_id is None:
-        return {}
-    told = board.declared(board.declarations(meeting.round_id))
-    return board.bars(board.dossiers(meeting.round_id), seats, told)
 
 
 def _word_of(meeting: Meeting, person: UUID, decisions: list[Decision]) -> Missing:

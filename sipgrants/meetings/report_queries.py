@@ -1,7 +1,7 @@
 """What the report of a meeting is made of, as it is on record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,9 +11,10 @@ from sipgrants.board import queries as board
 from sipgrants.board.bars import Bar
 from sipgrants.board.models import Seat
 from sipgrants.core.db import session
-from sipgrants.meetings import minutes, queries
+from sipgrants.meetings import minutes, point_queries, queries, running_queries
 from sipgrants.meetings.minutes import Said
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting, MeetingReport, ReportCopy
+from sipgrants.meetings.running_models import ActionPoint, Vote
 
 KIND = "meeting_report"
 
@@ -26,6 +27,8 @@ class Recorded:
     application: Application | None = None
     decision: Decision | None = None
     barred: list[tuple[Seat, Bar]] = field(default_factory=list)
+    points: list[ActionPoint] = field(default_factory=list)
+    vote: Vote | None = None
 
     def said(self) -> Said:
         """Return what the first words are drafted from."""
@@ -42,6 +45,24 @@ class Recorded:
 
 def recorded(meeting: Meeting) -> list[Recorded]:
     """Return the agenda of a meeting as it is on record."""
+    points: dict[UUID | None, list[ActionPoint]] = {}
+    for one in point_queries.points_of(meeting):
+        points.setdefault(one.item_id, []).append(one)
+    votes = running_queries.votes_of(meeting)
+    return [
+        replace(
+            one, points=points.get(one.item.id, []), vote=votes.get(one.decision.id) if one.decision else None
+        )
+        for one in _agenda(meeting)
+    ]
+
+
+def of_the_meeting(meeting: Meeting) -> list[ActionPoint]:
+    """Return the action points that are about no item."""
+    return [one for one in point_queries.points_of(meeting) if one.item_id is None]
+
+
+def _agenda(meeting: Meeting) -> list[Recorded]:
     if meeting.round is None:
         return [Recorded(item) for item in meeting.items]
     found = queries.table(meeting.round)

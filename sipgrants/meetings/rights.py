@@ -10,6 +10,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.rights import fact, known, right
 from sipgrants.meetings.models import AgendaItem, Decision, ElectedMember, MeetingReport, ReportCopy
+from sipgrants.meetings.running_models import ActionPoint
 
 
 @right("decision.may_confirm")
@@ -33,6 +34,15 @@ def _decisions(round_id: UUID) -> frozenset[UUID]:
         .where(Application.round_id == round_id, Decision.state.in_(("taken", "confirmed")))
     )
     return frozenset(session().scalars(query))
+
+
+@right("action_point.own")
+def _own_point(actor: Actor, point: ActionPoint) -> Message | None:
+    """Whoever owes it, or holds the role that does, says that it is done; not about an item from which they are barred."""
+    if point.application_id in known("barred_from", actor):
+        return msg("You take no part in this item: you are barred from it.")
+    owes = point.person_id == actor.person_id or point.role in actor.names()
+    return None if owes else msg("This action point is another's.")
 
 
 @right("meeting_report.whole")

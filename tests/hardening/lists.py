@@ -35,6 +35,8 @@ programme_officer  /scoring/rounds/{round.deciding}/ranking.csv
 programme_officer  /scoring/rounds/{round.deciding}/scores.csv
 programme_officer  /meetings/
 programme_officer  /meetings/{meeting.in_session}
+programme_officer  /meetings/{meeting.in_session}/live
+board_member       /meetings/{meeting.voting}/live
 programme_officer  /meetings/{meeting.in_session}/decisions
 co_chair           /meetings/{meeting.in_session}/confirm
 programme_officer  /awards

@@ -172,7 +172,7 @@ FORM_FIRST = (
     "awards.agreement", "awards.instalments", "awards.offer", "awards.sign", "changes.approve",
     "changes.revise", "changes.sign", "disbursements.acknowledge", "disbursements.bounce",
     "disbursements.charge", "disbursements.record_payment", "disbursements.refund", "forms.add_check",
-    "fund.agree", "fund.receive", "meetings.edit", "parties.edit", "parties.record_status",
+    "fund.agree", "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit", "parties.record_status",
     "rounds.edit", "rounds.extend", "rounds.extend_for", "rounds.set_scores_due", "screening.send_back",
 )  # fmt: skip
 # Steps that take 12345 for any field: 409, since somebody was faster.
@@ -184,7 +184,8 @@ RECORD_FIRST = (
     "disbursements.cancel", "disbursements.certify", "disbursements.hold", "disbursements.override",
     "disbursements.send_back", "disbursements.write_off_refund", "forms.add_column",
     "forms.add_question", "forms.add_section", "forms.check", "forms.column", "forms.edit",
-    "forms.question", "forms.section", "fund.write_off", "meetings.edit_report", "meetings.reopen",
+    "forms.question", "forms.section", "fund.write_off", "meetings.edit_report", "meetings.finish_point",
+    "meetings.reopen",
     "meetings.several", "reports.accept", "reports.accept_figures", "reports.reopen", "reports.return_",
     "reports.waive", "rounds.cancel", "rounds.correct", "rounds.decline", "rounds.describe",
     "rounds.justify_envelope", "rounds.question", "rounds.raise_envelope", "scoring.revise",

@@ -48,6 +48,7 @@ from tests.builders import (
 from tests.builders import screening as screened
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
 from tests.hardening.world_applying import applying_parties, forms
+from tests.hardening.world_meeting import running_meetings
 
 R = RoleName
 
@@ -193,6 +194,7 @@ def _meetings(here: board.Here) -> Found:
     sessions.end(quiet, by=here.officer)
     yield "meeting.unreported", quiet
     yield "minutes.drafted", minutes.draft(ended, by=here.officer)
+    yield from running_meetings(here, made)
 
 
 def _awards() -> Found:

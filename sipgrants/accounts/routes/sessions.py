@@ -51,12 +51,16 @@ def _person() -> Person | None:
     person = db.session().get(Person, UUID(session["person"]))
     if person is None or person.disabled_at is not None or person.epoch != session.get("epoch"):
         return None
-    is_beat = (
-        request.method == "POST" and "beat" in request.form
-    )  # a page that is only open is no sign of life
-    if not is_beat and clock.now() - datetime.fromisoformat(session["last"]) > _TOLD_AGAIN_AFTER:
-        session["last"] = clock.now().isoformat()
+    # A page that is only open is no sign of life.
+    if "beat" not in (request.form if request.method == "POST" else request.args):
+        note_life()
     return person
+
+
+def note_life() -> None:
+    """Let the time without a sign of life begin anew."""
+    if clock.now() - datetime.fromisoformat(session["last"]) > _TOLD_AGAIN_AFTER:
+        session["last"] = clock.now().isoformat()
 
 
 def _is_alive() -> bool:

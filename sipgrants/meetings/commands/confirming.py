@@ -11,7 +11,7 @@ from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.meetings import queries
 from sipgrants.meetings.commands import telling
-from sipgrants.meetings.commands.decisions import require_money
+from sipgrants.meetings.commands.taking import require_money
 from sipgrants.meetings.models import Decision, DecisionConfirmation, ElectedMember, Meeting
 from sipgrants.meetings.portfolio import Outcome
 from sipgrants.meetings.queries import Table

@@ -8,13 +8,13 @@ from sipgrants.core import audit, clock, db
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Invalid, Problem, require, too_long
 from sipgrants.core.i18n import Message, msg
-from sipgrants.core.money import Money
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import Actor
-from sipgrants.meetings import queries
+from sipgrants.meetings import queries, running_queries
+from sipgrants.meetings.commands import votes
+from sipgrants.meetings.commands.taking import demand_agreement, demand_takeable
 from sipgrants.meetings.models import Decision, DecisionAnswer, Meeting
-from sipgrants.meetings.portfolio import Outcome, refuse_amount
-from sipgrants.meetings.queries import Table
+from sipgrants.meetings.portfolio import Outcome
 from sipgrants.meetings.quorum import Reply
 from sipgrants.meetings.wording import Words
 
@@ -83,6 +83,7 @@ def edit(decision: Decision, *, by: Actor, words: Words) -> None:
     """Edit a draft; answers that were given to other words no longer count."""
     machine.move(decision, "decision.edit", by=by, outcome=words.outcome, voided=len(decision.answers))
     require(shape_problems(words))
+    _drop_vote(decision, by)
     decision.answers.clear()
     _put(decision, words)
     session().flush()
@@ -93,18 +94,9 @@ def take(decision: Decision, *, by: Actor) -> None:
     """Record the decision as taken: with a quorum of those not barred, within the envelope."""
     round_ = decision.application.round
     db.lock(round_)  # two decisions at the same moment do not both find the last money
-    found = queries.table(round_)
     machine.move(decision, "decision.take", by=by, outcome=decision.outcome, amount=decision.amount_minor)
-    _check_round(round_.state)
-    if decision.meeting.state != "in_session":
-        raise Conflict(msg("A decision is taken while the meeting is in session."))
-    require(word_problems(decision))
-    require_money(decision, found, ("taken", "confirmed"))
-    reached = queries.quorum_of(found, decision.meeting, decision.application_id, decision)
-    if reached.problem:
-        raise Conflict(reached.problem)
-    if decision.meeting.mode == "correspondence":
-        _check_answers(decision)
+    reached = demand_takeable(decision)
+    demand_agreement(decision)
     decision.taken_at, decision.present, decision.entitled = clock.now(), reached.present, reached.entitled
 
 
@@ -130,6 +122,7 @@ def reopen(decision: Decision, *, by: Actor, reason: str) -> None:
     decision.taken_at = decision.present = decision.entitled = None
     decision.confirmations.clear()
     decision.elected = None
+    _drop_vote(decision, by)
     session().flush()
 
 
@@ -155,6 +148,15 @@ def agree(decision: Decision, *, by: Actor, answer: str, reason: str = "") -> No
     audit.record("decision.agree", decision, by, answer=answer)
 
 
+def _drop_vote(decision: Decision, by: Actor) -> None:
+    """A vote on other words counts no longer; while one is open the words stay."""
+    vote = running_queries.vote_on(decision)
+    if vote is not None and vote.state == "open":
+        raise Conflict(msg("A vote is open: close it first."))
+    if vote is not None:
+        votes.void(vote, by=by)
+
+
 def shape_problems(words: Words) -> list[Problem]:
     """What keeps a draft from being saved at all."""
     if words.outcome not in list(Outcome):
@@ -162,42 +164,6 @@ def shape_problems(words: Words) -> list[Problem]:
     if words.outcome == Outcome.APPROVED and (words.amount is None or words.amount.minor <= 0):
         return [Problem("amount", msg("Enter the amount that is approved."))]
     return []
-
-
-def word_problems(decision: Decision) -> list[Problem]:
-    """What a decision still has to say before it is taken: one that does not approve tells what to do next time."""
-    if decision.outcome == Outcome.NOT_APPROVED and not decision.recommendations.strip():
-        return [Problem("recommendations", msg("Recommend what to do: the applicant may come again."))]
-    return []
-
-
-def require_money(decision: Decision, found: Table, states: tuple[str, ...]) -> None:
-    """Refuse an amount above what was asked for, or above what is left of the envelope."""
-    application = decision.application
-    if decision.outcome != Outcome.APPROVED:
-        return
-    asked = Money(application.amount_minor or application.round.ceiling_minor)
-    refused = refuse_amount(application.id, decision.amount, asked, found.choices(states), found.envelope)
-    require([Problem("amount", refused)] if refused else [])
-
-
-def _check_answers(decision: Decision) -> None:
-    """A decision by correspondence is taken where nobody objects and somebody agrees [ours]; else a meeting decides."""
-    given = queries.replies(decision, decision.meeting)
-    if Reply.OBJECT in given.values():
-        raise Conflict(msg("A member objects: this item goes to a meeting."))
-    if Reply.AGREE not in given.values():
-        raise Conflict(msg("Nobody agrees: this item goes to a meeting."))
-    if decision.meeting.ends_at and clock.now() < decision.meeting.ends_at:
-        members = queries.table(decision.application.round)
-        waiting = queries.quorum_of(members, decision.meeting, decision.application_id, decision)
-        if waiting.present < waiting.entitled:
-            raise Conflict(msg("Members may still answer: the deadline has not passed."))
-
-
-def _check_round(state: str) -> None:
-    if state not in ("with_board", "decided"):
-        raise Conflict(msg("The Board decides while the round is before it, or decided and not completed."))
 
 
 def _put(decision: Decision, words: Words) -> None:

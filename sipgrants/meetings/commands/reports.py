@@ -73,7 +73,7 @@ def adopt(report: MeetingReport, *, by: Actor) -> bool:
 
 
 def _issue(report: MeetingReport) -> None:
-    number = f"SIP/GB.{report.meeting.number}/Report"
+    number = f"{report.meeting.symbol}/Report"
     title = f"Report of meeting {report.meeting.number} of the Governing Board"
     whole = issuing.issue(report_queries.KIND, report, number=number, title=title, locale="en")
     report.document_id = whole.id

@@ -14,7 +14,8 @@ from sipgrants.core.errors import Conflict, Problem, require, too_long
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
-from sipgrants.meetings import queries
+from sipgrants.meetings import queries, running_queries
+from sipgrants.meetings.commands import running
 from sipgrants.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from sipgrants.meetings.planned import Plan
 from sipgrants.meetings.reminding_queries import mail_params
@@ -80,8 +81,8 @@ def remove_item(meeting: Meeting, *, by: Actor, item_id: UUID) -> None:
     )
     if item.application_id and session().scalar(found.limit(1)):
         raise Conflict(msg("This item has a decision: it stays on the agenda."))
-    if meeting.current_item_id == item.id:
-        meeting.current_item_id = None
+    if running_queries.discussions_of(meeting).get(item.id):
+        raise Conflict(msg("This item was discussed: it stays on the agenda."))
     meeting.items.remove(item)
     session().flush()
 
@@ -106,6 +107,8 @@ def start(meeting: Meeting, *, by: Actor) -> None:
     meeting.started_at = clock.now()
     if meeting.mode == "correspondence":
         _ask_answers(meeting)
+    else:
+        running.begin_session(meeting)
 
 
 def _ask_answers(meeting: Meeting) -> None:
@@ -124,6 +127,9 @@ def attend(meeting: Meeting, *, by: Actor, presence: Mapping[UUID, str]) -> None
     machine.move(meeting, "meeting.edit", by=by, attendance={str(who): how for who, how in presence.items()})
     if meeting.state != "in_session":
         raise Conflict(msg("Attendance is noted while the meeting is in session."))
+    here = running_queries.open_session(meeting)
+    if here is None:
+        raise Conflict(msg("The meeting is adjourned: resume it first."))
     members = {one.person_id for one in board.sitting()}
     wrong = [who for who, how in presence.items() if how not in PRESENCE or who not in members]
     require([Problem(f"presence.{who}", msg("Choose one of the answers.")) for who in wrong])
@@ -133,7 +139,9 @@ def attend(meeting: Meeting, *, by: Actor, presence: Mapping[UUID, str]) -> None
             row = Attendance(meeting_id=meeting.id, person_id=who)
             meeting.attendances.append(row)
         _note(row, how)
+        running.note_stay(here, who, how)
     session().flush()
+    running.ask_to_leave(meeting)
 
 
 def _note(row: Attendance, how: str) -> None:
@@ -144,12 +152,21 @@ def _note(row: Attendance, how: str) -> None:
 
 @command
 def go_to(meeting: Meeting, *, by: Actor, item_id: UUID | None) -> None:
-    """Say which item is under discussion: every member's screen shows it, and asks the barred to leave."""
+    """Say which item is under discussion: every member's screen shows it, and asks the barred to leave.
+
+    The item before it is closed, and who was asked to leave is called back. None: nothing is under discussion.
+    """
     item = _item(meeting, item_id) if item_id else None
     machine.move(meeting, "meeting.edit", by=by, current=str(item_id or ""))
     if meeting.state != "in_session":
         raise Conflict(msg("An item is discussed while the meeting is in session."))
-    meeting.current_item_id = item.id if item else None
+    if item is not None and running_queries.open_session(meeting) is None:
+        raise Conflict(msg("The meeting is adjourned: resume it first."))
+    if item is not None and item.id == meeting.current_item_id:
+        return
+    running.close_item(meeting)
+    if item is not None:
+        running.open_item(meeting, item)
 
 
 @command
@@ -169,7 +186,8 @@ def end(meeting: Meeting, *, by: Actor) -> None:
         waiting = select(Decision.id).where(Decision.meeting_id == meeting.id, Decision.state == "drafted")
         if session().scalar(waiting.limit(1)):
             raise Conflict(msg("The deadline for answers has not passed, and not every decision is taken."))
-    meeting.ended_at, meeting.current_item_id = clock.now(), None
+    running.end_session(meeting)
+    meeting.ended_at = clock.now()
 
 
 def _problems(plan: Plan, meeting: Meeting | None) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Planning a meeting, its agenda, and running it."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -7,16 +8,14 @@ from flask import redirect, render_template, request, url_for
 from sipgrants.board import queries as board
 from sipgrants.core import db
 from sipgrants.core.errors import Invalid, NotFound
-from sipgrants.meetings import forms, page_queries, queries
+from sipgrants.meetings import forms, live_queries, page_queries, point_queries, queries
 from sipgrants.meetings.commands import sessions
 from sipgrants.meetings.models import Meeting
 from sipgrants.meetings.portfolio_lines import portfolio_lines
 from sipgrants.meetings.routes.blueprint import Page, bp
 from sipgrants.rounds.models import Round
-from sipgrants.web import gate
+from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
-
-STATES = ("room", "online", "left", "absent")
 
 
 @bp.get("/")
@@ -51,19 +50,26 @@ def plan() -> Page:
 def show(meeting_id: UUID) -> Page:
     """The meeting as this reader may know it; members see the item under discussion, the barred are asked to leave."""
     meeting = queries.find(meeting_id)
+    mark = live_queries.mark(meeting, gate.actor(), locale.current())
+    return render_template("meetings/show.html", mark=mark, **shown(meeting))
+
+
+def shown(meeting: Meeting) -> dict[str, Any]:
+    """Return what the live part of the page shows to this reader."""
     found = page_queries.page(meeting, gate.actor())
-    return render_template(
-        "meetings/show.html",
-        meeting=meeting,
-        page=found,
-        attendance=page_queries.attendance(found),
-        how={seat.person_id: page_queries.how(meeting, seat.person_id) for seat in found.seats},
-        states=STATES,
-        portfolio=portfolio_lines(found.table.balance()) if found.table else [],
-        report=queries.report_of(meeting.id),
-        item_form=forms.ItemForm(),
-        history=page_queries.history(meeting),
-    )
+    points = point_queries.points_of(meeting, gate.actor())
+    return {
+        "meeting": meeting,
+        "page": found,
+        "attendance": page_queries.attendance(found),
+        "how": {seat.person_id: page_queries.how(meeting, seat.person_id) for seat in found.seats},
+        "points": points,
+        "owing": point_queries.names(points),
+        "there": queries.present(meeting),
+        "portfolio": portfolio_lines(found.table.balance()) if found.table else [],
+        "report": queries.report_of(meeting.id) if meeting.state == "ended" else None,
+        "history": page_queries.history(meeting),
+    }
 
 
 @bp.route("/<uuid:meeting_id>/edit", methods=["GET", "POST"])

@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 
 from sipgrants.core.errors import Invalid, NotFound, Problem
 from sipgrants.core.i18n import msg
-from sipgrants.meetings import minutes, page_queries, queries, report_queries
+from sipgrants.meetings import minutes, page_queries, point_queries, queries, report_queries
 from sipgrants.meetings.commands import reports
 from sipgrants.meetings.models import MeetingReport
 from sipgrants.meetings.routes.blueprint import Page, bp
+from sipgrants.meetings.voting import how
 from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
 
@@ -72,8 +73,12 @@ def _page(
     meeting = found.meeting
     page = page_queries.page(meeting, gate.actor())
     copy = report_queries.copy_for(found, gate.actor().person_id)
+    points = point_queries.points_of(meeting, gate.actor())
     return render_template(
         "meetings/report.html",
+        owing=point_queries.names(points),
+        of_the_meeting=[one for one in points if one.item_id is None],
+        how=how,
         meeting=meeting,
         report=found,
         page=page,

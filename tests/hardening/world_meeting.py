@@ -1,0 +1,26 @@
+"""Meetings that run: one with an item under discussion, one in a vote, one adjourned; an action point."""
+
+from datetime import timedelta
+
+from sipgrants.core import clock
+from sipgrants.meetings.commands import decisions, points, running, sessions, votes
+from sipgrants.meetings.models import Meeting
+from tests.builders import board
+from tests.hardening.names import OTHER, Found
+
+
+def running_meetings(here: board.Here, in_session: Meeting) -> Found:
+    """A meeting in each state that it has while it runs."""
+    task = points.Task("Send the list of mines", "role:programme_officer", clock.today() + timedelta(days=30))
+    yield "point.open", points.add(in_session, by=here.officer, task=task)
+    for name in ("drafting", "voting"):
+        one, made = board.application(here.round, OTHER), board.meeting(here)
+        drafted = decisions.draft(one, by=here.officer, meeting=made, words=board.words())
+        item = next(each for each in made.items if each.application_id == one.id)
+        sessions.go_to(made, by=here.officer, item_id=item.id)
+        if name == "voting":
+            yield "vote.open", votes.call(drafted, by=here.officer)
+        yield f"meeting.{name}", made
+    adjourned = board.meeting(here)
+    running.adjourn(adjourned, by=here.officer)
+    yield "meeting.adjourned", adjourned
