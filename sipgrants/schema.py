@@ -13,6 +13,7 @@ from sipgrants.documents import models as documents
 from sipgrants.fund import models as fund
 from sipgrants.lifecycle import countersign, reminding
 from sipgrants.meetings import models as meetings
+from sipgrants.meetings import scenario_models as scenarios
 from sipgrants.parties import models as parties
 from sipgrants.plans import models as plans
 from sipgrants.questionnaires import models as questionnaires
@@ -26,6 +27,6 @@ metadata = Base.metadata
 __all__ = [
     "accounts", "applications", "appraisal", "audit_triggers", "awards", "board", "changes", "countersign",
     "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "metadata", "once", "outbox",
-    "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning", "scoring",
-    "screening",
+    "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning",
+    "scenarios", "scoring", "screening",
 ]  # fmt: skip

@@ -8,7 +8,6 @@ from sipgrants.core import audit, clock, db
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Invalid, Problem, require, too_long
 from sipgrants.core.i18n import Message, msg
-from sipgrants.core.money import Money
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import queries
@@ -95,7 +94,7 @@ def take(decision: Decision, *, by: Actor) -> None:
     db.lock(round_)  # two decisions at the same moment do not both find the last money
     found = queries.table(round_)
     machine.move(decision, "decision.take", by=by, outcome=decision.outcome, amount=decision.amount_minor)
-    _check_round(round_.state)
+    check_round(round_.state)
     if decision.meeting.state != "in_session":
         raise Conflict(msg("A decision is taken while the meeting is in session."))
     require(word_problems(decision))
@@ -176,8 +175,8 @@ def require_money(decision: Decision, found: Table, states: tuple[str, ...]) -> 
     application = decision.application
     if decision.outcome != Outcome.APPROVED:
         return
-    asked = Money(application.amount_minor or application.round.ceiling_minor)
-    refused = refuse_amount(application.id, decision.amount, asked, found.choices(states), found.envelope)
+    asked, others = queries.asked_for(application), found.choices(states)
+    refused = refuse_amount(application.id, decision.amount, asked, others, found.envelope)
     require([Problem("amount", refused)] if refused else [])
 
 
@@ -195,7 +194,8 @@ def _check_answers(decision: Decision) -> None:
             raise Conflict(msg("Members may still answer: the deadline has not passed."))
 
 
-def _check_round(state: str) -> None:
+def check_round(state: str) -> None:
+    """Refuse where the round is not before the Board."""
     if state not in ("with_board", "decided"):
         raise Conflict(msg("The Board decides while the round is before it, or decided and not completed."))
 
