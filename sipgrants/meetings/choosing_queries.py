@@ -19,11 +19,16 @@ from sipgrants.meetings.wording import Words
 
 @dataclass
 class Plan:
-    """What choosing does in one meeting: `drafts` by application, `stays` with the reason for each."""
+    """What choosing does in one meeting: `drafts` by application, `stays` with the reason for each.
+
+    `over`: by how much it passes the envelope; `name`: what the reader knows it by.
+    """
 
     drafts: dict[UUID, Words] = field(default_factory=dict)
     stays: list[tuple[Application, Message]] = field(default_factory=list)
     over: Money = Money(0)
+    name: str | Message = ""
+    applications: dict[UUID, Application] = field(default_factory=dict)
 
 
 def plan(scenario: Scenario, meeting: Meeting | None, reader: Actor) -> Plan:
@@ -31,7 +36,8 @@ def plan(scenario: Scenario, meeting: Meeting | None, reader: Actor) -> Plan:
     found = line_queries.drawing(scenario.round, reader)
     picks = line_queries.picks_of(scenario, found)
     entries = {one.application: one for one in found.entries}
-    made = Plan(over=found.passed_by(picks))
+    name = line_queries.name_of(scenario, found)
+    made = Plan(over=found.passed_by(picks), name=name, applications=found.applications)
     for row in scenario.rows:
         application, entry = found.applications.get(row.application_id), entries.get(row.application_id)
         if application is None or entry is None:

@@ -84,6 +84,16 @@ def first_line(entries: Sequence[Entry], envelope: Money) -> int:
     return line
 
 
+def line_of(entries: Sequence[Entry], picks: Picks) -> int:
+    """Return the line that most rows agree with: where it was drawn, single rows taken in or out aside."""
+
+    def strays(line: int) -> int:
+        over = above(entries, line)
+        return sum((pick.outcome is Outcome.APPROVED) != (key in over) for key, pick in picks.items())
+
+    return min(range(len(ranks(entries)) + 1), key=strays)
+
+
 def step(
     entries: Sequence[Entry], picks: Picks, line: int, steps: int, below: Outcome = Outcome.NOT_APPROVED
 ) -> tuple[int, dict[Key, Pick]]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from sipgrants.applications.models import Application
+from sipgrants.board.bars import Bar
 from sipgrants.board.seating import REGIONS
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
@@ -52,6 +53,16 @@ class Drawing:
     def hidden(self) -> frozenset[UUID]:
         """Return the applications of the round that this reader is barred from."""
         return self.table.picture.hidden & {one.id for one in self.table.picture.applications}
+
+    @property
+    def barred(self) -> list[tuple[Application, Bar | None]]:
+        """Return what is left out, with why: title and country is all that the reader may know of it."""
+        own = self.reader.person_id
+        return [
+            (one, self.table.barred(one.id).get(own) if own else None)
+            for one in self.table.picture.applications
+            if one.id in self.hidden
+        ]
 
     @property
     def open(self) -> list[Entry]:

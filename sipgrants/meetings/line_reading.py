@@ -14,7 +14,7 @@ BELOW = (Outcome.NOT_APPROVED, Outcome.RESERVE)
 
 @dataclass
 class Trial:
-    """What stands on the page. `amounts` as typed, by application; `below`: what the line leaves to what it passes upwards."""
+    """What stands on the page. `amounts` as typed, by application; `below`: what whatever falls below the line becomes."""
 
     line: int
     picks: dict[Key, Pick]

@@ -151,7 +151,11 @@ fund.write_off                   finance_officer    /fund/contributions/{contrib
 meetings.adopt_report            co_chair           /meetings/{meeting.ended}/report
 meetings.agree                   co_chair           /meetings/{meeting.by_mail}/applications/{others.by_mail}
 meetings.attend                  programme_officer  /meetings/{meeting.in_session}
+meetings.change_scenario         programme_officer  /meetings/scenarios/{scenario.open}
+meetings.choose_scenario         programme_officer  /meetings/scenarios/{scenario.open}/choose
 meetings.confirm                 co_chair           /meetings/{meeting.in_session}/confirm
+meetings.copy_scenario           co_chair           /meetings/rounds/{round.deciding}/scenarios
+meetings.discard_scenario        programme_officer  /meetings/scenarios/{scenario.open}
 meetings.draft_report            programme_officer  /meetings/{meeting.unreported}
 meetings.edit                    programme_officer  /meetings/{meeting.by_mail}/edit
 meetings.edit_report             programme_officer  /meetings/{meeting.ended}/report
@@ -160,9 +164,12 @@ meetings.end                     programme_officer  /meetings/{meeting.by_mail}
 meetings.go_to                   programme_officer  /meetings/{meeting.in_session}
 meetings.item                    programme_officer  /meetings/{meeting.by_mail}/applications/{board.scored}
 meetings.items                   programme_officer  /meetings/{meeting.by_mail}
+meetings.line                    board_member       /meetings/rounds/{round.deciding}/line
 meetings.note                    programme_officer  /meetings/{meeting.by_mail}
 meetings.plan                    programme_officer  /meetings/new
 meetings.reopen                  programme_officer  /meetings/decisions/{decision.taken}/reopen
+meetings.save_proposal           co_chair           /meetings/rounds/{round.deciding}/proposal
+meetings.save_scenario           co_chair           /meetings/rounds/{round.deciding}/line
 meetings.several                 programme_officer  /meetings/{meeting.by_mail}/decisions
 meetings.start                   programme_officer  /meetings/{meeting.planned}
 meetings.take                    programme_officer  /meetings/{meeting.by_mail}/applications/{others.by_mail}

@@ -80,6 +80,7 @@ def choose(scenario: Scenario, *, by: Actor, meeting: Meeting) -> choosing_queri
     """
     db.lock(scenario.round)
     machine.move(scenario, "scenario.choose", by=by, meeting=meeting.id)
+    scenario.chosen_at, scenario.chosen_by, scenario.meeting_id = clock.now(), by.person_id, meeting.id
     decisions.check_round(scenario.round.state)
     if meeting.round_id != scenario.round_id or meeting.state == "ended":
         raise Conflict(msg("A decision belongs to a meeting about its round that has not ended."))
@@ -90,7 +91,6 @@ def choose(scenario: Scenario, *, by: Actor, meeting: Meeting) -> choosing_queri
         raise Conflict(msg("Nothing is left to draft: every application is decided, or drafted like this."))
     drafting = by if rights.can(by, "decision.draft") else SYSTEM
     decisions.draft_several(meeting, by=drafting, words=made.drafts)
-    scenario.chosen_at, scenario.chosen_by, scenario.meeting_id = clock.now(), by.person_id, meeting.id
     return made
 
 
