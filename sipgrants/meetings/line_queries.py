@@ -88,9 +88,9 @@ class Drawing:
             if one.is_late and isinstance(one.application, UUID)
         )
         partial = [amount < one.asked for one, amount in line.approved(self.entries, picks)]
-        return portfolio_lines(found) + trial_lines(
-            line.served(self.entries, picks), list(late), sum(partial)
-        )
+        beside = trial_lines(line.served(self.entries, picks), list(late), sum(partial))
+        lines, first = portfolio_lines(found), 1 if found.left is None else 2
+        return [*lines[:first], *beside[1:], *lines[first:], beside[0]]  # the longest comes last
 
 
 def drawing(round_: Round, reader: Actor) -> Drawing:

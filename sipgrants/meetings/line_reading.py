@@ -33,7 +33,8 @@ class Trial:
 def read_line(data: Mapping[str, str], entries: Sequence[Entry]) -> Trial:
     """Return what was typed for the open applications; whatever is wrong is in its `problems`, nothing is lost.
 
-    Approved without an amount means all that was asked for; an amount counts only where it is approved.
+    No outcome leaves an application as it stands. Approved without an amount means all that was asked for; an amount counts
+    only where it is approved.
     """
     below = next((one for one in BELOW if one == data.get("below")), Outcome.NOT_APPROVED)
     typed = data.get("line", "")
@@ -46,8 +47,10 @@ def read_line(data: Mapping[str, str], entries: Sequence[Entry]) -> Trial:
 
 
 def _read_row(data: Mapping[str, str], entry: Entry, made: Trial) -> None:
-    key = entry.application
-    outcome = next((one for one in Outcome if one == data.get(f"outcome.{key}")), None)
+    key, said = entry.application, data.get(f"outcome.{entry.application}", "")
+    if not said:
+        return  # left as it stands
+    outcome = next((one for one in Outcome if one == said), None)
     typed = data.get(f"amount.{key}", "").strip()
     if outcome is None:
         made.problems.append(Problem(f"outcome.{key}", msg("Choose an outcome.")))

@@ -105,6 +105,7 @@ def test_an_amount_is_read_and_nothing_typed_is_lost(typed: str, amount: int, pr
     assert not problems or trial.shown("a") == typed
 
 
-def test_a_row_without_an_outcome_is_told() -> None:
+def test_a_row_may_be_left_as_it_stands_and_no_other_outcome_is_taken() -> None:
+    assert read_line({"outcome.a": ""}, ROWS[:1]).picks == {}
     trial = read_line({"outcome.a": "zz"}, ROWS[:1])
     assert [(one.field, str(one.message)) for one in trial.problems] == [("outcome.a", "Choose an outcome.")]
