@@ -18,6 +18,7 @@ from sipgrants.meetings.commands import decisions, scenarios
 from sipgrants.meetings.line import Pick, drawn
 from sipgrants.meetings.models import Meeting
 from sipgrants.meetings.portfolio import Outcome
+from sipgrants.meetings.proposing_queries import proposed
 from sipgrants.meetings.scenario_models import Scenario
 from tests.builders import board, calls
 
@@ -196,6 +197,21 @@ def test_the_rounds_state_must_allow_it(db: Session, state: str) -> None:
     calls.put(meeting, state="ended")
     with pytest.raises(Conflict):
         scenarios.choose(made, by=here.officer, meeting=meeting)
+
+
+def test_what_is_approved_already_counts_in_a_proposal(db: Session) -> None:
+    here = board.ready({"ZM": 1, "PE": 1}, countries=("EE", "NO"), **MONEY)
+    board.decide(here, board.meeting(here), here.application("ZM"), amount=20_000_000)
+    found = line_queries.drawing(here.round, here.officer)
+    made = proposed(found, {"Africa": 1})
+    assert (made.applications, made.cost, found.left) == (
+        (here.application("PE").id,),
+        Money(20_000_000),
+        made.cost,
+    )
+    calls.put(here.round, envelope_minor=39_999_999)
+    found = line_queries.drawing(here.round, here.officer)
+    assert proposed(found, {"Africa": 1}).applications == ()
 
 
 # --- bars ---
