@@ -65,7 +65,9 @@ def upgrade() -> None:
             ["application_id"], ["application.id"], name=op.f("fk_scenario_row_application_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario_row")),
-        sa.UniqueConstraint("scenario_id", "application_id", name=op.f("uq_scenario_row_scenario_id_application_id")),
+        sa.UniqueConstraint(
+            "scenario_id", "application_id", name=op.f("uq_scenario_row_scenario_id_application_id")
+        ),
     )
     op.create_index(op.f("ix_scenario_row_scenario_id"), "scenario_row", ["scenario_id"], unique=False)
     op.create_index(op.f("ix_scenario_row_application_id"), "scenario_row", ["application_id"], unique=False)

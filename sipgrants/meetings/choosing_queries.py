@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from uuid import UUID
 
 from sipgrants.applications.models import Application
@@ -86,9 +87,7 @@ def _words(scenario: Scenario, entry: Entry, pick: Pick, under_way: Decision | N
 
 def reasons(number: int, entry: Entry, pick: Pick) -> str:
     """Return the first words of a decision's reasons, in the language of the Board's papers."""
-    score = (
-        f"Mean score {float(round(entry.mean, 1)):.1f}." if entry.mean is not None else "Nobody scored it."
-    )
+    score = f"Mean score {_tenths(entry.mean)}." if entry.mean is not None else "Nobody scored it."
     shares: Mapping[Outcome, str] = {
         Outcome.APPROVED: "Approved at the amount asked for, within the envelope."
         if pick.amount == entry.asked
@@ -97,6 +96,12 @@ def reasons(number: int, entry: Entry, pick: Pick) -> str:
         Outcome.NOT_APPROVED: "Not among those that the envelope allows.",
     }
     return f"{score} {shares[pick.outcome]} The Board weighed the round as a whole (scenario {number})."
+
+
+def _tenths(mean: Fraction) -> str:
+    """The figure as the ranking shows it: one decimal, rounded half up."""
+    whole, tenth = divmod(int(mean * 10 + Fraction(1, 2)), 10)
+    return f"{whole}.{tenth}"
 
 
 def _figure(amount: Money) -> str:
