@@ -87,6 +87,7 @@ from sipgrants.screening import queries as screening_queries
 from sipgrants.screening import rights as screening_rights
 from sipgrants.screening import routes as screening_routes
 from sipgrants.web import (
+    arriving,
     assets,
     context,
     errors,
@@ -212,6 +213,7 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(desk_routes.bp)
     once.lead_with(app, desk_routes.page_of)
     app.register_blueprint(reminders.bp)
+    app.register_blueprint(arriving.bp)
     app.register_blueprint(portfolio_routes.bp)
     questionnaires_routes.init(app)
     app.register_blueprint(rounds_routes.bp)

@@ -19,6 +19,8 @@ from sipgrants.rounds import queries as rounds
 # Of Form C, what only the focal point may say; a signed letter stands for all of it.
 SIGNED = ("confirmation", "signature")
 SIGNED_LETTER = "signed_letter"
+# What is sent back like a section, and is none: documents with annexes, and the language.
+DOCUMENTS, LANGUAGE = "documents", "language"
 
 
 @dataclass(frozen=True)

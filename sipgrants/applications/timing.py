@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sipgrants.core.errors import Conflict
 from sipgrants.core.i18n import Message, msg
 from sipgrants.rounds import deadline
+
+
+class Late(Conflict):
+    """A request that does not count; says when it arrived, to the second, beside what was the limit."""
+
+    def __init__(self, why: Message, arrived_at: datetime) -> None:
+        text = msg(
+            "%(why)s Your request arrived at %(arrived)s, %(second)s UTC.",
+            why=why,
+            arrived=arrived_at,
+            second=f"{arrived_at.astimezone(UTC):%H:%M:%S}",
+        )
+        super().__init__(text)
 
 
 def refuse_late(round_: Any, extension: datetime | None, arrived_at: datetime) -> Message | None:

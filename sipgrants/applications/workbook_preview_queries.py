@@ -17,7 +17,8 @@ from sipgrants.lifecycle.actor import Actor
 from sipgrants.plans import content as plan_content
 from sipgrants.plans import workbook as plan_sheets
 from sipgrants.plans.content import Row
-from sipgrants.plans.part_sheets import TITLES, path_of
+from sipgrants.plans.naming import TITLES
+from sipgrants.plans.part_sheets import path_of
 from sipgrants.plans.pasted import recognised
 from sipgrants.plans.taken import brought, names_new
 from sipgrants.questionnaires.asking import ROWS, is_empty

@@ -19,7 +19,8 @@ from sipgrants.plans import content as plan_content
 from sipgrants.plans import queries as plans
 from sipgrants.plans import workbook as plan_sheets
 from sipgrants.plans.content import PARTS, Row
-from sipgrants.plans.part_sheets import TITLES, Offer, path_of
+from sipgrants.plans.naming import TITLES
+from sipgrants.plans.part_sheets import Offer, path_of
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires.asking import Asked, is_kept
 from sipgrants.questionnaires.cells import is_too_long

@@ -10,15 +10,6 @@ ASKED = [InputRequired(label("Fill this in.")), LONGEST]
 DAY = [InputRequired(label("Choose a day."))]
 
 
-class NoteForm(Form):
-    """The officer's note; a draft may have gaps."""
-
-    summary = TextAreaField(label("Summary"), [Optional(), LONGEST])
-    strengths = TextAreaField(label("Strengths"), [Optional(), LONGEST])
-    weaknesses = TextAreaField(label("Weaknesses"), [Optional(), LONGEST])
-    questions = TextAreaField(label("Questions for the Board"), [Optional(), LONGEST])
-
-
 class ExpertForm(Form):
     """Who is asked for a comment, and by when."""
 

@@ -8,11 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.accounts.models import Person
 from sipgrants.applications.models import Application
+from sipgrants.core import clock
 from sipgrants.core.db import Record
+from sipgrants.screening.days import end_of
 
 
 class Appraisal(Record):
-    """The officer's appraisal of one application, written before it goes to the Board."""
+    """The officer's appraisal of one application, written before it goes to the Board.
+
+    What is typed is kept as answers to the form "appraisal", with all that stood there before; the texts here are what
+    they say now.
+    """
 
     __tablename__ = "appraisal"
     subject_type = "appraisal"
@@ -23,6 +29,7 @@ class Appraisal(Record):
     questions: Mapped[str] = mapped_column(default="")
     written_by: Mapped[UUID | None]
     finished_at: Mapped[datetime | None]
+    answers_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer_set.id"))
     application: Mapped[Application] = relationship(lazy="joined")
 
 
@@ -52,6 +59,11 @@ class ExpertInvitation(Record):
         """Tell whether a comment is still waited for."""
         return self.commented_at is None and self.withdrawn_at is None and not self.has_interest
 
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether the comment is still waited for after its day, in the round's zone."""
+        return self.is_open and clock.now() > end_of(self.due_on, self.application.round.zone)
+
 
 class ApplicantQuestion(Record):
     """A question of the Secretariat to the applicant, and the answer."""
@@ -71,3 +83,8 @@ class ApplicantQuestion(Record):
     def party_id(self) -> str:
         """Return the Party that is asked."""
         return self.application.party_id
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the answer came, or is still waited for, after its day in the round's zone."""
+        return (self.answered_at or clock.now()) > end_of(self.due_on, self.application.round.zone)

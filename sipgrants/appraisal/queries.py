@@ -1,7 +1,5 @@
 """What the appraisal reads: the note, experts, the exchange, what helps to judge, and what waits for whom."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +8,6 @@ from sqlalchemy.orm import joinedload
 
 from sipgrants.applications import queries as applications
 from sipgrants.applications.models import Application
-from sipgrants.appraisal import similar
 from sipgrants.appraisal.countries import country_bar
 from sipgrants.appraisal.models import ApplicantQuestion, Appraisal, ExpertInvitation
 from sipgrants.core import db
@@ -107,46 +104,6 @@ def question(actor: Actor, question_id: UUID) -> ApplicantQuestion:
     return found
 
 
-@dataclass(frozen=True)
-class Help:
-    """What helps to judge: earlier applications and grants of the Parties, and titles that resemble this one."""
-
-    earlier: Sequence[Application]
-    grants: Sequence[Any]
-    alike: Sequence[Application]
-
-
-def help_for(application: Application) -> Help:
-    """Return what helps to judge an application, in a fixed number of statements."""
-    parties = application.party_ids
-    earlier = session().scalars(
-        select(Application)
-        .where(
-            Application.party_id.in_(parties),
-            Application.id != application.id,
-            Application.submitted_version > 0,
-        )
-        .order_by(Application.submitted_at.desc())
-    )
-    grants = rights.known("party.grants")
-    return Help(
-        list(earlier.unique()),
-        [grant for party in sorted(parties) for grant in grants.get(party, ())],
-        _alike(application),
-    )
-
-
-def _alike(application: Application) -> list[Application]:
-    titles = session().execute(
-        select(Application.id, Application.title).where(
-            Application.id != application.id, Application.submitted_version > 0
-        )
-    )
-    near = similar.resembling(application.title, [(identifier, title) for identifier, title in titles])
-    found = session().scalars(select(Application).where(Application.id.in_(near))).unique()
-    return sorted(found, key=lambda one: near.index(one.id))
-
-
 def open_invitations() -> Select[Any]:
     """Return every comment that is still waited for, while the application is not decided, as a query to narrow."""
     return (
@@ -164,6 +121,21 @@ def open_questions() -> Select[Any]:
         .join(Application, Application.id == ApplicantQuestion.application_id)
         .where(ApplicantQuestion.answered_at.is_(None), Application.state.in_(UNDER_WAY))
     )
+
+
+def waited_for(round_: Round) -> dict[UUID, tuple[int, int]]:
+    """Return by application how many comments of experts and answers of the applicant are waited for, and how many of
+    them are overdue: two statements for the whole round.
+    """
+    found: dict[UUID, tuple[int, int]] = {}
+    asked = session().scalars(open_invitations().where(Application.round_id == round_.id)).unique()
+    questions_ = session().scalars(open_questions().where(Application.round_id == round_.id)).unique()
+    late = [(one.application_id, one.is_overdue) for one in asked]
+    late += [(one.application_id, one.is_late) for one in questions_]
+    for application_id, is_late in late:
+        every, overdue = found.get(application_id, (0, 0))
+        found[application_id] = (every + 1, overdue + is_late)
+    return found
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from sipgrants.applications.models import Application
 from sipgrants.appraisal.countries import country_bar
 from sipgrants.appraisal.models import ExpertInvitation
+from sipgrants.appraisal.queries import UNDER_WAY
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor
@@ -29,6 +31,8 @@ def _invited(actor: Actor, subject: Any) -> Message | None:
     application = getattr(subject, "application", subject)
     if application.id in known("invited_to", actor.person_id):
         return country_bar(actor, application)
+    if application.state not in UNDER_WAY:
+        return msg("The application is no longer under examination: it is closed to experts.")
     if application.id in known("asked_about", actor.person_id):
         return msg("Before you open this application, declare whether you have an interest in it.")
     return msg("You were not asked about this application.")
@@ -36,7 +40,7 @@ def _invited(actor: Actor, subject: Any) -> Message | None:
 
 @fact("invited_to")
 def _invited_to(person_id: UUID | None) -> frozenset[UUID]:
-    """Return the applications that are open to an expert: asked about them, and no interest declared."""
+    """Return the applications that are open to an expert: asked about them, no interest declared, and not decided yet."""
     return _asked(person_id, ExpertInvitation.has_interest.is_(False))
 
 
@@ -47,7 +51,10 @@ def _asked_about(person_id: UUID | None) -> frozenset[UUID]:
 
 
 def _asked(person_id: UUID | None, declared: ColumnElement[bool]) -> frozenset[UUID]:
-    query = select(ExpertInvitation.application_id).where(
-        ExpertInvitation.person_id == person_id, ExpertInvitation.withdrawn_at.is_(None), declared
+    query = (
+        select(ExpertInvitation.application_id)
+        .join(Application, Application.id == ExpertInvitation.application_id)
+        .where(ExpertInvitation.person_id == person_id, ExpertInvitation.withdrawn_at.is_(None), declared)
+        .where(Application.state.in_(UNDER_WAY))
     )
     return frozenset(session().scalars(query))

@@ -51,8 +51,8 @@ def likeness(one: str, other: str) -> Fraction:
     return Fraction(len(first & second), len(both)) if both else Fraction(0)
 
 
-def resembling(title: str, others: Iterable[tuple[Key, str]], most: int = 5) -> list[Key]:
-    """Return the keys of the titles that resemble `title`, the most alike first."""
+def resembling(title: str, others: Iterable[tuple[Key, str]], most: int = 5) -> list[tuple[Key, Fraction]]:
+    """Return the keys of the titles that resemble `title`, each with how much, the most alike first."""
     found = [(likeness(title, other), key) for key, other in others]
     near = sorted((pair for pair in found if pair[0] >= LEAST), key=lambda pair: -pair[0])
-    return [key for _share, key in near[:most]]
+    return [(key, share) for share, key in near[:most]]

@@ -7,6 +7,7 @@ from flask import Flask
 
 from sipgrants.cli.audit import audit
 from sipgrants.cli.demo import demo
+from sipgrants.cli.files import files
 from sipgrants.cli.fund import fund
 from sipgrants.cli.init import init
 from sipgrants.cli.lifecycle import lifecycle
@@ -17,5 +18,5 @@ from sipgrants.cli.up import up
 
 def register(app: Flask) -> None:
     """Let `flask` know the commands."""
-    for command in (audit, demo, fund, init, lifecycle, migrate, reseal, up):
+    for command in (audit, demo, files, fund, init, lifecycle, migrate, reseal, up):
         app.cli.add_command(command)

@@ -6,16 +6,16 @@ it. Bytes that no row names are harmless.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import obstore
-from obstore.exceptions import AlreadyExistsError
 from obstore.store import from_url
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -52,6 +52,21 @@ class Upload:
     blob: Blob
 
 
+@dataclass(frozen=True)
+class Lying:
+    """Something in the store: in its place under its hash (""), put aside, or parts on their way (`name`: of which upload);
+    its size in bytes and since when it lies there.
+    """
+
+    place: str
+    name: str
+    size: int
+    since: datetime
+
+
+ASIDE, PARTS = "aside", "parts"
+
+
 class Store:
     """Where the bytes lie: a folder (`file:///...`), an S3 bucket (`s3://...`) or memory (`memory:///`)."""
 
@@ -67,27 +82,61 @@ class Store:
         return from_url(self.url)
 
     def put(self, data: bytes) -> Blob:
-        """Keep `data`; the same bytes are kept once."""
+        """Keep `data`; the same bytes are kept once, and are as new as when they last came."""
         digest = hashlib.sha256(data).hexdigest()
-        with suppress(AlreadyExistsError):  # the same content is there: that is what a content address means
-            obstore.put(self._store, _path(digest), data, mode="create")
+        obstore.put(self._store, _path(digest), data)
         return Blob(digest, len(data))
 
     def get(self, sha256: str) -> bytes:
-        """Return the bytes with that hash; FileNotFoundError where there are none."""
-        return bytes(obstore.get(self._store, _path(sha256)).bytes())
+        """Return the bytes with that hash, also those that were put aside; FileNotFoundError where there are none."""
+        try:
+            return bytes(obstore.get(self._store, _path(sha256)).bytes())
+        except FileNotFoundError:
+            self.bring_back(sha256)
+            return bytes(obstore.get(self._store, _path(sha256)).bytes())
+
+    def lying(self) -> Iterator[Lying]:
+        """Yield everything that lies in the store, in no order."""
+        for found in obstore.list(self._store):
+            for one in found:
+                yield Lying(*_place_of(one["path"]), one["size"], one["last_modified"])
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the bytes with that hash are in their place."""
+        try:
+            obstore.head(self._store, _path(sha256))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def put_aside(self, sha256: str) -> None:
+        """Take bytes that nothing names out of the way; whoever asks for them after all still gets them."""
+        self._move(_path(sha256), f"{ASIDE}/{sha256}")
+
+    def bring_back(self, sha256: str) -> None:
+        """Undo `put_aside`; FileNotFoundError where nothing of that hash was put aside."""
+        self._move(f"{ASIDE}/{sha256}", _path(sha256))
+
+    def _move(self, old: str, new: str) -> None:
+        # Written anew: a folder's own way of moving keeps the age, and it is counted from here on.
+        obstore.put(self._store, new, bytes(obstore.get(self._store, old).bytes()))
+        obstore.delete(self._store, [old])
+
+    def drop_aside(self, sha256: str) -> None:
+        """Delete for good what was put aside."""
+        obstore.delete(self._store, [f"{ASIDE}/{sha256}"])
 
     def put_part(self, of: UUID, name: str, data: bytes) -> None:
         """Keep a part of a file that is on its way."""
-        obstore.put(self._store, f"parts/{of}/{name}", data)
+        obstore.put(self._store, f"{PARTS}/{of}/{name}", data)
 
     def part(self, of: UUID, name: str) -> bytes:
         """Return a part; FileNotFoundError where it is gone."""
-        return bytes(obstore.get(self._store, f"parts/{of}/{name}").bytes())
+        return bytes(obstore.get(self._store, f"{PARTS}/{of}/{name}").bytes())
 
     def drop_parts(self, of: UUID) -> None:
         """Delete all parts of a file that was on its way."""
-        for found in obstore.list(self._store, prefix=f"parts/{of}"):
+        for found in obstore.list(self._store, prefix=f"{PARTS}/{of}"):
             obstore.delete(self._store, [one["path"] for one in found])
 
     def check(self) -> None:
@@ -97,6 +146,11 @@ class Store:
 
 def _path(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def _place_of(path: str) -> tuple[str, str]:
+    place, *rest = path.split("/")
+    return (place, rest[0]) if place in (ASIDE, PARTS) else ("", path.rpartition("/")[2])
 
 
 _store: ContextVar[Store | None] = ContextVar("store", default=None)

@@ -145,6 +145,14 @@ DEFINITIONS: dict[str, Definition] = {
             _days,
             msg("Overdue refunds are chased from then on. For example 30."),
         ),
+        Definition(
+            "unused_file_days",
+            msg("Days that a file is kept which nothing uses"),
+            "30",
+            Mark.OURS,
+            _days,
+            msg("A workbook that was sent back and never taken over goes after them. For example 30."),
+        ),
     )
 }
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from sipgrants.core.i18n import Message, msg
 from sipgrants.plans.content import ACTIVITY, INDICATOR, OUTCOME, OUTPUT, Row, Shape
-from sipgrants.plans.part_sheets import KINDS, TITLES, Offer, path_of
+from sipgrants.plans.naming import TITLES
+from sipgrants.plans.part_sheets import KINDS, Offer, path_of
 from sipgrants.plans.reading import MOST_ROWS
 from sipgrants.questionnaires import sheets
 from sipgrants.questionnaires.sheets import Live, Pairs, RowRead, Sheet, Slot, Table, Told, distinct

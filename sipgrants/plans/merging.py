@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from sipgrants.plans.content import ROOTS, YEARS, Row, Shape, mark
 
@@ -21,9 +21,12 @@ _SHORT = 8  # signs of an identifier, and of a mark
 
 @dataclass(frozen=True)
 class Clash:
-    """A row that two changed: what was typed here, what is kept, and its mark; `ref`: how the page names the row."""
+    """A row that two changed: what was typed here, what is kept, and its mark; `ref`: how the page names the row, `keys`:
+    its identifiers.
+    """
 
     ref: str
+    keys: str
     mine: Row
     theirs: Row
     mark: str
@@ -91,8 +94,15 @@ def keys(row: Row) -> list[str]:
     return [str(row["id"])[:_SHORT]]
 
 
+def identifiers(row: Row) -> str:
+    """Return what a change of a row keeps of it: its identifier, or those of its lines by year (`1:... 2:...`)."""
+    return str(row.get("lines") or row["id"])
+
+
 def identified(plan_id: UUID, part: str, rows: Sequence[Row], now: Sequence[Row]) -> list[Row]:
-    """Return the rows with an identifier each: those that are there keep theirs, a page's own name makes one."""
+    """Return the rows with an identifier each: those that are there keep theirs, a page's own name makes one, and what has
+    neither gets one that nobody can know.
+    """
     shape = ROOTS[part][1]
     there = {one for _shape, row in walk(shape, now) for one in _identifiers(row)}
     return [_identified(plan_id, shape, row, there, set()) for row in rows]
@@ -107,10 +117,12 @@ def _identifiers(row: Row) -> list[str]:
 def _identified(plan_id: UUID, shape: Shape, row: Row, there: set[str], taken: set[str]) -> Row:
     ref = next((one for one in (row.get("lines"), row["id"]) if one), "")
     found: Row = {**row, "ref": ref, "made": set()}
+    if not ref:
+        found["id"] = f"new-{uuid4().hex}"
     if "lines" in shape.hidden:
         _give_lines(plan_id, found, there, taken)
     else:
-        found["id"] = _one(plan_id, row["id"], there, taken, found["made"])
+        found["id"] = _one(plan_id, found["id"], there, taken, found["made"])
     for name, inner in shape.lists.items():
         found[name] = [_identified(plan_id, inner, one, there, taken) for one in row.get(name, ())]
     return found
@@ -184,7 +196,13 @@ def _both(shape: Shape, base: Base, row: Row, other: Row, found: Merged) -> Row:
     result = {**row, **(row if is_mine else _own_of(shape, other))}
     if not is_mine and typed not in seen:
         found.clashes.append(
-            Clash(row.get("ref", ""), _own_of(shape, row), _own_of(shape, other), f"{keys(other)[0]}:{kept}")
+            Clash(
+                row.get("ref", ""),
+                identifiers(row),
+                _own_of(shape, row),
+                _own_of(shape, other),
+                f"{keys(other)[0]}:{kept}",
+            )
         )
         result["clash"] = row
     for name, inner in shape.lists.items():
@@ -224,14 +242,3 @@ def seen_by_now(part: str, base: Base, typed: Sequence[Row], kept: Sequence[Row]
             known += [f"{key}:{one}" for one in ([now] if shown else sorted(before))]
     shows_all = mark(part, list(typed)) == mark(part, list(kept))
     return " ".join([mark(part, list(kept)) if shows_all else "-", *known])
-
-
-def missing(part: str, before: Sequence[Row], after: Sequence[Row]) -> dict[str, Row]:
-    """Return what stood in rows of `before` that stand in `after` otherwise, or not at all, by the key of the row."""
-    shape = ROOTS[part][1]
-    stays = {(key, own(inner, row)) for inner, row in walk(shape, after) for key in keys(row)}
-    return {
-        keys(row)[0]: texts(inner, row)
-        for inner, row in walk(shape, before)
-        if texts(inner, row) and keys(row) and not any((key, own(inner, row)) in stays for key in keys(row))
-    }

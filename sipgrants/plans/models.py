@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sipgrants.core import clock
 from sipgrants.core.db import Record
 
 
@@ -33,7 +34,7 @@ class Plan(Record):
     copied_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
     frozen_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
-    # By part: the window that saved it last, which rows it wrote, and what it had seen.
+    # By part: the window that saved it last, and what it had seen.
     touched: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     outcomes: Mapped[list["Outcome"]] = relationship(
         order_by="Outcome.position", lazy="selectin", cascade="all, delete-orphan"
@@ -50,16 +51,27 @@ class Plan(Record):
 
 
 class PlanChange(Record):
-    """A row of a plan as it was before somebody else put another in its place, or (`is_set_aside`) as it was typed while a
-    colleague was faster.
+    """What one person made of one row of a plan in one sitting, or (`is_set_aside`) what was typed in it while a colleague
+    was faster: that is in `before`, and never stood in the plan.
+
+    `kind` is the list that the row stands in (outcomes, activities, budget ...), `number` its place, `keys` its identifiers
+    (a row of the budget has one for each year), `above` the row that it stands in. Nothing in `before`: the row is new;
+    nothing in `after`: it went, and `before` has it with all that was below it.
     """
 
     __tablename__ = "plan_change"
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), index=True)
     part: Mapped[str]
-    row: Mapped[dict[str, Any]] = mapped_column(JSON)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
     changed_by: Mapped[UUID | None]
     is_set_aside: Mapped[bool] = mapped_column(default=False)
+    kind: Mapped[str] = mapped_column(default="")
+    number: Mapped[str] = mapped_column(default="")
+    keys: Mapped[str] = mapped_column(default="")
+    above: Mapped[str] = mapped_column(default="")
+    after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    page: Mapped[str | None]
 
 
 class Outcome(Traced, Record):

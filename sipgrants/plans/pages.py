@@ -10,6 +10,7 @@ from fractions import Fraction
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import ZERO, Money
+from sipgrants.plans import naming
 from sipgrants.plans.amounts import keep
 from sipgrants.plans.content import ROOTS, YEARS, Row, Shape, numbered
 from sipgrants.plans.framework import CLASS_LABELS, BudgetClass, PlanRules
@@ -133,6 +134,11 @@ class PartPage:
         """Return what stands in a field as an amount; None where it is none."""
         minor = read_money(typed) if typed else None
         return None if minor is None else Money(minor)
+
+    @staticmethod
+    def named(field: str) -> Message:
+        """Return what a field of a row is called."""
+        return naming.field(field)
 
     @property
     def difference(self) -> Money | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sipgrants.core.i18n import Message, msg
 from sipgrants.plans.content import YEARS, Row, numbered
 from sipgrants.plans.framework import CLASS_LABELS
+from sipgrants.plans.naming import TITLES
 from sipgrants.plans.pages import LEVELS
 from sipgrants.plans.reading import MOST_ROWS
 from sipgrants.questionnaires import sheets
@@ -20,13 +21,6 @@ from sipgrants.questionnaires.differences import line_of
 from sipgrants.questionnaires.sheets import Pairs, Sheet, Slot, Table, Told, Words, distinct
 
 ACTIVITIES, CLASSES, STEPS, KINDS = "activities", "classes", "steps", "kinds"
-TITLES: dict[str, Message] = {
-    "framework": msg("Results framework"),
-    "workplan": msg("Workplan"),
-    "risks": msg("Risks"),
-    "budget": msg("Budget"),
-    "other_funding": msg("Other funding and contributions in kind"),
-}
 _SPARE = {"workplan": 30, "risks": 10, "budget": 40, "other_funding": 10}
 
 

@@ -1,15 +1,15 @@
-"""What a page of a part of a plan hears when it saves, and the page of what stood there before. For whoever owns a plan."""
+"""What a page of a part of a plan hears when it saves. For whoever owns a plan."""
 
 from typing import Any
 
-from flask import get_template_attribute, render_template, request
+from flask import get_template_attribute, request
 
 from sipgrants.core.i18n import Message, msg, nmsg
-from sipgrants.plans import earlier_queries, merging, queries
+from sipgrants.plans import merging, queries, trace_queries
 from sipgrants.plans.commands import PartSaved
 from sipgrants.plans.content import Row
 from sipgrants.plans.models import Plan
-from sipgrants.web import saving
+from sipgrants.web import gate, saving
 
 
 def sent() -> dict[str, Any]:
@@ -59,6 +59,7 @@ def _said(saved: PartSaved) -> Message | None:
 def _conflicts(plan: Plan, part: str, saved: PartSaved) -> list[dict[str, Any]]:
     page = queries.page(plan, part, told=False)
     beside = get_template_attribute("plans/edit.html", "beside_now")
+    others = trace_queries.authors(plan, part, saved.clashes, gate.actor().person_id)
     return [
         {
             "path": "",
@@ -66,15 +67,7 @@ def _conflicts(plan: Plan, part: str, saved: PartSaved) -> list[dict[str, Any]]:
             "mark": one.mark,
             "values": one.theirs,
             "mine": one.mine,
-            "beside": str(beside(page, one.theirs)),
+            "beside": str(beside(page, one.theirs, others.get(one.ref))),
         }
         for one in saved.clashes
     ]
-
-
-def earlier_page(plan: Plan, part: str, back: str) -> str:
-    """Return the page of what stood in rows of a part before; `back`: the address of the part."""
-    page = queries.page(plan, part, told=False)
-    return render_template(
-        "plans/earlier.html", page=page, rows=earlier_queries.earlier(plan.id, part), back=back
-    )

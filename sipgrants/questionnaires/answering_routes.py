@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import get_template_attribute, render_template, request
+from flask import get_template_attribute, request
 
 from sipgrants.core.i18n import Message, nmsg
 from sipgrants.questionnaires import marks, queries
@@ -80,13 +80,3 @@ def _questions(answers: AnswerSet, key: str, conflicts: Any = ()) -> Mapping[str
 def drawn(question: QuestionPage) -> str:
     """Return a question as the page draws it."""
     return str(get_template_attribute(TEMPLATE, "question")(question, {}))
-
-
-def earlier_page(answers: AnswerSet, key: str, back: str) -> str:
-    """Return the page of the texts that stood in a section before; `back`: the address of the section."""
-    return render_template(
-        "questionnaires/earlier.html",
-        section_title=queries.section(answers, key).title,
-        texts=queries.earlier(answers, key, locale.choose()),
-        back=back,
-    )

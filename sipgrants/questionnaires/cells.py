@@ -7,7 +7,7 @@ a sentence stands in its place, and where that sentence comes back the value sta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,8 @@ _INSTEAD = (
     "\u2060[…] "  # begins the sentence that stands for a text that is too long; nobody types the first sign
 )
 _FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets count days that never were
+_DAY_NOUGHT = date(1899, 12, 30)
+_DAYS_OF_THE_CENTURY = range(36_526, 73_051)  # 2000 to 2099, so that nobody's year is taken for a day
 _YES = {"yes", "y", "x", "✓", "✔", "1", "true"}
 _NO = {"", "no", "n", "0", "-", "false"}
 Scalar = str | float | int | bool | datetime | None
@@ -82,9 +84,16 @@ def from_cell(slot: Slot, cell: Scalar, present: Any, lists: Lists, words: Words
     if isinstance(cell, str) and cell.startswith(_INSTEAD):
         return present
     there = None if cell == "" else cell
-    if there == to_cell(slot, present, lists, words) and not isinstance(cell, bool):
+    if _is_untouched(there, to_cell(slot, present, lists, words)) and not isinstance(cell, bool):
         return present if present is not None else _parse(slot, None, lists)
     return _parse(slot, cell, lists, words)
+
+
+def _is_untouched(there: Scalar, written: Scalar) -> bool:
+    """A text that went through an .ods file has lost its tabs, and nobody took them out."""
+    if isinstance(there, str) and isinstance(written, str):
+        return there.replace("\t", "") == written.replace("\t", "")
+    return there == written
 
 
 def _parse(slot: Slot, cell: Scalar, lists: Lists, words: Words = Words()) -> Any:
@@ -166,6 +175,8 @@ def _number(cell: Scalar) -> str:
 
 
 def _date(cell: Scalar) -> str:
+    if isinstance(cell, int | float) and int(cell) in _DAYS_OF_THE_CENTURY:  # a date whose format was lost
+        return (_DAY_NOUGHT + timedelta(days=int(cell))).isoformat()
     text = clean(_plain(cell))[:10] if isinstance(cell, datetime) else clean(_plain(cell))
     if text and read_date(text) is None:
         raise Unfit(msg("This is no date. Enter it as 2027-03-31."))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,15 +13,12 @@ from sqlalchemy import select
 from sipgrants.core import audit, clock, db
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
+from sipgrants.core.errors import NotFound
 from sipgrants.questionnaires import marks as seen_marks
-from sipgrants.questionnaires import queries
+from sipgrants.questionnaires import queries, shipped_queries
 from sipgrants.questionnaires.asking import is_empty, is_kept, is_kept_alike
-from sipgrants.questionnaires.content import OF_EVERY_QUESTION, settings
-from sipgrants.questionnaires.models import Answer, AnswerChange, AnswerSet, FormVersion, Question, Section
-
-FORMS = Path(__file__).resolve().parent.parent / "data" / "forms"
-# Within this time the same person's typing counts as one change; text that disappears is always kept.
-SITTING = timedelta(minutes=10)
+from sipgrants.questionnaires.keeping_commands import Hand
+from sipgrants.questionnaires.models import Answer, AnswerSet, FormVersion, Section
 
 
 @dataclass(frozen=True)
@@ -52,11 +49,11 @@ class Saved:
 
 
 @command
-def load_forms(folder: Path = FORMS, *, by: Acting) -> list[FormVersion]:
+def load_forms(folder: Path = shipped_queries.FORMS, *, by: Acting) -> list[FormVersion]:
     """Take the forms that ship with the system into the database, frozen. A version that is there stays as it is."""
     known = {(form.kind, form.number) for form in session().scalars(select(FormVersion))}
     contents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    forms = [_form(one) for one in contents if (one["kind"], one["number"]) not in known]
+    forms = [shipped_queries.form_of(one) for one in contents if (one["kind"], one["number"]) not in known]
     session().add_all(forms)
     session().flush()
     for form in forms:
@@ -79,36 +76,18 @@ def freeze(form: FormVersion, *, by: Acting) -> str:
     return form.sha256
 
 
-def _form(content: Mapping[str, Any]) -> FormVersion:
-    return FormVersion(
-        kind=content["kind"],
-        number=content["number"],
-        title=content["title"],
-        introduction=content.get("introduction", {}),
-        source=content.get("source", ""),
-        checks=content.get("checks", []),
-        sections=sections_of(content),
-    )
-
-
-def sections_of(content: Mapping[str, Any]) -> list[Section]:
-    """Return new rows for the sections and questions of a content."""
-    return [_section(position, one) for position, one in enumerate(content["sections"], start=1)]
-
-
-def _section(position: int, content: Mapping[str, Any]) -> Section:
-    return Section(
-        key=content["key"],
-        position=position,
-        title=content["title"],
-        guidance=content.get("guidance", {}),
-        questions=[_question(number, one) for number, one in enumerate(content["questions"], start=1)],
-    )
-
-
-def _question(position: int, content: Mapping[str, Any]) -> Question:
-    known = {name: content[name] for name in OF_EVERY_QUESTION if name in content}
-    return Question(position=position, settings=settings(content), **known)
+@command
+def take_form(kind: str, *, by: Acting) -> FormVersion:
+    """Return the newest version of a form; an installation older than the form gets the one that ships."""
+    try:
+        return queries.form_version(kind)
+    except NotFound:
+        form = shipped_queries.shipped(kind)
+    session().add(form)
+    session().flush()
+    audit.record("form.load", form, by, kind=form.kind, number=form.number)
+    freeze(form, by=by)
+    return form
 
 
 @command
@@ -156,20 +135,20 @@ def save_section(
     section = queries.section(answers, section_key)
     present = {one.key: one for one in answers.answers}
     seen = seen_marks.read(marks)
-    writing = _Writing(answers, by, page)
+    hand = Hand(answers.id, by, page)
     changed, conflicts = [], []
     for key in _kept(section, values):
         answer, value = present.get(key), values[key]
         now = answer.value if answer else None
         if seen_marks.mark(value) in (seen_marks.mark(now), seen.get(key)) and not _adds_a_row(now, value):
             continue  # nothing typed here: it is as it was, or as it was when the page was opened
-        if answer and writing.is_from_elsewhere(answer) and key in seen and seen[key] != seen_marks.mark(now):
+        if answer and hand.is_from_elsewhere(answer) and key in seen and seen[key] != seen_marks.mark(now):
             own = by.person_id is not None and answer.changed_by == by.person_id
             conflicts.append(Conflict(key, value, now, answer.changed_by, answer.changed_at, own))
         else:
-            writing.write(answer, key, value)
+            _write(answers, answer, key, value, hand)
             changed.append(key)
-    writing.set_aside(conflicts)
+    hand.set_aside({one.key: one.mine for one in conflicts})
     session().flush()
     known, newer = seen_by_now(answers, section, seen, values)
     held = {one.key for one in conflicts}
@@ -204,57 +183,13 @@ def _adds_a_row(before: Any, after: Any) -> bool:
     return isinstance(after, list) and is_empty(after) and len(after) != len(before or [])
 
 
-@dataclass(frozen=True)
-class _Writing:
-    """One person's hand on one set of answers, in one window."""
-
-    answers: AnswerSet
-    by: Acting
-    page: str | None
-
-    def is_from_elsewhere(self, answer: Answer) -> bool:
-        """What is saved by itself on a slow line may come in while the same page is sent: that is no colleague, and no
-        other window.
-        """
-        if self.by.person_id is None or answer.changed_by != self.by.person_id:
-            return True
-        return self.page is not None and answer.page != self.page
-
-    def write(self, answer: Answer | None, key: str, value: Any) -> None:
-        if answer is None:
-            self.answers.answers.append(_answer(key, value, self.by, self.page))
-            return
-        if not self._goes_on(answer, value):
-            session().add(self._change(key, answer.value, answer.changed_by))
-        answer.value, answer.revision, answer.page = value, answer.revision + 1, self.page
-        answer.changed_at, answer.changed_by = clock.now(), self.by.person_id
-
-    def _goes_on(self, answer: Answer, value: Any) -> bool:
-        """Tell whether this is the same person typing on: a text that grows, or shrinks by less than a fifth."""
-        same = answer.changed_by == self.by.person_id and clock.now() - answer.changed_at < SITTING
-        same = same and (self.page is None or answer.page == self.page)
-        texts = isinstance(answer.value, str) and isinstance(value, str)
-        return same and texts and len(value) * 5 >= len(answer.value) * 4
-
-    def set_aside(self, conflicts: Iterable[Conflict]) -> None:
-        """Keep what was typed where somebody was faster; typed on, it stays one text."""
-        found = {one.key: one for one in conflicts}
-        if not found:
-            return
-        for row in queries.set_aside(self.answers, self.by.person_id, found, clock.now() - SITTING):
-            if row.key in found and _is_longer(found[row.key].mine, row.before):
-                row.before = found.pop(row.key).mine
-        session().add_all(self._change(key, one.mine, self.by.person_id, True) for key, one in found.items())
-
-    def _change(self, key: str, text: Any, who: UUID | None, is_set_aside: bool = False) -> AnswerChange:
-        return AnswerChange(
-            answer_set_id=self.answers.id, key=key, before=text, changed_by=who, is_set_aside=is_set_aside
-        )
-
-
-def _is_longer(text: Any, earlier: Any) -> bool:
-    same = text == earlier
-    return same or (isinstance(text, str) and isinstance(earlier, str) and text.startswith(earlier))
+def _write(answers: AnswerSet, answer: Answer | None, key: str, value: Any, hand: Hand) -> None:
+    if answer is None:
+        answers.answers.append(_answer(key, value, hand.by, hand.page))
+        return
+    hand.keep(key, answer, value)
+    answer.value, answer.revision, answer.page = value, answer.revision + 1, hand.page
+    answer.changed_at, answer.changed_by = clock.now(), hand.by.person_id
 
 
 def _answer(key: str, value: Any, by: Acting, page: str | None = None) -> Answer:

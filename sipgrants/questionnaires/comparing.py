@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sipgrants.questionnaires.asking import MANY, ROWS, Asked, Sectioned, columns, is_empty, is_kept, options
 from sipgrants.questionnaires.texts import pick
 from sipgrants.questionnaires.values import typed
+from sipgrants.questionnaires.wording import Piece, pieces
 
 
 class Sections(Protocol):
@@ -27,6 +28,11 @@ class Difference:
     label: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Return how the later answer came from the earlier one, word by word."""
+        return pieces("\n".join(self.before), "\n".join(self.after))
 
 
 def compare(

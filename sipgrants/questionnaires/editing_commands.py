@@ -11,10 +11,10 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.questionnaires import differing
-from sipgrants.questionnaires.commands import sections_of
 from sipgrants.questionnaires.content import Content, content
 from sipgrants.questionnaires.kinds import FORMS
 from sipgrants.questionnaires.models import FormVersion
+from sipgrants.questionnaires.shipped_queries import sections_of
 
 Change = Callable[[Content], Content]
 

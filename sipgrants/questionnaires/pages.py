@@ -38,16 +38,6 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """A text that stood in a question before, or was set aside: with its question, ready for reading."""
-
-    question: QuestionPage
-    name: str
-    at: datetime
-    is_set_aside: bool
-
-
-@dataclass(frozen=True)
 class Option:
     """Something to choose."""
 
@@ -160,15 +150,6 @@ def section_page(
         _on_top(section, own, locale),
         marks,
     )
-
-
-def earlier(
-    section: Sectioned, key: str, value: Any, locale: str, name: str, at: datetime, is_set_aside: bool
-) -> Earlier:
-    """Return a text that is no longer the answer, as it is read."""
-    maker = _Maker(section, {key: value}, locale, {}, (), frozenset({key}), {})
-    asked = next(one for one in section.questions if one.key == key)
-    return Earlier(maker.question(asked), name, at, is_set_aside)
 
 
 def _on_top(section: Sectioned, own: Sequence[Problem], locale: str) -> tuple[Problem, ...]:

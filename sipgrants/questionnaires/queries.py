@@ -18,7 +18,7 @@ from sipgrants.questionnaires.asking import is_empty, is_kept, shown
 from sipgrants.questionnaires.checking import NO_CONTEXT, Context, Missing, form_problems
 from sipgrants.questionnaires.content import content
 from sipgrants.questionnaires.models import AnswerChange, AnswerSet, FormVersion, Question, Section
-from sipgrants.questionnaires.pages import Earlier, Other, SectionPage
+from sipgrants.questionnaires.pages import Other, SectionPage
 from sipgrants.questionnaires.progress import SectionProgress, section_progress
 
 
@@ -141,29 +141,14 @@ def history(answers: AnswerSet, key: str) -> Sequence[AnswerChange]:
 
 
 def set_aside(
-    answers: AnswerSet, person_id: UUID | None, keys: Collection[str], since: datetime
+    set_id: UUID, person_id: UUID | None, keys: Collection[str], since: datetime
 ) -> Sequence[AnswerChange]:
     """Return what a person typed lately to these questions while somebody was faster, newest first."""
     wanted = select(AnswerChange).where(
-        AnswerChange.answer_set_id == answers.id,
+        AnswerChange.answer_set_id == set_id,
         AnswerChange.key.in_(keys),
         AnswerChange.changed_by == person_id,
         AnswerChange.is_set_aside,
         AnswerChange.created_at > since,
     )
     return session().scalars(wanted.order_by(AnswerChange.created_at.desc())).all()
-
-
-def earlier(answers: AnswerSet, section_key: str, locale: str, most: int = 200) -> list[Earlier]:
-    """Return the texts that stood in a section before, and those set aside, newest first: nothing typed is lost."""
-    asked = section(answers, section_key)
-    wanted = select(AnswerChange, Person.name).outerjoin(Person, Person.id == AnswerChange.changed_by)
-    wanted = wanted.where(
-        AnswerChange.answer_set_id == answers.id, AnswerChange.key.in_([one.key for one in asked.questions])
-    )
-    rows = session().execute(wanted.order_by(AnswerChange.created_at.desc()).limit(most))
-    return [
-        pages.earlier(asked, row.key, row.before, locale, name or "", row.created_at, row.is_set_aside)
-        for row, name in rows
-        if not is_empty(row.before)
-    ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from sipgrants.questionnaires import cells
-from sipgrants.questionnaires.asking import NUMBERS
+from sipgrants.questionnaires.asking import NUMBERS, TEXT
 from sipgrants.questionnaires.sheets import (
     FIRST,
     Answer,
@@ -23,6 +25,11 @@ from sipgrants.questionnaires.sheets import (
     letter,
 )
 
+LABEL, ANSWER, NOTE = 44, 60, 24  # widths of columns, in signs
+LINE, HIGHEST = (
+    13.5,
+    30,
+)  # points of a line of text; lines that a row shows at most: none is higher than 409 points
 ASIDE = "-"  # in the column of paths: nothing of this line is read
 AMOUNTS = frozenset({"money", "amount"})
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
@@ -79,9 +86,11 @@ class SheetWriter:
         """Write every block, then lock whatever is no answer."""
         page, book = self.page, self.frame.book
         page.set_column(0, 0, None, None, {"hidden": True})
-        page.set_column(1, 1, 44)
-        page.set_column(FIRST, FIRST, 60)
-        page.set_column(FIRST + 1, FIRST + 40, 24)
+        page.set_column(1, 1, LABEL)
+        page.set_column(FIRST, FIRST, ANSWER)
+        page.set_column(FIRST + 1, FIRST + 40, NOTE)
+        if not any(isinstance(one, Table) for one in self.sheet.blocks):
+            page.set_column(FIRST + 1, FIRST + 1, ANSWER)
         if book.is_right_to_left:
             page.right_to_left()
         page.write_string(0, 0, self.sheet.key)
@@ -95,6 +104,8 @@ class SheetWriter:
         if isinstance(block, Told):
             self._key(ASIDE if self.at else self.sheet.key)
             self._say(1, block.text, "heading" if block.is_heading else "told")
+            if not block.is_heading:
+                self._fit((block.text, LABEL))
             self.at += 1
         elif isinstance(block, Answer):
             self._answer(block)
@@ -111,6 +122,12 @@ class SheetWriter:
     def _say(self, column: int, text: str, style: str) -> None:
         self.page.write_string(self.at, column, text[: cells.LONGEST // 2], self.frame.styles[style])
 
+    def _fit(self, *shown: tuple[Any, float]) -> None:
+        """Make the line as high as what stands in it: not every program does so by itself when it opens a file."""
+        lines = max((_lines(text, width) for text, width in shown), default=1)
+        if lines > 1:
+            self.page.set_row(self.at, LINE * min(lines, HIGHEST))
+
     def _answer(self, block: Answer) -> None:
         self._key(block.path)
         self._say(1, block.slot.label, "label")
@@ -118,17 +135,21 @@ class SheetWriter:
         self._limits(self.at, self.at, FIRST, block.slot)
         if block.slot.note:
             self._say(FIRST + 1, block.slot.note, "note")
+        if isinstance(block.value, str) or block.slot.kind not in TEXT:
+            self._fit((block.slot.label, LABEL), (block.value, ANSWER))
         self.at += 1
 
     def _ticks(self, block: Ticks) -> None:
         self._key(block.path)
         self._say(1, block.label, "label")
         self._say(FIRST, block.note, "note")
+        self._fit((block.label, LABEL), (block.note, ANSWER))
         self.at += 1
         self._limits(self.at, self.at + max(0, len(block.options) - 1), FIRST, Slot("", "yes", ""))
         for value, label in block.options:
             self._key(f"{block.path}={value}")
             self._say(1, label, "option")
+            self._fit((label, LABEL - 2))
             self._value(FIRST, Slot(value, "yes", label), value in block.chosen)
             self.at += 1
 
@@ -165,6 +186,9 @@ class SheetWriter:
         self.at += 1
         self._key(ASIDE)
         self._say(1, table.note, "note")
+        self._fit(
+            (table.note, LABEL), *((one.label, one.width) for one in table.columns if not one.is_hidden)
+        )
         is_alone = not any(isinstance(one, Answer | Ticks) for one in self.sheet.blocks)
         for at, slot in enumerate(table.columns, start=FIRST):
             self._say(at, slot.label, "head")
@@ -195,6 +219,10 @@ class SheetWriter:
                 self.page.write_formula(self.at, column, formula, self.frame.styles["formula"], kept)
             else:
                 self._value(column, slot, value)
+        shown = (
+            one for one in table.columns if not one.is_hidden and isinstance(row.values.get(one.key), str)
+        )
+        self._fit(*((row.values[one.key], one.width) for one in shown))
         self.at += 1
 
     def _sums(self, table: Table, first: int, last: int) -> None:
@@ -214,6 +242,14 @@ class SheetWriter:
                     self.at, column, by if label else f"=SUM({area})", self.frame.styles["sum"], total
                 )
             self.at += 1
+
+
+def _lines(text: Any, width: float) -> int:
+    """Return about how many lines a text takes: more signs than its width go into a column, Chinese ones count twice."""
+    if not isinstance(text, str):
+        return 1
+    wide = (sum(2 if east_asian_width(sign) in "WF" else 1 for sign in part) for part in text.split("\n"))
+    return sum(max(1, ceil(one / (1.15 * width))) for one in wide)
 
 
 def _style(slot: Slot) -> str:

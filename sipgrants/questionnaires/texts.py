@@ -44,3 +44,8 @@ def clean(text: str) -> str:
     """Return `text` as it is kept: one form of line ends and accents, no control characters, no space around it."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNWANTED.sub("", plain)).strip()
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Tell whether somebody only typed on: a text that grows, or shrinks by less than a fifth."""
+    return len(after) * 5 >= len(before) * 4

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sipgrants.core.money import Money
 from sipgrants.questionnaires.asking import NUMBERS
-from sipgrants.questionnaires.texts import clean
+from sipgrants.questionnaires.texts import clean, goes_on
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -65,3 +66,19 @@ def typed(kind: str, value: object) -> str:
 def _plain(number: Decimal) -> str:
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def is_typed_on(before: Any, after: Any) -> bool:
+    """Tell whether somebody only typed on: a text that grows or shrinks by less than a fifth, rows in which no text does
+    otherwise. A figure or a choice that stands alone is always a change.
+    """
+    return isinstance(before, str | list) and type(before) is type(after) and _grows(before, after)
+
+
+def _grows(before: Any, after: Any) -> bool:
+    if isinstance(before, list):
+        both = isinstance(after, list) and len(after) >= len(before)
+        return both and all(map(_grows, before, after))
+    if isinstance(before, dict):
+        return isinstance(after, dict) and all(_grows(one, after.get(name)) for name, one in before.items())
+    return not isinstance(before, str) or goes_on(before, after if isinstance(after, str) else "")

@@ -51,13 +51,16 @@ def _runs(was: Sequence[str], became: Sequence[str]) -> Iterator[tuple[str, Sequ
     old, new = was[head : len(was) - tail], became[head : len(became) - tail]
     if head:
         yield "same", was[:head]
-    if len(old) * len(new) > MOST:
-        yield "gone", old
-        yield "new", new
+    if len(old) * len(new) > MOST or not _words(was) & _words(became):
+        yield from ((how, run) for how, run in (("gone", old), ("new", new)) if run)
     else:
         yield from _compared(old, new)
     if tail:
         yield "same", was[len(was) - tail :]
+
+
+def _words(tokens: Sequence[str]) -> set[str]:
+    return {one for one in tokens if not one.isspace()}
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Text, Uniq
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.awards.models import Award
+from sipgrants.core import clock
 from sipgrants.core.db import Record, Subject
 from sipgrants.core.files import StoredFile
 from sipgrants.lifecycle.states import ReportState
@@ -87,6 +88,12 @@ class ReportRow(Record):
     minor: Mapped[int] = mapped_column(BigInteger, default=0)
     changed_by: Mapped[UUID | None]
     page: Mapped[str | None]  # the window in which it was typed
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def value(self) -> list[dict[str, Any]]:
+        """Return what is typed as the history of answers keeps it: a table of one row."""
+        return [self.cells]
 
 
 class InventoryItem(Record):

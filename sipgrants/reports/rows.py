@@ -75,6 +75,11 @@ def _lines(plan: Mapping[str, Any]) -> list[Item]:
     ]
 
 
+def change_key(kind: str, key: str) -> str:
+    """Return by which name the history of the report's answers keeps what stood in a row."""
+    return f"{kind}:{key}"
+
+
 # --- what was typed ---
 
 
@@ -145,6 +150,11 @@ class _Alone:
     questions: Sequence[Asked]
 
 
+def as_table(question: Asked, label: dict[str, str]) -> Asked:
+    """Return the question as a table with its columns."""
+    return _Table(question.key, label, question.hint, {"columns": question.settings.get("columns", [])})
+
+
 def rows_page(
     section: Sectioned,
     question: Asked,
@@ -158,9 +168,7 @@ def rows_page(
 
     `found`: problems by `row.column`.
     """
-    table = _Table(
-        question.key, question.label, question.hint, {"columns": question.settings.get("columns", [])}
-    )
+    table = as_table(question, question.label)
     path = f"{section.key}.{question.key}"
     alone = _Alone(section.key, section.position, section.title, section.guidance, [table])
     values = {question.key: [dict(cells.get(item.key, {})) for item in rows]}

@@ -129,6 +129,13 @@ def to_utc(
     return earlier if twice is Twice.EARLIER else later
 
 
+def moved_along(moment: datetime, before: datetime, after: datetime, zone: str) -> datetime:
+    """The UTC moment that keeps its distance by the clocks of `zone` to a deadline that moves from `before` to `after`."""
+    place = ZoneInfo(zone)
+    start, end = (one.astimezone(place).replace(tzinfo=None) for one in (before, after))
+    return (moment.astimezone(place) + (end - start)).astimezone(UTC)
+
+
 def schedule_problems(
     opens_at: datetime, closes_at: datetime, reserve_until: date | None = None
 ) -> list[Problem]:

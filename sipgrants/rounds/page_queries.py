@@ -14,7 +14,7 @@ from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import countersign, machine, rights
-from sipgrants.lifecycle.actor import Actor
+from sipgrants.lifecycle.actor import TEAM, Actor
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.parties.models import Party
 from sipgrants.plans.framework import CLASS_LABELS
@@ -98,6 +98,7 @@ def record(round_: Round, actor: Actor) -> dict[str, Any]:
         "published": question_queries.published(round_),
         "own": question_queries.own(round_, actor),
         "may_ask": question_queries.takes_questions(round_, actor),
+        "closed": question_queries.closed_for_questions(round_) if actor.has(TEAM) else None,
         "events": event_queries.events(round_),
         "kinds": event_queries.KINDS,
     }

@@ -6,6 +6,7 @@ written reason".
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,6 +53,8 @@ class Decided(Protocol):
     def proposed(self) -> str: ...
     @property
     def decided(self) -> str | None: ...
+    @property
+    def decision_reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,12 @@ def answer(line: Decided) -> Answer:
     """Return what a line says now: the officer's word, else a plain yes or no of the system."""
     said = line.decided or line.proposed
     return Answer(said) if said in ("yes", "no") else Answer.OPEN
+
+
+def mark(line: Decided) -> str:
+    """Return what a page carries of a line, to tell whether somebody changed it since."""
+    said = "\0".join((line.proposed, line.decided or "", line.decision_reason))
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def gravest(found: Iterable[Answer]) -> Answer | None:

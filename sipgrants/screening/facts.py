@@ -11,7 +11,7 @@ from sipgrants.applications.models import Application
 from sipgrants.core.db import session
 from sipgrants.lifecycle import told
 from sipgrants.lifecycle.rights import fact, known
-from sipgrants.screening.models import Letter
+from sipgrants.screening.models import Letter, Return
 
 Kinds = list[
     tuple[str, datetime | None]
@@ -25,6 +25,13 @@ def untold() -> Mapping[UUID, str]:
     An award is told by its offer, everything else by a letter that went out and that no later one replaces.
     """
     return _untold(None)
+
+
+@fact("application.to_mend")
+def to_mend(application_id: UUID) -> str:
+    """Return what an applicant was asked to mend, as the officer wrote it; nothing where it is not sent back."""
+    query = select(Return.text).where(Return.application_id == application_id, Return.ended_at.is_(None))
+    return session().scalar(query) or ""
 
 
 @fact("round.untold")

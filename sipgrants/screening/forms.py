@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from sipgrants.lifecycle import labels
 from sipgrants.screening import checklist
+from sipgrants.screening.sections_queries import BESIDE
 from sipgrants.web import locale
 from sipgrants.web.forms import Form, label, options
 
@@ -43,6 +44,19 @@ class TableFilter(Form):
         ),
     )
 
+    order = SelectField(
+        label("Sort by"),
+        choices=options(
+            [
+                ("", label("Reference")),
+                ("waiting", label("Most lines that wait for an officer")),
+                ("no", label("Most lines that say no")),
+                ("clear", label("What can be decided first")),
+                ("received", label("When it came in")),
+            ]
+        ),
+    )
+
     def offer(self) -> None:
         """Offer states and lines in the reader's language."""
         states = [(one, locale.translate(labels.state("application", one))) for one in STATES]
@@ -54,6 +68,11 @@ class TableFilter(Form):
     def active(self) -> int:
         """Return how many filters are chosen."""
         return sum(bool(one.data) for one in (self.state, self.rule, self.answer))
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """Return what the table is narrowed to and how it is sorted."""
+        return {one.name: one.data or "" for one in (self.state, self.rule, self.answer, self.order)}
 
 
 class LineForm(Form):
@@ -80,7 +99,7 @@ class SendBackForm(Form):
         self.sections.choices = options(
             (one.key, f"{one.form} {one.number}. {one.title.get(code) or one.title['en']}")
             for one in sections
-        )
+        ) + options((key, locale.translate(words)) for key, words in BESIDE.items())
 
 
 class IneligibleForm(Form):

@@ -1,11 +1,8 @@
 """What screening reads: lines, returns, findings, the table of a round, and what waits for whom."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 
 from sipgrants.applications.models import Application, Partner, Reconsideration
 from sipgrants.core import clock
@@ -129,70 +126,6 @@ def past_cure_date() -> list[Application]:
     """Return what was sent back and did not come in again by its date."""
     query = select(Application).where(Application.state == "returned", Application.cure_until < clock.now())
     return list(session().scalars(query).unique())
-
-
-@dataclass(frozen=True)
-class Row:
-    """An application in the table of its round: one mark for every rule of the checklist (None: not proposed)."""
-
-    application: Application
-    marks: dict[str, Answer | None]
-    open_lines: int
-    no_lines: int
-
-    @property
-    def is_clear(self) -> bool:
-        """Tell whether every line says yes: it may be found eligible with the others."""
-        return any(self.marks.values()) and not self.open_lines and not self.no_lines
-
-
-def table(round_: Round, *, state: str = "", rule: str = "", answer: str = "") -> list[Row]:
-    """Return the submitted applications of a round by reference, with their marks: as many statements for one as for many.
-
-    `state` narrows it to one state; `rule` and `answer` ("yes", "open", "no") to those with such a mark.
-    """
-    query = select(Application).where(
-        Application.round_id == round_.id, Application.submitted_version > 0, Application.state != "draft"
-    )
-    if state:
-        query = query.where(Application.state == state)
-    found = list(session().scalars(query.order_by(Application.reference)).unique())
-    by_application = _lines_of_round(round_)
-    rows = [_row(one, by_application.get(one.id, [])) for one in found]
-    if not answer:
-        return rows
-    return [row for row in rows if answer in _answers(row, rule)]
-
-
-def _answers(row: Row, rule: str) -> set[str]:
-    return {str(one) for key, one in row.marks.items() if one and rule in ("", key)}
-
-
-def _lines_of_round(round_: Round) -> dict[UUID, list[ScreeningLine]]:
-    query = select(ScreeningLine).join(
-        Application,
-        and_(
-            Application.id == ScreeningLine.application_id,
-            Application.submitted_version == ScreeningLine.version,
-        ),
-    )
-    found: dict[UUID, list[ScreeningLine]] = defaultdict(list)
-    for one in session().scalars(query.where(Application.round_id == round_.id)):
-        found[one.application_id].append(one)
-    return found
-
-
-def _row(application: Application, found: Iterable[ScreeningLine]) -> Row:
-    answers: dict[str, list[Answer]] = defaultdict(list)
-    for one in found:
-        answers[checklist.rule_of(one.key)].append(checklist.answer(one))
-    every = [one for some in answers.values() for one in some]
-    return Row(
-        application,
-        {rule: checklist.gravest(answers[rule]) for rule in checklist.RULES},
-        every.count(Answer.OPEN),
-        every.count(Answer.NO),
-    )
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

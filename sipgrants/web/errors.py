@@ -39,7 +39,8 @@ def page(
 ) -> tuple[str | Response, int]:
     """Return the error page of `status`, for a script its words alone; `stale`: somebody was faster."""
     if is_script():
-        return jsonify(message=locale.translate(message or _SORRY)), status
+        said = [one.message for one in problems] or [message or _SORRY]
+        return jsonify(message="\n".join(map(locale.translate, said))), status
     known = status if status in _KNOWN else 500 if status >= 500 else 400
     name = {405: 400, 422: 400}.get(known, known)
     shown = {"message": message, "problems": problems, "status": status, "stale": stale, "typed": _typed()}

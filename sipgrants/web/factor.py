@@ -12,7 +12,7 @@ from flask import Flask, current_app, g, render_template, request, session
 from sipgrants.core import clock
 from sipgrants.core.i18n import Message
 from sipgrants.lifecycle.policy import POLICY
-from sipgrants.web import kept_files
+from sipgrants.web import first_press, kept_files
 
 FRESH = timedelta(minutes=10)
 FIELD = "factor_code"
@@ -51,6 +51,7 @@ def ask_for(action: str) -> str | None:
     problem = check(code) if code else None
     if code and problem is None:
         note_given()
+        first_press.honour()
         return None
     return _page(action, problem, begin(not code))
 
@@ -59,5 +60,5 @@ def _page(action: str, problem: Message | None, variables: dict[str, object]) ->
     kept = [
         (k, v) for k, v in request.form.items(multi=True) if k not in (FIELD, kept_files.FIELD, "csrf_token")
     ]
-    kept += kept_files.keep()
+    kept += kept_files.keep() + first_press.note(action)
     return render_template("web/factor.html", action=action, kept=kept, problem=problem, **variables)

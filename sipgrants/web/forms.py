@@ -41,16 +41,35 @@ class Form(FlaskForm):
 
 
 def row_button(form: FlaskForm, data: Mapping[str, str]) -> bool:
-    """Add or remove a row of one of the form's lists where that button was pressed; True: show the page again."""
+    """Add, remove or move a row of one of the form's lists where that button was pressed; True: show the page again."""
     adds, removes = data.get("add"), data.get("remove")
     if adds in form and isinstance(form[adds], FieldList):
         form[adds].append_entry()
         return True
-    rows = form[removes.rpartition("-")[0]] if removes and removes.rpartition("-")[0] in form else None
-    if isinstance(rows, FieldList):
+    rows = _rows_of(form, removes)
+    if rows is not None:
         rows.entries = [entry for entry in rows.entries if entry.name != removes]
         return True
-    return False
+    return any(_move(form, data.get(button), by) for button, by in (("up", -1), ("down", 1)))
+
+
+def _rows_of(form: FlaskForm, row: str | None) -> Any:
+    name = (row or "").rpartition("-")[0]
+    return form[name] if name in form and isinstance(form[name], FieldList) else None
+
+
+def _move(form: FlaskForm, row: str | None, by: int) -> bool:
+    """Exchange what stands in a row with its neighbour; the names stay, since a list is read in their order."""
+    rows = _rows_of(form, row)
+    if rows is None:
+        return False
+    names = [entry.name for entry in rows.entries]
+    at = names.index(row) if row in names else -1
+    if at >= 0 and 0 <= at + by < len(names):
+        for one, other in zip(rows.entries[at].form, rows.entries[at + by].form, strict=True):
+            one.data, other.data = other.data, one.data
+            one.raw_data, other.raw_data = other.raw_data, one.raw_data
+    return True
 
 
 class MoneyField(StringField):

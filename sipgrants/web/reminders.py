@@ -49,10 +49,10 @@ def send_all(name: str) -> Response:
 def _send(name: str, about: Any) -> Response:
     number = reminding.send(about, by=gate.actor(), name=name)
     tell(nmsg("%(num)s reminder goes out.", "%(num)s reminders go out.", number))
-    return redirect(_back(), 303)
+    return redirect(page_before(), 303)
 
 
-def _back() -> str:
+def page_before() -> str:
     """Return the page on which the button was pressed; home where the browser does not tell it."""
     came = urlsplit(request.referrer or "")
     if came.netloc != request.host or not came.path.startswith("/") or came.path.startswith("//"):

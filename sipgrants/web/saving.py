@@ -54,6 +54,11 @@ def answer(*, saved: Message | None = None, here: str = "", **more: Any) -> Resp
     return jsonify(saved=locale.translate(saved or words()), here=here, **more)
 
 
+def only_on_the_device(words: Message) -> tuple[Response, int]:
+    """Return what a script hears where the server takes nothing yet: it keeps the text on the device and says so."""
+    return jsonify(message=locale.translate(words)), 409
+
+
 def _note(response: Response) -> Response:
     """A save went well that the page does not stay for: what was kept of that window on the device may go."""
     if request.method != "POST" or not _is_all_saved(response):

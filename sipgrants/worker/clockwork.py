@@ -10,6 +10,7 @@ from huey import Huey, crontab
 from sipgrants.core import garbage, outbox
 from sipgrants.core.db import session
 from sipgrants.core.outbox import Job, Mail
+from sipgrants.worker import storekeeping
 from sipgrants.worker.carrying import carry
 
 log = structlog.get_logger("worker")
@@ -48,6 +49,7 @@ def tick() -> None:
 
 
 def schedule(huey: Huey, in_scope: Callable[[Callable[[], object]], object]) -> None:
-    """Let `huey` sweep every minute and tick every five."""
+    """Let `huey` sweep every minute, tick every five, and look through the store of files every night."""
     huey.periodic_task(crontab(minute="*"), name="sweep")(lambda: in_scope(sweep))
     huey.periodic_task(crontab(minute="*/5"), name="tick")(lambda: in_scope(tick))
+    huey.periodic_task(crontab(hour="2", minute="20"), name="nightly")(lambda: in_scope(storekeeping.nightly))

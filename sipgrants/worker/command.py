@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from huey.consumer import Consumer
 
-from sipgrants.worker import clockwork
+from sipgrants.worker import clockwork, storekeeping
 from sipgrants.worker.carrying import carry
 from sipgrants.worker.queue import Queue
 
@@ -49,5 +49,6 @@ def work_off() -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     scoped = in_scope_of(app)
     scoped(clockwork.tick)
+    scoped(storekeeping.nightly)
     count = scoped(clockwork.sweep)
     click.echo(f"{count} done")

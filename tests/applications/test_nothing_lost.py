@@ -85,7 +85,7 @@ def test_a_save_that_meets_a_colleagues_saves_everything_else(client: FlaskClien
     fields["seen"] = " ".join([*heard["seen"].split(), conflict["mark"]])
     assert autosave(client, made, fields)["conflicts"] == []
     assert title(made) == "Mine"
-    assert "Theirs" in client.get(f"{address(made)}/earlier").text
+    assert "Theirs" in client.get(f"/applications/{made.id}/history?section=summary").text
 
 
 def test_a_second_window_of_the_same_person_is_told_and_neither_text_is_dropped(
@@ -96,7 +96,7 @@ def test_a_second_window_of_the_same_person_is_told_and_neither_text_is_dropped(
     (conflict,) = autosave(client, made, second)["conflicts"]
     assert "You changed this answer in another window" in conflict["beside"]
     assert title(made) == "From the first"
-    assert "From the second" in client.get(f"{address(made)}/earlier").text
+    assert "second</ins>" in client.get(f"/applications/{made.id}/history?section=summary").text
 
 
 def test_what_is_typed_on_while_both_texts_stand_is_kept_aside_as_one_text(

@@ -11,15 +11,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sipgrants.applications import commands, media, queries
+from sipgrants.applications import media, queries
 from sipgrants.applications.models import Application, ApplicationFile
 from sipgrants.core import audit, clock, db, files, partial
+from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from sipgrants.core.files import read
+from sipgrants.core.partial import PartialUpload
 from sipgrants.core.runtime import Runtime
 from tests.builders import applications, calls
 from tests.builders.files import docx
-from tests.builders.uploads import DATA, begun, draft, send
+from tests.builders.uploads import DATA, attach, begun, draft, send, take
 
 
 @pytest.fixture(autouse=True)
@@ -32,10 +34,11 @@ def test_a_file_that_came_in_parts_is_the_same_file(db: Session) -> None:
     made, focal = draft()
     row = begun(made, focal)
     assert send(made, focal, row.id) == len(DATA)
-    kept = commands.finish_upload(made, by=focal, upload_id=row.id)
+    kept = attach(made, focal, row.id)
     assert (read(kept.file), kept.file.name, kept.file.media_type) == (DATA, "plan.pdf", "application/pdf")
     assert [one.action for one in audit.of("application", made.id)][-1] == "application.attach"
-    assert (partial.all_own(made, focal), list(parts_of(row.id))) == ([], [])
+    assert (partial.unfinished(made, focal), partial.on_the_way(made, row.form)) == ([], 0)
+    partial.drop(row.id)
     with pytest.raises(Invalid, match="This file is attached already"):
         begun(made, focal)
 
@@ -48,47 +51,47 @@ def parts_of(identifier: UUID) -> Iterator[str]:
 def test_the_same_file_goes_on_where_it_stopped(db: Session) -> None:
     made, focal = draft()
     first = begun(made, focal)
-    commands.take_part(made, by=focal, upload_id=first.id, at=0, data=DATA[:50_000])
-    again = begun(made, focal, note="second thoughts")
-    assert (again.id, again.received, again.note) == (first.id, 50_000, "second thoughts")
+    take(made, focal, first.id, 0, DATA[:50_000])
+    again = begun(made, focal)
+    assert (again.id, again.received) == (first.id, 50_000)
     send(made, focal, again.id, since=50_000)
-    assert read(commands.finish_upload(made, by=focal, upload_id=again.id).file) == DATA
+    assert read(attach(made, focal, again.id).file) == DATA
 
 
 def test_a_part_that_does_not_follow_is_answered_with_what_is_there(db: Session) -> None:
     made, focal = draft()
     row = begun(made, focal)
-    commands.take_part(made, by=focal, upload_id=row.id, at=0, data=DATA[:40_000])
+    take(made, focal, row.id, 0, DATA[:40_000])
     for at in (-1, 1, 39_999, 40_001, 10**12):
-        assert commands.take_part(made, by=focal, upload_id=row.id, at=at, data=b"x") == 40_000
+        assert take(made, focal, row.id, at, b"x") == 40_000
 
 
 def test_more_than_was_announced_is_not_taken(db: Session) -> None:
     made, focal = draft()
     row = begun(made, focal, size=10)
     with pytest.raises(Conflict):
-        commands.take_part(made, by=focal, upload_id=row.id, at=0, data=b"x" * 11)
+        take(made, focal, row.id, 0, b"x" * 11)
 
 
-def test_what_is_bad_is_refused_at_the_end_with_the_same_words_and_forgotten(db: Session) -> None:
+def test_what_is_bad_is_refused_at_the_end_with_the_same_words_and_holds_no_room(db: Session) -> None:
     made, focal = draft()
     bad = docx(word__vbaProject_dot_bin=b"x")
     row = begun(made, focal, bad)
     send(made, focal, row.id, bad)
     with pytest.raises(Invalid, match="The file holds macros"):
-        commands.finish_upload(made, by=focal, upload_id=row.id)
-    assert (queries.files(made), partial.all_own(made, focal)) == ([], [])
+        attach(made, focal, row.id)
+    assert (queries.files(made), partial.unfinished(made, focal)) == ([], [])
 
 
 def test_what_changed_on_its_way_or_is_not_whole_is_not_attached(db: Session) -> None:
     made, focal = draft()
     row = begun(made, focal)
-    commands.take_part(made, by=focal, upload_id=row.id, at=0, data=DATA[:40_000])
+    take(made, focal, row.id, 0, DATA[:40_000])
     with pytest.raises(Invalid, match="has not arrived as a whole yet"):
-        commands.finish_upload(made, by=focal, upload_id=row.id)
+        attach(made, focal, row.id)
     send(made, focal, row.id, DATA[:-9] + b"something", since=40_000)
     with pytest.raises(Invalid, match="The file changed on its way"):
-        commands.finish_upload(made, by=focal, upload_id=row.id)
+        attach(made, focal, row.id)
 
 
 def test_what_cannot_be_taken_is_told_before_it_is_sent(db: Session) -> None:
@@ -104,12 +107,9 @@ def test_what_cannot_be_taken_is_told_before_it_is_sent(db: Session) -> None:
 def test_nobody_else_goes_on_with_an_upload_and_none_without_the_right(db: Session) -> None:
     made, focal = draft()
     row, colleague = begun(made, focal), calls.drafter()
-    for who, other in ((colleague, made), (focal, draft()[0])):
-        for step in (commands.finish_upload, commands.give_up):
-            with pytest.raises(NotFound):
-                step(other, by=who, upload_id=row.id)
+    for step in (lambda: attach(made, colleague, row.id), lambda: take(made, colleague, row.id, 0, b"x")):
         with pytest.raises(NotFound):
-            commands.take_part(other, by=who, upload_id=row.id, at=0, data=b"x")
+            step()
     with pytest.raises(Forbidden):
         begun(made, calls.focal_point("GH"))
 
@@ -119,21 +119,26 @@ def test_after_the_deadline_no_part_of_a_submitted_application_is_taken(db: Sess
     made = applications.submitted(by=focal)
     row = begun(made, focal)
     with clock.set_to(calls.AFTER), pytest.raises(Conflict):
-        commands.take_part(made, by=focal, upload_id=row.id, at=0, data=b"x")
+        take(made, focal, row.id, 0, b"x")
 
 
 def test_what_nobody_went_on_with_is_dropped_by_the_clock(db: Session) -> None:
     made, focal = draft()
     old = begun(made, focal)
-    commands.take_part(made, by=focal, upload_id=old.id, at=0, data=DATA[:40_000])
+    take(made, focal, old.id, 0, DATA[:40_000])
     identifier, later = old.id, clock.now() + partial.KEPT
     with clock.set_to(later - timedelta(hours=1)):
         partial.drop_abandoned()
         assert len(list(parts_of(identifier))) == 1
-        fresh = begun(made, focal, fingerprint="plan.pdf 1 2")
-    with clock.set_to(later + timedelta(hours=1)):
+        fresh, sent = (begun(made, focal, fingerprint=name) for name in ("plan.pdf 1 2", "plan.pdf 3 4"))
+        partial.note_sent([sent_id := sent.id])
+    with clock.set_to(later + partial.KEPT_WHEN_SENT):
         partial.drop_abandoned()
-    assert ([one.id for one in partial.all_own(made, focal)], list(parts_of(identifier))) == ([fresh.id], [])
+    assert session().get(PartialUpload, sent_id) is None
+    assert ([one.id for one in partial.unfinished(made, focal)], list(parts_of(identifier))) == (
+        [fresh.id],
+        [],
+    )
 
 
 def test_room_is_held_for_what_is_being_sent_and_for_an_hour_after(
@@ -186,7 +191,7 @@ def test_two_files_that_fit_alone_but_not_together_never_go_in_together(
         application = db.find(Application, identifier)
         send(application, focal, rows[number])
         start.wait()
-        commands.finish_upload(application, by=focal, upload_id=rows[number])
+        attach(application, focal, rows[number])
         return "attached"
 
     assert at_once(runtime, sends_all) == ["Invalid", "attached"]
@@ -218,9 +223,9 @@ def test_the_same_part_over_two_connections_counts_once(both: Session, runtime: 
     def sends_one(_number: int, start: threading.Barrier) -> int:
         application = db.find(Application, identifier)
         start.wait()
-        return commands.take_part(application, by=focal, upload_id=upload_id, at=0, data=DATA[:40_000])
+        return take(application, focal, upload_id, 0, DATA[:40_000])
 
     assert at_once(runtime, sends_one) == ["40000", "40000"]
     both.rollback()
     send(made, focal, upload_id, since=40_000)
-    assert read(commands.finish_upload(made, by=focal, upload_id=upload_id).file) == DATA
+    assert read(attach(made, focal, upload_id).file) == DATA

@@ -1,7 +1,7 @@
 """An application as a workbook: what goes out comes back, what was changed is shown first, then taken over once."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from tests.builders.offline import (
     sent_back,
     take_over,
 )
-from tests.builders.workbooks import saved_again
+from tests.builders.workbooks import saved_again, saved_elsewhere
 
 
 @pytest.fixture
@@ -56,9 +56,12 @@ def retitled(workbook: Any) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_what_nobody_changed_changes_nothing(draft: Application, focal: Actor, language: str) -> None:
+@pytest.mark.parametrize("saved", [saved_again, saved_elsewhere])
+def test_what_nobody_changed_changes_nothing(
+    draft: Application, focal: Actor, language: str, saved: Callable[[bytes], bytes]
+) -> None:
     data = download(draft, focal, language=language)
-    found = preview(draft, focal, sent_back(draft, saved_again(data)))
+    found = preview(draft, focal, sent_back(draft, saved(data)))
     assert (found.changes, found.clashes, found.misfits) == ([], [], [])
     sheets = load_workbook(io.BytesIO(data)).worksheets
     assert {one.sheet_view.rightToLeft for one in sheets[:-2]} == {language == "ar" or None}

@@ -87,7 +87,9 @@ def test_a_member_reads_the_finished_note_once_declared_and_never_where_barred(
     for one in (free, barred):
         calls.put(one, state="eligible")
         commands.edit(
-            one, by=here.officer, summary="A sound plan.", strengths="Clear.", weaknesses="Few.", questions=""
+            one,
+            by=here.officer,
+            values={"summary": "A sound plan.", "strengths": "Clear.", "weaknesses": "Few."},
         )
         commands.finish(one, by=here.officer)
         calls.put(one, state="with_board")
@@ -109,12 +111,13 @@ def test_a_member_reads_the_finished_note_once_declared_and_never_where_barred(
 def test_an_officer_writes_asks_invites_and_forwards(client: FlaskClient, db: Session) -> None:
     application = made.eligible(made.screened_round())
     officer, page = enter(client, calls.officer()), shown(application)
-    assert post(client, f"{page}/edit", page=page, summary="Sound.").status_code == 303
-    refused = post(client, f"{page}/edit", page=page, summary="Sound.", strengths="Clear.", finish="1")
+    assert post(client, f"{page}/edit", page=page, **{"note.summary": "Sound."}).status_code == 303
+    typed = {"note.summary": "Sound.", "note.strengths": "Clear.", "finish": "1"}
+    refused = post(client, f"{page}/edit", page=page, **typed)
     assert (refused.status_code, "Name the weaknesses." in refused.text, "Clear." in refused.text) == (
         422, True, True,
     )  # fmt: skip
-    whole = {"summary": "Sound.", "strengths": "Clear.", "weaknesses": "Few.", "finish": "1"}
+    whole = {"note.weaknesses": "Few.", "finish": "1"}
     assert post(client, f"{page}/edit", page=page, **whole).status_code == 303
     day = made.day(9).isoformat()
     asked = post(client, f"{page}/ask", page=page, text="Who pays?", due_on=day)

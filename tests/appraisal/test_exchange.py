@@ -53,7 +53,9 @@ def test_a_late_answer_counts_until_the_board_has_decided(db: Session) -> None:
     with clock.set_to(made.SCREENING + timedelta(days=30)):
         commands.answer(first, by=drafter, text="The Ministry.")
         assert first.answered_at is not None
-        assert first.answered_at.date() > first.due_on
+        assert (first.answered_at.date() > first.due_on, first.is_late, second.is_late) == (True, True, True)
+        assert queries.waited_for(application.round) == {application.id: (1, 1)}
+    assert (second.is_late, queries.waited_for(application.round)) == (False, {application.id: (1, 0)})
     calls.put(application, state="ineligible")
     with pytest.raises(Conflict):
         commands.answer(second, by=drafter, text="The Ministry, too.")

@@ -18,6 +18,7 @@ from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
+from sipgrants.lifecycle.process import PROCESSES
 from tests.builders import calls
 from tests.builders import screening as made
 
@@ -168,9 +169,25 @@ def test_a_late_comment_counts_until_the_board_has_decided(db: Session) -> None:
     other = invite(application, "other@who.example")
     commands.declare_none(other, by=expert_of(other))
     calls.put(application, state="not_approved")
-    with pytest.raises(Conflict):
+    with pytest.raises(Forbidden, match="no longer under examination"):
         commands.comment(other, by=expert_of(other), text="Too late.")
     assert queries.waiting_for(expert_of(other)) == []
+
+
+def test_the_access_ends_when_the_application_is_no_longer_examined(both: Session) -> None:
+    application = made.eligible(made.screened_round())
+    invitation = invite(application)
+    commands.declare_none(invitation, by=expert_of(invitation))
+    opened = {}
+    for state in PROCESSES["application"].states:
+        calls.put(application, state=state, cure_until=clock.now() if state == "returned" else None)
+        expert = expert_of(invitation)
+        listed = [one.id for one in applications.listed(expert, applications.Filter()).rows]
+        opened[str(state)] = (rights.can(expert, "application.read", application), listed == [application.id])
+    assert {state for state, found in opened.items() if found == (True, True)} == {
+        "submitted", "returned", "eligible", "with_board",
+    }  # fmt: skip
+    assert {found for state, found in opened.items() if state not in queries.UNDER_WAY} == {(False, False)}
 
 
 @pytest.mark.parametrize("role", [role for role in R if role != R.PROGRAMME_OFFICER])

@@ -5,21 +5,11 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
-from sipgrants.accounts.models import Person
 from sipgrants.core.db import session
-from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings.commands import sessions
 from sipgrants.scoring import queries
-from tests.builders import board, people
-
-
-def enter(app: Flask, page: Page, address: str, actor: Actor) -> None:
-    client = app.test_client()
-    people.sign_in(client, session().get_one(Person, actor.person_id))
-    cookie = client.get_cookie("sipgrants")
-    assert cookie is not None
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": "sipgrants", "value": cookie.value, "url": address}])
+from tests.builders import board
+from tests.builders.browsing import enter
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -18,7 +18,7 @@ from sipgrants.config import Config
 from sipgrants.core import clock
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.questionnaires import queries as questionnaires
-from tests.builders import applications, calls, people
+from tests.builders import applications, browsing, calls, people
 from tests.servers.killable import Killable
 from tests.servers.live import address_of
 
@@ -141,8 +141,8 @@ def test_two_people_in_one_section_see_each_other_and_both_texts(
     page.get_by_role("button", name="Take what was saved").click()
     expect(page.locator(TITLE)).to_have_value("Of the drafter")
     is_saved(page)
-    page.click("text=Earlier texts")
-    expect(page.locator("main")).to_contain_text("Of the focal point")
+    page.click("text=Who changed what here")
+    expect(page.locator("ins", has_text="focal point")).to_be_visible()
     assert (answer(db, made), answer(db, made, "summary")) == ("Of the drafter", "Typing goes on")
 
 
@@ -239,3 +239,23 @@ def test_a_killed_server_gets_the_text_when_it_is_back(
         is_saved(page)
         server.close()
     assert answer(db, made) == "Typed while the server was dead"
+
+
+def test_what_only_the_focal_point_may_say_waits_on_the_device_for_the_second_factor(
+    app: Flask, context_of: Any, live_server: str, db: Session, made: Application, team: tuple[Person, Person]
+) -> None:
+    page = context_of()
+    name, focal = "[name='signature.signatory']", people.actor_of(team[0])
+    browsing.enter(app, page, live_server, focal, factor=False)
+    page.goto(f"{live_server}/applications/{made.id}/sign/signature")
+    with page.expect_response("**/autosave"):
+        write(page, name, "Focal point of Zambia")
+    expect(state(page)).to_contain_text("Kept on this device")
+    db.rollback()
+    assert questionnaires.values(queries.answers(made)["C"]) == {}
+    browsing.enter(app, page, live_server, focal)
+    page.reload()
+    expect(page.locator("[data-restored-texts]")).to_be_visible()
+    is_saved(page)
+    db.rollback()
+    assert questionnaires.values(queries.answers(made)["C"])["signatory"] == "Focal point of Zambia"

@@ -1,6 +1,8 @@
 """A file in parts in a real browser: the line is cut, the page is left, and it goes on; without script it goes whole."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,7 +17,7 @@ from sipgrants.core.db import session
 from sipgrants.core.files import read
 from sipgrants.lifecycle.actor import Actor
 from tests.browser.test_board_pages import enter
-from tests.builders import applications, calls
+from tests.builders import applications, calls, reports
 from tests.builders.files import pdf
 
 DATA = pdf("words " * 200_000)  # 1.2 MB: several parts
@@ -36,27 +38,25 @@ def plan(tmp_path: Path) -> str:
     return str(path)
 
 
-def attached(made: Application) -> list[bytes]:
-    session().rollback()
-    session().expire_all()
-    return [read(one.file) for one in queries.files(made)]
+def attached(files: Iterable[Any]) -> list[bytes]:
+    return [read(one.file) for one in files]
 
 
-def test_a_file_goes_on_after_the_line_was_cut_and_the_page_was_left(
-    app: Flask, page: Page, live_server: str, draft: tuple[Application, Actor], plan: str
+def test_a_file_of_a_report_goes_on_after_the_line_was_cut_and_the_page_was_left(
+    app: Flask, page: Page, live_server: str, db: Session, plan: str
 ) -> None:
-    made, focal = draft
-    enter(app, page, live_server, focal)
-    address, sent = f"{live_server}/applications/{made.id}/files", []
+    report, manager = reports.opened("final"), reports.manager()
+    db.rollback()
+    enter(app, page, live_server, manager)
+    address, sent = f"{live_server}/reports/{report.id}/upload/photographs", []
 
     def cut_after_two(route: Route) -> None:
         sent.append(int(route.request.url.rpartition("=")[2]))
         route.abort() if len(sent) > 2 else route.continue_()
 
     def choose() -> None:
-        page.get_by_label("Which document is this?").select_option("annex")
-        page.get_by_label("File", exact=True).set_input_files(plan)
-        page.get_by_role("button", name="Upload file").click()
+        page.get_by_label("File").set_input_files(plan)
+        page.get_by_role("button", name="Add file").click()
 
     page.route("**/parts?*", cut_after_two)
     page.goto(address)
@@ -75,10 +75,12 @@ def test_a_file_goes_on_after_the_line_was_cut_and_the_page_was_left(
     page.goto(address)
     expect(page.get_by_role("heading", name="Not finished yet")).to_be_visible()
     choose()
-    expect(page.get_by_text("The file is attached.")).to_be_visible()
+    expect(page.get_by_text("The file was added.")).to_be_visible()
     assert sent[-1] > min(sent[3:]) == arrived > 0
-    assert attached(made) == [DATA]
-    assert partial.all_own(made, focal) == []
+    session().rollback()
+    session().expire_all()
+    assert attached(report.files) == [DATA]
+    assert partial.unfinished(report, manager) == []
 
 
 def test_without_script_the_file_goes_in_one_piece(
@@ -95,4 +97,6 @@ def test_without_script_the_file_goes_in_one_piece(
     page.get_by_role("button", name="Upload file").click()
     expect(page.get_by_text("The file is attached.")).to_be_visible()
     context.close()
-    assert attached(made) == [DATA]
+    session().rollback()
+    session().expire_all()
+    assert attached(queries.files(made)) == [DATA]

@@ -9,7 +9,7 @@ from typing import Any
 
 from sipgrants.applications import commands, queries
 from sipgrants.applications.models import Application
-from sipgrants.core import clock
+from sipgrants.core import clock, partial
 from sipgrants.core.db import command
 from sipgrants.core.files import keep
 from sipgrants.core.partial import PartialUpload
@@ -167,10 +167,15 @@ def attach(application: Application, by: Actor, kind: str = "annex", data: bytes
 
 def on_the_way(application: Application, by: Actor) -> PartialUpload:
     """A file of which the first part has arrived."""
-    begun = commands.begin_upload(
-        application, by=by, kind="annex", name="plan.pdf", size=len(PDF), fingerprint="plan.pdf 1 2"
-    )
-    commands.take_part(application, by=by, upload_id=begun.id, at=0, data=PDF[:100])
+
+    def ask(upload: PartialUpload) -> None:
+        commands.demand_room(application, by, upload)
+
+    begun = partial.begin(
+        application, by=by, ask=ask, form="applications.files", kind="annex", name="plan.pdf", size=len(PDF),
+        fingerprint="plan.pdf 1 2",
+    )  # fmt: skip
+    partial.take(application, by=by, ask=ask, upload_id=begun.id, at=0, data=PDF[:100])
     return begun
 
 

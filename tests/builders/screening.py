@@ -179,7 +179,9 @@ def eligible(round_: Round, iso2: str = "ZM", **values: Any) -> Application:
 def appraised(round_: Round, iso2: str = "ZM", **values: Any) -> Application:
     """An eligible application with a finished appraisal."""
     application, by = eligible(round_, iso2, **values), calls.officer()
-    appraisal.edit(application, by=by, summary="Sound.", strengths="Clear.", weaknesses="Few.", questions="")
+    appraisal.edit(
+        application, by=by, values={"summary": "Sound.", "strengths": "Clear.", "weaknesses": "Few."}
+    )
     appraisal.finish(application, by=by)
     return application
 

@@ -1,6 +1,8 @@
 """Workbooks for tests: a form with every kind of question, texts of every script, and a file as a spreadsheet saves it."""
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +15,7 @@ from sipgrants.questionnaires.section_sheets import Speaker, section_lists, sect
 from sipgrants.questionnaires.sheets import Book
 from sipgrants.questionnaires.texts import clean
 from sipgrants.questionnaires.values import read
+from tests.builders.files import zipped
 
 
 def label(words: str) -> dict[str, str]:
@@ -135,6 +138,30 @@ def saved_again(data: bytes, change: Callable[[Any], None] = lambda _workbook: N
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def saved_elsewhere(data: bytes) -> bytes:
+    """The file as another program may write it: texts in their cells, dates and amounts as bare numbers in a style that
+    says nothing, no protection, nothing to drop down, formulas with their results, sheets in another order of parts.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name).decode() for name in reversed(archive.namelist())}
+    texts = re.findall(r"<si>(.*?)</si>", parts.pop("xl/sharedStrings.xml"), re.DOTALL)
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/sheet"):
+            part = re.sub(r"<(sheetProtection|dataValidations|dimension|pageSetup)\b.*?(/>|</\1>)", "", part)
+            part = re.sub(r' s="\d+"', ' s="0"', part).replace("<f>", '<f aca="false">')
+            part = re.sub(r'(<c [^>]*)t="s"><v>(\d+)</v>', lambda one: _inline(one, texts), part)
+            parts[name] = re.sub(r'<c (r="\w+" s="0")><v>', r'<c \1 t="n"><v>', part)
+        elif name == "[Content_Types].xml":
+            parts[name] = re.sub(r"<Override [^>]*sharedStrings[^>]*/>", "", part)
+        elif name == "xl/_rels/workbook.xml.rels":
+            parts[name] = re.sub(r"<Relationship [^>]*sharedStrings[^>]*/>", "", part)
+    return zipped({name: part.encode() for name, part in parts.items()})
+
+
+def _inline(found: re.Match[str], texts: list[str]) -> str:
+    return f'{found[1]}t="inlineStr"><is>{texts[int(found[2])]}</is>'
 
 
 def cell_of(sheet: Any, path: str, column: str = "C") -> Any:

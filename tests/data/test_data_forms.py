@@ -12,6 +12,7 @@ DATA = Path(__file__).parents[2] / "sipgrants" / "data"
 KINDS = {
     "form_a": "A", "form_b": "B", "form_c": "C", "progress": "progress", "expenditure": "expenditure",
     "inventory": "inventory", "final": "final", "statement": "statement", "declaration": "declaration",
+    "appraisal": "appraisal",
 }  # fmt: skip
 QUESTION_KINDS = {
     "short_text", "long_text", "choice", "many", "number", "money", "date", "file", "table", "framework",

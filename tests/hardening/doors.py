@@ -34,7 +34,6 @@ applications.comments            focal_point        /applications/{application.d
 applications.confirm_partner     partner            /applications/partners/{application_partner.invited}
 applications.create              focal_point        /applications/new/{round.announced}
 applications.files               focal_point        /applications/{application.draft}/files
-applications.discard_upload      application_sender /applications/{application.draft}/files
 applications.language            focal_point        /applications/{application.draft}/tasks
 applications.part                focal_point        /applications/{application.draft}/plan/budget
 applications.paste               focal_point        /applications/{application.draft}/plan/budget/sheet
@@ -63,9 +62,11 @@ appraisal.edit                   programme_officer  /appraisal/applications/{app
 appraisal.forward                programme_officer  /appraisal/applications/{appraised.finished}
 appraisal.forward_all            programme_officer  /appraisal/rounds/{round.appraisal}
 appraisal.invite                 programme_officer  /appraisal/applications/{appraised.begun}
+appraisal.put_back               programme_officer  /appraisal/applications/{appraised.begun}/history
 appraisal.recall                 programme_officer  /appraisal/applications/{appraised.before_board}/recall
 appraisal.reopen                 programme_officer  /appraisal/applications/{appraised.finished}
 appraisal.withdraw_invitation    programme_officer  /appraisal/applications/{appraised.begun}
+arriving.discard                 application_sender /applications/{application.draft}/files
 awards.accept                    focal_point        /awards/{award.offered}/accept
 awards.activate                  programme_officer  /awards/{award.ready}/activate
 awards.agreement                 programme_officer  /awards/{award.accepted}/agreement
@@ -80,6 +81,7 @@ awards.lapse                     approving_officer  /awards/{award.ready}/lapse
 awards.meet_condition            programme_officer  /awards/{award.conditions}/conditions/{condition.open}
 awards.offer                     programme_officer  /awards/offer/{board.approved}
 awards.plan_part                 focal_point        /awards/{award.accepted}/plan/budget
+awards.put_back                  focal_point        /awards/{award.accepted}/plan/history
 awards.resume                    head               /awards/{award.suspended}/resume
 awards.return_plan               programme_officer  /awards/{award.plan_submitted}/plan/return
 awards.revise_plan               focal_point        /awards/{award.accepted}/plan/submit
@@ -100,6 +102,7 @@ changes.discard                  focal_point        /changes/drafts/{rewritten.b
 changes.draft                    focal_point        /changes/drafts/{rewritten.budget}
 changes.part                     focal_point        /changes/drafts/{rewritten.budget}/budget
 changes.propose                  project_manager    /changes/new/{running.waived}/extension
+changes.put_back                 focal_point        /changes/drafts/{rewritten.budget}/history
 changes.refuse                   programme_officer  /changes/{change.proposed}/refuse
 changes.return_                  programme_officer  /changes/{change.proposed}/return
 changes.revise                   focal_point        /changes/{change.returned}/revise
@@ -182,6 +185,7 @@ reports.accept                   programme_officer  /reports/{report.handed_in}/
 reports.accept_figures           finance_officer    /reports/{report.submitted}/review
 reports.create                   programme_officer  /reports/coming
 reports.files                    focal_point        /reports/{report.final}/upload/photographs
+reports.put_back                 focal_point        /reports/{report.progress}/history
 reports.remove_file              focal_point        /reports/{report.statement}/upload/assurance_file
 reports.reopen                   programme_officer  /reports/{report.accepted}/reopen
 reports.return_                  programme_officer  /reports/{report.submitted}/review
@@ -237,13 +241,14 @@ screening.uphold                 approving_officer  /screening/applications/{scr
 BESIDE = {
     "applications.autosave": "applications.section",
     "applications.autosave_part": "applications.part",
+    "appraisal.autosave": "appraisal.edit",
     "awards.autosave_part": "awards.plan_part",
     "changes.autosave_part": "changes.part",
     "reports.autosave": "reports.section",
     "reports.autosave_rows": "reports.rows",
 }
 # Sent by the script that sends files in parts; junk is tried in tests/applications/test_uploading_pages.py.
-BY_SCRIPT = {"applications.begin_upload", "applications.take_part", "applications.finish_upload"}
+BY_SCRIPT = {"arriving.begin", "arriving.take_part"}
 # Reached by a link of a mail; tried in tests/accounts.
 BY_LINK = {"accounts.confirm_address", "accounts.invitation", "accounts.reset"}
 DOORS: dict[str, tuple[str, str]] = {

@@ -18,12 +18,14 @@ SECRET = {"password", "hidden"}  # never shown again, or never typed
 
 @dataclass
 class Filled:
-    """What is sent: every field with its values; `typed` are those that a person types text into."""
+    """What is sent: every field with its values; `typed` are those that a person types text into; `files` those that take
+    files, each with the pass that its parts are announced with ("" where it has none).
+    """
 
     action: str
     values: dict[str, list[str]]
     typed: list[str]
-    files: list[str]
+    files: dict[str, str]
 
     def with_junk(self, junk: str, everywhere: bool = False) -> dict[str, list[str]]:
         """What is sent with `junk` in the fields for text; `everywhere`: in choices and hidden fields, too."""
@@ -40,11 +42,11 @@ def forms(page: str, path: str, endpoint: str, routes: MapAdapter) -> Iterator[F
 
 
 def _read(form: html.FormElement, action: str) -> Filled:
-    found = Filled(action, {}, [], [])
+    found = Filled(action, {}, [], {})
     for one in form.xpath(".//input[@name]|.//textarea[@name]|.//select[@name]"):
         name, kind = one.get("name"), (one.get("type") or "text").lower()
         if kind == "file":
-            found.files.append(name)
+            found.files[name] = one.get("data-pass", "")
         elif one.tag == "select":
             options = [option.get("value") or option.text or "" for option in one.xpath(".//option")]
             chosen = [option.get("value") or "" for option in one.xpath(".//option[@selected]")]

@@ -66,6 +66,9 @@ administrator      /parties/ZM
 focal_point        /parties/ZM/team
 focal_point        /applications/{application.draft}/comments
 focal_point        /applications/{application.draft}/history?section=gender
+focal_point        /reports/{report.progress}/history
+focal_point        /awards/{award.accepted}/plan/history
+focal_point        /changes/drafts/{rewritten.budget}/history
 focal_point        /applications/{application.draft}/tasks
 focal_point        /applications/{application.draft}/sections/gender
 auditor            /history

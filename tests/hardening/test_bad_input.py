@@ -27,8 +27,8 @@ JUNK = {
 ANSWERS = {200, 302, 303, 400, 403, 404, 409, 413, 422, 429}
 # Drafts keep what was typed, however long: it is complained about beside the field, and where the draft is submitted.
 DRAFTS = {
-    "applications.part", "applications.paste", "applications.section", "applications.sign", "awards.plan_part",
-    "changes.part", "reports.rows", "reports.section", "scoring.sheet",
+    "applications.part", "applications.paste", "applications.section", "applications.sign", "appraisal.edit",
+    "awards.plan_part", "changes.part", "reports.rows", "reports.section", "scoring.sheet",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ BESIDE_THE_DOOR = {
     "core/scanning.py: current": "the scanner reads what it scans",
     "portfolio/routes.py: current": "whether the store answers",
     "core/partial.py: current": "parts are put together",
+    "core/storekeeping.py: current": "what nothing uses is taken away, and never given out",
     "applications/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
     "screening/routes/blueprint.py: send_file": "a letter that we made ourselves is looked at before it goes out",
 }

@@ -3,10 +3,17 @@
 import io
 from html import unescape
 from typing import Any
+from uuid import UUID
 
 import pytest
+from flask.testing import FlaskClient
+from lxml import html
+from sqlalchemy import delete
 from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
 
+from sipgrants.accounts.models import RoleAssignment
+from sipgrants.core import clock
 from tests.hardening.conftest import Place
 from tests.hardening.doors import DOORS
 from tests.hardening.test_bad_input import DRAFTS, opened
@@ -34,20 +41,106 @@ TAKES_FILES = (
     "accounts.file_letter", "applications.files", "applications.receive", "applications.send_workbook",
     "awards.sign", "changes.sign", "reports.files",
 )  # fmt: skip
+# A file goes with the form where there is one; lists are read as text.
+MAY_TAKE_FILES = (
+    "accounts.grant_guarded_role", "accounts.grant_role", "accounts.import_people", "accounts.invite",
+    "accounts.invite_guarded", "accounts.succeed", "board.import_members", "changes.draft", "changes.propose",
+    "changes.revise",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("endpoint", [one for one in TAKES_FILES if one != "applications.receive"])
 @pytest.mark.parametrize("kind", WRONG)
 def test_a_file_of_another_kind_is_refused_with_the_reason(place: Place, endpoint: str, kind: str) -> None:
     form, (name, data) = opened(place, endpoint), WRONG[kind]
-    assert form.files != [], f"{endpoint} takes no file"
+    assert form.files, f"{endpoint} takes no file"
     form.values["kind"] = ["annex"]  # which document it is, where that is asked
     sent: Any = MultiDict((field, value) for field, several in form.values.items() for value in several)
-    sent.add(form.files[0], (io.BytesIO(data), name))
+    sent.add(next(iter(form.files)), (io.BytesIO(data), name))
     answer = place.client(DOORS[endpoint][0]).post(form.action, data=sent, content_type="multipart/form-data")
     assert answer.status_code == 422
     told = ("This is not a PDF.", TOLD[kind], "This is not an Excel workbook", "This workbook cannot be read")
     assert any(words in answer.text for words in told)
+
+
+# --- in parts ---
+
+
+def with_factor(place: Place, endpoint: str) -> FlaskClient:
+    """The browser of who fills the form in, with the second factor just given."""
+    client = place.client(DOORS[endpoint][0])
+    with client.session_transaction() as session:
+        session["factor_at"] = clock.now().isoformat()
+    return client
+
+
+def announced(client: FlaskClient, given: str, data: bytes) -> TestResponse:
+    fields = {
+        "pass": given,
+        "kind": "annex",
+        "name": "letter.pdf",
+        "size": len(data),
+        "fingerprint": f"letter {len(data)}",
+    }
+    return client.post("/uploads", data=fields, headers={"Accept": "application/json"})
+
+
+def told(answer: TestResponse) -> tuple[int, list[str]]:
+    """What a form says is wrong, and its status."""
+    return answer.status_code, [
+        one.text_content() for one in html.fromstring(answer.text).xpath("//*[@class='error']")
+    ]
+
+
+def test_every_file_field_of_the_application_goes_in_parts(place: Place) -> None:
+    found = {}
+    for endpoint in DOORS:
+        with_factor(place, endpoint)
+        if opened(place, endpoint).files:
+            found[endpoint] = all(opened(place, endpoint).files.values())
+    assert found == dict.fromkeys((*TAKES_FILES, *MAY_TAKE_FILES), True)
+
+
+@pytest.mark.parametrize("endpoint", [*TAKES_FILES, *MAY_TAKE_FILES])
+def test_what_arrives_in_parts_is_looked_at_like_what_comes_with_the_form_and_is_nobody_elses(
+    place: Place, endpoint: str
+) -> None:
+    client, data = with_factor(place, endpoint), WRONG["a program called PDF"][1]
+    form = opened(place, endpoint)
+    field, given = next(iter(form.files.items()))
+    upload = announced(client, given, data).json["id"]
+    half = client.post(f"/uploads/{upload}/parts?at=0", data=data[:50])
+    whole = client.post(f"/uploads/{upload}/parts?at=50", data=data[50:])
+    assert (half.json, whole.json) == ({"received": 50}, {"received": len(data)})
+    stranger = place.client("auditor")
+    strange = [
+        stranger.post(f"/uploads/{upload}/{step}", data=b"x").status_code
+        for step in ("parts?at=0", "discard")
+    ]
+    assert (announced(stranger, given, data).status_code, strange) == (422, [404, 404])
+    values: Any = MultiDict((name, value) for name, several in form.values.items() for value in several)
+    plain: Any = values.copy()
+    plain.add(field, (io.BytesIO(data), "letter.pdf"))
+    values.add(f"arrived-{field}", upload)
+    in_parts = told(client.post(form.action, data=values))
+    assert in_parts == told(client.post(form.action, data=plain, content_type="multipart/form-data"))
+    without = told(client.post(form.action, data=form.values))
+    assert endpoint in MAY_TAKE_FILES or in_parts[1] != without[1]
+
+
+def test_no_part_is_taken_from_whose_role_has_ended(place: Place) -> None:
+    client, form = with_factor(place, "awards.sign"), opened(place, "awards.sign")
+    upload = announced(client, form.files["file"], b"x" * 100).json["id"]
+    with place.app.extensions["runtime"].scope() as session:
+        session.execute(
+            delete(RoleAssignment).where(
+                RoleAssignment.person_id == UUID(place.ids[f"person.{DOORS['awards.sign'][0]}"])
+            )
+        )
+        session.commit()
+    refused = client.post(f"/uploads/{upload}/parts?at=0", data=b"x" * 50)
+    place.again()
+    assert refused.status_code == 403
 
 
 class Endless(io.BytesIO):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sipgrants.accounts.models import Person
 from sipgrants.appraisal import commands as appraising
 from sipgrants.awards import commands as awarding
+from sipgrants.awards.models import Award
 from sipgrants.board import commands as board_commands
 from sipgrants.board.models import Declaration, Term
 from sipgrants.core import clock, outbox
@@ -32,6 +33,8 @@ from sipgrants.meetings.commands import reports as minutes
 from sipgrants.meetings.line import Pick
 from sipgrants.meetings.models import AgendaItem
 from sipgrants.meetings.portfolio import Outcome
+from sipgrants.plans import queries as plans
+from sipgrants.reports import commands as reporting
 from sipgrants.reports.models import ReportFile
 from sipgrants.screening import commands as screening
 from sipgrants.screening.models import Letter
@@ -105,6 +108,8 @@ def _appraisal() -> Found:
     officer = calls.officer()
     made = screened.eligible(round_)
     yield "appraised.begun", made
+    for text in ("Sound.", "Cheap."):  # an earlier text
+        appraising.edit(made, by=officer, values={"summary": text})
     day = clock.today() + timedelta(days=10)
     asked = appraising.ask(made, by=officer, text="Who trains the nurses?", due_on=day)
     yield "question.open", asked
@@ -198,7 +203,8 @@ def _meetings(here: board.Here) -> Found:
 
 def _awards() -> Found:
     for state in AwardState:
-        yield f"award.{state}", awards.award_in(state)
+        yield f"award.{state}", (award := awards.award_in(state))
+        _written_over(award) if state == "accepted" else None
     yield "award.conditions", (with_conditions := awards.accepted(conditions="A decree is adopted."))
     yield "condition.open", with_conditions.conditions[0]
     yield "award.ready", awards.ready()
@@ -222,6 +228,21 @@ def _awards() -> Found:
     yield "other_instalment.requested", awards.instalment_in("requested", who, awards.active(party=OTHER))
 
 
+def _written_over(award: Award) -> None:
+    """A row in the plan of an award that was another one before."""
+    row = {
+        "id": "",
+        "text": "Elections in May",
+        "likelihood": "1",
+        "impact": "2",
+        "mitigation": "",
+        "owner": "",
+    }
+    awarding.save_plan(award, "risks", [row], by=reports.manager(PARTY))
+    (kept,) = plans.content(plans.whole(award.plan_id), "risks")
+    awarding.save_plan(award, "risks", [{**kept, "text": "A flood"}], by=reports.manager(PARTY))
+
+
 def _reports() -> Found:
     for state in ReportState:
         made = reports.in_state(state)
@@ -233,7 +254,10 @@ def _reports() -> Found:
     yield "report.statement", filled
     yield "report_file.some", first(ReportFile)
     for kind in ("progress", "inventory", "final"):
-        yield f"report.{kind}", reports.opened(kind)
+        yield f"report.{kind}", (made := reports.opened(kind))
+        if kind == "progress":  # an earlier text
+            for text in ("The decree is drafted.", "Nothing yet."):
+                reporting.save_section(made, "overview", {"overview": text}, by=reports.manager(PARTY))
     yield "report.handed_in", reports.submitted("progress")
     other = reports.award(OTHER)
     yield "other_report.draft", reports.opened(of=other)

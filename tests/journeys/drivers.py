@@ -10,7 +10,9 @@ from typing import Any, Protocol
 
 from playwright.sync_api import Browser, Locator
 
-BUTTONS = ".//form[@method='post']//button[contains(concat(' ', @class, ' '), ' button ')]"
+BUTTONS = (
+    ".//form[@method='post']//button[contains(concat(' ', @class, ' '), ' button ')][not(@type='button')]"
+)
 ROWS = ".//tr | .//li | .//article | .//section | .//fieldset"
 
 

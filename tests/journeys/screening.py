@@ -5,7 +5,12 @@ from datetime import timedelta
 from tests.journeys.applying import sign_form_c, submit
 from tests.journeys.office import Office
 
-NOTE = {"summary": "Good.", "strengths": "A team.", "weaknesses": "Few figures.", "questions": "When?"}
+NOTE = {
+    "note.summary": "Good.",
+    "note.strengths": "A team.",
+    "note.weaknesses": "Few figures.",
+    "note.questions": "When?",
+}
 
 
 def apply_again(office: Office) -> None:

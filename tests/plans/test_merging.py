@@ -3,14 +3,15 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sipgrants.core.db import Database
+from sipgrants.core.db import Database, session
 from sipgrants.lifecycle.actor import Actor
-from sipgrants.plans import commands, earlier_queries, queries
+from sipgrants.plans import commands, queries
 from sipgrants.plans.commands import PartSaved
 from sipgrants.plans.content import Row
-from sipgrants.plans.models import Plan
+from sipgrants.plans.models import Plan, PlanChange
 from tests.builders.plans import again, whole_plan
 from tests.builders.questionnaires import writer
 from tests.builders.sending import counting
@@ -46,6 +47,11 @@ def kept(plan: Plan, part: str) -> list[Row]:
     return queries.content(plan, part)
 
 
+def changes(plan: Plan) -> list[PlanChange]:
+    found = select(PlanChange).where(PlanChange.plan_id == plan.id, PlanChange.part == "risks")
+    return list(session().scalars(found))
+
+
 def risk(**texts: Any) -> Row:
     return {"id": "", "text": "", "likelihood": "", "impact": "", "mitigation": "", "owner": "", **texts}
 
@@ -74,15 +80,11 @@ def test_a_row_that_two_change_is_told_with_both_and_chosen_by_the_page(plan: Pl
     )
     other.rows[0]["text"] = "His, typed on"
     other.save()
-    aside = [row.row["text"] for row in earlier_queries.earlier(plan.id, "risks") if row.is_set_aside]
+    aside = [one.before["text"] for one in changes(plan) if one.is_set_aside]
     assert aside == ["His, typed on"]
     other.seen = " ".join([*other.seen.split(), clash.mark])
     assert (other.save().clashes, kept(plan, "risks")[0]["text"]) == ((), "His, typed on")
-    assert {row.row["text"] for row in earlier_queries.earlier(plan.id, "risks")} == {
-        "Elections",
-        "His, typed on",
-        "Hers",
-    }
+    assert {one.before.get("text") for one in changes(plan)} == {None, "Elections", "His, typed on", "Hers"}
 
 
 @pytest.mark.parametrize("part", ["risks", "budget"])
@@ -130,8 +132,7 @@ def test_a_row_that_one_removes_and_another_changes_stays(plan: Plan) -> None:
     third.rows.clear()
     third.save()
     assert kept(plan, "risks") == []
-    gone = [row.row.get("owner") for row in earlier_queries.earlier(plan.id, "risks")]
-    assert sorted(gone, key=str) == [None, "The director"]
+    assert [one.before.get("owner") for one in changes(plan) if not one.after] == ["The director"]
 
 
 def test_framework_rows_at_every_depth_are_merged(plan: Plan) -> None:

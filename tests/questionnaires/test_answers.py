@@ -29,7 +29,7 @@ def small() -> FormVersion:
 def test_loading_the_forms_twice_changes_nothing(db: Session) -> None:
     first = commands.load_forms(by=SYSTEM)
     assert sorted(one.kind for one in first) == [
-        "A", "B", "C", "declaration", "expenditure", "final", "inventory", "progress", "statement",
+        "A", "B", "C", "appraisal", "declaration", "expenditure", "final", "inventory", "progress", "statement",
     ]  # fmt: skip
     assert commands.load_forms(by=SYSTEM) == []
 

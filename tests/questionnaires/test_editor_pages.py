@@ -49,7 +49,7 @@ def test_the_list_tells_of_every_version_its_state_and_its_rounds(
     client: FlaskClient, draft: FormVersion
 ) -> None:
     page = client.get("/forms/").text
-    assert page.count('class="ref">version 1<') == 9
+    assert page.count('class="ref">version 1<') == 10
     assert ("version 2" in page, "Draft" in page, "Frozen" in page) == (True, True, True)
 
 
@@ -65,17 +65,17 @@ def test_a_question_is_added_and_described_on_its_own_page(client: FlaskClient, 
     page = client.get(where).text
     more = client.post(where, data=fields_of(page) | {"add": "options"}).text
     more = client.post(where, data=fields_of(more) | {"add": "options"}).text
-    answer = client.post(
-        where,
-        data=fields_of(more)
-        | {
-            "options-0-label_en": "Women",
-            "options-1-label_en": "Men",
-            "options-1-value": "m",
-            "hint_en": "Choose one.",
-            "when": "asgm=yes",
-        },
-    )
+    typed = {
+        "options-0-label_en": "Men",
+        "options-0-value": "m",
+        "options-1-label_en": "Women",
+        "hint_en": "Choose one.",
+        "when": "asgm=yes",
+    }
+    moved = client.post(where, data=fields_of(more) | typed | {"down": "options-0"}).text
+    edge = client.post(where, data=fields_of(moved) | {"up": "options-0"}).text
+    assert fields_of(edge) | {"once": ""} == fields_of(moved) | {"once": ""}
+    answer = client.post(where, data=fields_of(edge))
     assert (answer.status_code, answer.location) == (303, at(draft, "#gender.who_gains_most"))
     made = editing.find(held(draft), "gender.who_gains_most")
     assert made == {

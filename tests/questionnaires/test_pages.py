@@ -21,7 +21,7 @@ from tests.builders.questionnaires import add_form, answers_to, form, question, 
 
 FORM = "{% from 'questionnaires/section.html' import section_form %}{{ section_form(page, elsewhere=elsewhere) }}"
 DOSSIER = "{% from 'questionnaires/section.html' import dossier, differences %}{{ dossier(pages) }}{{ differences(list) }}"
-KINDS = ["A", "B", "C", "declaration", "expenditure", "final", "inventory", "progress"]
+KINDS = ["A", "B", "C", "appraisal", "declaration", "expenditure", "final", "inventory", "progress"]
 TEXT = "Le mercure <b>&amp;</b>\nالزئبق في المستشفيات\n\n水俣公约 “x”"
 SAMPLES: dict[str, Any] = {
     "short_text": "Ministère de l'environnement",

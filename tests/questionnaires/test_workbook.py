@@ -17,7 +17,7 @@ from sipgrants.questionnaires.workbook_opening import LARGEST, open_workbook
 from sipgrants.questionnaires.workbook_reading import fit
 from sipgrants.questionnaires.workbook_writing import write
 from tests.builders import workbooks
-from tests.builders.workbooks import SECTION, book, cell_of, saved_again
+from tests.builders.workbooks import SECTION, book, cell_of, saved_again, saved_elsewhere
 
 PATH = "A.all"
 NAME = "A1 Every kind of it 1 2"
@@ -44,6 +44,31 @@ def test_what_goes_out_comes_back_the_same(values: dict[str, Any]) -> None:
     kept = {one.key: normal(one, values.get(one.key)) for one in SECTION.questions}
     assert {one.key: normal(one, found.get(one.key)) for one in SECTION.questions} == kept
     assert fitted.misfits == ()
+
+
+def test_what_another_program_leaves_out_is_no_change() -> None:
+    """Tabs, which .ods files lose; the styles that tell dates and amounts; locks and lists."""
+    values = {
+        "short": "tab\there",
+        "long": "=1+1\ttwo",
+        "money": 12345,
+        "date": "2027-03-31",
+        "choice": "later",
+    }
+    elsewhere = saved_again(
+        saved_elsewhere(write(book(values))), lambda workbook: _without_tabs(workbook[NAME])
+    )
+    found, fitted = read(elsewhere, values)
+    assert ({key: found[key] for key in values}, fitted.misfits) == (values, ())
+    blank, fitted = read(saved_elsewhere(write(book(values))), {})
+    assert ({key: blank[key] for key in values}, fitted.misfits) == (values, ())
+
+
+def _without_tabs(sheet: Any) -> None:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value, cell.data_type = cell.value.replace("\t", ""), "s"
 
 
 @settings(max_examples=15, deadline=None, database=None, derandomize=True)

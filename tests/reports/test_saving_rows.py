@@ -6,14 +6,17 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from sipgrants.accounts.models import Person
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.reports.models import Report
 from tests.builders import people
 from tests.builders import reports as made
-from tests.builders.pages import fields_of
+from tests.builders.pages import fields_of, sent
 
+OUT = '<del><span class="unseen">taken out: </span>'
+IN = '<ins><span class="unseen">put in: </span>'
 SPENT = "spending.spending.0.spent"
 
 
@@ -58,6 +61,25 @@ def test_a_row_that_a_colleague_saved_meanwhile_comes_back_beside_mine_until_one
     ]
     mine["seen"] = f"{heard['seen']} {conflict['mark']}"
     assert (save(client, report, mine)["conflicts"], spent(report)) == ([], 500_000)
+
+
+def test_a_row_that_keep_mine_wrote_over_is_in_the_history_with_both_names_and_comes_back(
+    client: FlaskClient, report: Report
+) -> None:
+    mine = window(client, report, "5000")
+    colleague = made.manager()
+    made.spend(report, 4_000, by=colleague)
+    heard = save(client, report, mine)
+    name = session().get_one(Person, colleague.person_id).name
+    assert f"{name} changed this row" in heard["conflicts"][0]["beside"]
+    save(client, report, mine | {"seen": f"{heard['seen']} {heard['conflicts'][0]['mark']}"})
+    page = client.get(f"/reports/{report.id}/history?section=spending").text
+    assert page.count(name) == 1
+    assert [
+        f"{word}<bdi>US$\u00a0{figure}</bdi>" in page for word, figure in ((OUT, "4,000"), (IN, "5,000"))
+    ] == [True] * 2
+    assert client.post(f"/reports/{report.id}/history", data=sent(page)).status_code == 303
+    assert spent(report) == 400_000
 
 
 def test_a_second_window_of_the_same_person_is_told(client: FlaskClient, report: Report) -> None:

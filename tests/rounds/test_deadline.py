@@ -12,6 +12,7 @@ from sipgrants.rounds.deadline import (
     By,
     Twice,
     is_open,
+    moved_along,
     refuse_opening,
     schedule_problems,
     timeliness,
@@ -153,3 +154,9 @@ def test_all_wrong_dates_of_a_round_are_told_at_once() -> None:
     fields = [one.field for one in schedule_problems(CLOSES, OPENS, OPENS.date())]
     assert fields == ["closes_at", "reserve_until"]
     assert schedule_problems(OPENS, CLOSES, date(2027, 7, 31)) == []
+
+
+def test_what_moves_along_keeps_its_hour_where_the_clocks_change() -> None:
+    before, after = datetime(2026, 10, 9, 21, 59, tzinfo=UTC), datetime(2026, 10, 30, 22, 59, tzinfo=UTC)
+    moved = moved_along(datetime(2026, 10, 5, 16, tzinfo=UTC), before, after, "Europe/Zurich")
+    assert moved == datetime(2026, 10, 26, 17, tzinfo=UTC)

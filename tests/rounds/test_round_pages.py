@@ -114,7 +114,12 @@ RAISE = {"envelope": "3000000", "decision": "11/3", "money": "Norway"}
 @pytest.mark.parametrize(
     ("state", "verb", "role", "typed"),
     [
-        ("announced", "extend", R.PROGRAMME_OFFICER, {"closes": "2027-06-30T12:00", "reason": "Floods."}),
+        (
+            "announced",
+            "extend",
+            R.PROGRAMME_OFFICER,
+            {"closes": "2027-06-30T12:00", "reason": "Floods.", "questions": "follow"},
+        ),
         (
             "announced",
             "extend_for",

@@ -11,7 +11,7 @@ from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.lifecycle import countersign
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.lifecycle.states import ApplicationState
-from sipgrants.screening import checklist, commands, queries
+from sipgrants.screening import checklist, commands, queries, table_queries
 from sipgrants.screening.letters import queries as letters
 from sipgrants.screening.models import Refusal, ScreeningLine
 from sipgrants.screening.sayings import say
@@ -85,7 +85,7 @@ def test_one_line_is_decided_on_many_applications_with_one_reason(both: Session)
         2,
         [("yes", "Nothing alike")] * 2,
     )
-    assert [row.is_clear for row in queries.table(round_)].count(True) == 2
+    assert [row.is_clear for row in table_queries.table(round_)].count(True) == 2
 
 
 def test_overriding_takes_a_written_reason_and_confirming_does_not(both: Session) -> None:
@@ -265,7 +265,7 @@ def test_the_table_of_a_round_takes_as_many_statements_for_few_as_for_many(db: S
     db.expunge_all()
     round_ = db.get_one(kind, round_id)
     with made.statements() as counted:
-        rows = queries.table(round_)
+        rows = table_queries.table(round_)
         assert [row.marks["months"] for row in rows] == [checklist.Answer.YES] * number
         assert {row.application.party.name() for row in rows} != set()
     assert len(counted) == 6
@@ -275,10 +275,12 @@ def test_filters_narrow_the_table(db: Session) -> None:
     round_, officer = made.screened_round(), calls.officer()
     for iso2, months in (("ZM", 24), ("GH", 40)):
         commands.propose(made.submitted(round_, iso2, months=months), by=officer)
-    assert [row.application.party_id for row in queries.table(round_, rule="months", answer="no")] == ["GH"]
-    assert [row.application.party_id for row in queries.table(round_, answer="no")] == ["GH"]
-    assert len(queries.table(round_, answer="open")) == 2
-    assert queries.table(round_, state="eligible") == []
+    assert [row.application.party_id for row in table_queries.table(round_, rule="months", answer="no")] == [
+        "GH"
+    ]
+    assert [row.application.party_id for row in table_queries.table(round_, answer="no")] == ["GH"]
+    assert len(table_queries.table(round_, answer="open")) == 2
+    assert table_queries.table(round_, state="eligible") == []
 
 
 def test_every_line_is_kept_once_per_version(both: Session) -> None:

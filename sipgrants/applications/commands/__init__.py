@@ -4,6 +4,7 @@ from sipgrants.applications.commands import commenting, digest
 from sipgrants.applications.commands.drafting import (
     create,
     edit,
+    is_open,
     merge_part,
     save_part,
     save_section,
@@ -12,26 +13,27 @@ from sipgrants.applications.commands.drafting import (
     sign,
 )
 from sipgrants.applications.commands.filing import attach, detach, upload
+from sipgrants.applications.commands.freezing import mark
 from sipgrants.applications.commands.partners import confirm, invite, refuse, remove
 from sipgrants.applications.commands.receiving import Attachment, receive, received
 from sipgrants.applications.commands.submitting import replace, resubmit, submit
 from sipgrants.applications.commands.taking_over import take_over
-from sipgrants.applications.commands.uploading import begin_upload, finish_upload, give_up, take_part
+from sipgrants.applications.commands.uploading import demand_room
 from sipgrants.applications.commands.withdrawing import withdraw
 
 __all__ = [
     "Attachment",
     "attach",
-    "begin_upload",
     "commenting",
     "confirm",
     "create",
+    "demand_room",
     "detach",
     "digest",
     "edit",
-    "finish_upload",
-    "give_up",
     "invite",
+    "is_open",
+    "mark",
     "merge_part",
     "receive",
     "received",
@@ -46,7 +48,6 @@ __all__ = [
     "sign",
     "submit",
     "take_over",
-    "take_part",
     "upload",
     "withdraw",
 ]

@@ -110,14 +110,19 @@ def edit(application: Application, *, by: Actor, section: str | None = None) -> 
 
 
 def demand_open(application: Application, by: Actor, section: str | None = None) -> None:
-    """The same, for what is no section of its own (documents, annexes) too."""
+    """The same, for what is no section of its own (documents, language) too."""
     edit(application, by=by, section=section)
+
+
+def is_open(application: Application, section: str) -> bool:
+    """Tell whether a section, or what is sent back like one, is among what may be changed: all of it, unless sent back."""
+    return application.state != "returned" or section in application.open_sections
 
 
 def _demand_opened(application: Application, section: str | None) -> None:
     if application.cure_until is not None and clock.now() > application.cure_until:
         raise Conflict(msg("The time to mend the application has passed."))
-    if section is not None and section not in application.open_sections:
+    if section is not None and not is_open(application, section):
         raise Conflict(msg("Only the sections that were sent back can be changed."))
 
 
@@ -214,7 +219,7 @@ def section_of_part(application: Application, part: str) -> str | None:
 @command
 def set_language(application: Application, *, by: Actor, language: str) -> None:
     """Say in which language the application is written."""
-    edit(application, by=by)
+    edit(application, by=by, section=check_queries.LANGUAGE)
     if language not in application.round.languages:
         require([Problem("language", msg("This round does not accept applications in this language."))])
     application.language = language

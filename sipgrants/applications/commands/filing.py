@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sipgrants.applications import media, queries
+from sipgrants.applications.check_queries import DOCUMENTS
 from sipgrants.applications.commands.drafting import demand_open
 from sipgrants.applications.models import Application, ApplicationFile
 from sipgrants.core import audit, clock, door, files
@@ -76,13 +77,13 @@ def kinds(application: Application) -> dict[str, int | None]:
     return {**found, ANNEX: None}
 
 
-def section_of(application: Application, kind: str) -> str | None:
-    """Return the section whose question the kind of file answers; None for documents and annexes."""
+def section_of(application: Application, kind: str) -> str:
+    """Return the section whose question the kind of file answers; `DOCUMENTS` for documents and annexes."""
     for answers in queries.answers(application).values():
         for section in answers.form.sections:
             if any(question.key == kind and question.kind == "file" for question in section.questions):
                 return section.key
-    return None
+    return DOCUMENTS
 
 
 def full(application: Application, kind: str, present: list[ApplicationFile]) -> list[Problem]:

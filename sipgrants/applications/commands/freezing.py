@@ -49,6 +49,11 @@ def content(draft: Draft) -> dict[str, Any]:
     }
 
 
+def mark(application: Application) -> str:
+    """Return a mark of the draft as it stands: the hash that a version frozen now would carry."""
+    return hashlib.sha256(canonical(content(check_queries.draft(application))).encode()).hexdigest()
+
+
 def freeze(
     application: Application,
     how: str,

@@ -11,7 +11,6 @@ from sipgrants.applications.routes import (
     planning,
     reading,
     receiving,
-    uploading,
     workbook,
 )
 from sipgrants.applications.routes.blueprint import bp
@@ -28,6 +27,5 @@ __all__ = [
     "planning",
     "reading",
     "receiving",
-    "uploading",
     "workbook",
 ]

@@ -1,41 +1,42 @@
-"""What a draft hears when its pages save by themselves; and what stood in a section or a part of the plan before."""
+"""What a draft hears when its pages save by themselves."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import request
 
 from sipgrants.accounts.commands import presence
 from sipgrants.applications import check_queries, commands, page_queries
+from sipgrants.applications.check_queries import SIGNED
 from sipgrants.applications.routes.blueprint import bp
 from sipgrants.applications.routes.drafting import draft_to_write, keep_section
 from sipgrants.core.errors import NotFound
+from sipgrants.core.i18n import msg
+from sipgrants.lifecycle import rights
 from sipgrants.plans import reading, saving_routes
 from sipgrants.plans.content import PARTS
 from sipgrants.questionnaires import answering_routes
-from sipgrants.web import gate
+from sipgrants.web import factor, gate, saving
 from sipgrants.web.gate import requires
+
+_UNSIGNED = msg("Kept on this device. It is saved when you go on and enter the code of your second factor")
 
 
 @bp.post("/<uuid:application_id>/sections/<key>/autosave")
 @requires("application.edit")
 def autosave(application_id: UUID, key: str) -> Any:
-    """Keep what is typed while it is typed."""
+    """Keep what is typed while it is typed; what only the focal point may say, once the second factor was given."""
     draft = draft_to_write(application_id)
+    is_signed = key in SIGNED and draft.form_of(key) == "C"
+    if is_signed:
+        rights.demand(gate.actor(), "application.sign", draft.application)
     names = presence.be_here(draft.application.id, key, by=gate.actor())
     if "beat" in request.form:
         return answering_routes.looked(page_queries.answers_with(draft, key), key, names)
-    saved = keep_section(draft, key, sign=False)
+    if is_signed and not factor.is_fresh():
+        return saving.only_on_the_device(_UNSIGNED)
+    saved = keep_section(draft, key, sign=is_signed)
     return answering_routes.heard(page_queries.answers_with(draft, key), key, saved, names)
-
-
-@bp.get("/<uuid:application_id>/sections/<key>/earlier")
-@requires("application.edit")
-def earlier(application_id: UUID, key: str) -> str:
-    """What stood in a section before, and what was set aside."""
-    draft = draft_to_write(application_id)
-    back = url_for("applications.section", application_id=application_id, key=key)
-    return answering_routes.earlier_page(page_queries.answers_with(draft, key), key, back)
 
 
 @bp.post("/<uuid:application_id>/plan/<part>/autosave")
@@ -53,13 +54,3 @@ def autosave_part(application_id: UUID, part: str) -> Any:
         draft.application, by=gate.actor(), part=part, content=content, **saving_routes.sent()
     )
     return saving_routes.heard(check_queries.draft(draft.application).plan, part, saved, names)
-
-
-@bp.get("/<uuid:application_id>/plan/<part>/earlier")
-@requires("application.edit")
-def earlier_part(application_id: UUID, part: str) -> str:
-    """What stood in rows of the plan before, and what was set aside."""
-    if part not in PARTS:
-        raise NotFound()
-    back = url_for("applications.part", application_id=application_id, part=part)
-    return saving_routes.earlier_page(draft_to_write(application_id).plan, part, back)

@@ -21,6 +21,7 @@ from sipgrants.applications.models import Application
 from sipgrants.applications.routes import commenting
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.core import clock
+from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import labels, rights
 from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.parties import eligibility
@@ -101,8 +102,10 @@ def tasks(application_id: UUID) -> Page:
         comments=sum(one.comments for _title, rows in groups for one in rows),
         files=draft.files,
         gaps=len(check_queries.gaps(draft)),
+        to_mend=rights.known("application.to_mend", application_id),
         limit=page_queries.limit(draft.application),
         late=page_queries.may_hand_in(draft.application),
+        reader_zone=locale.zone_name(),
         verb=_verb(draft.application),
         languages=languages(draft.application.round),
     )
@@ -202,7 +205,6 @@ def _section_page(draft: Draft, key: str, endpoint: str, conflicts: Any = ()) ->
         total=len(answers.form.sections),
         before=before,
         elsewhere=_elsewhere(draft),
-        autosave=endpoint == "applications.section",
         is_form_c=draft.form_of(key) == "C",
         talk=comment_queries.talk(application),
     )
@@ -227,7 +229,7 @@ def _elsewhere(draft: Draft) -> dict[str, Any]:
         if one.state in ("invited", "confirmed")
     ]
     address = url_for("applications.partners", application_id=application.id)
-    found["parties"] = {"url": address, "words": ", ".join(names)}
+    found["parties"] = {"url": address, "words": ", ".join(names), "verb": msg("Invite or remove partners")}
     by_kind = page_queries.counted(draft.files)
     upload = url_for("applications.files", application_id=application.id)
     found["file"] = _Files(by_kind, upload)
@@ -244,4 +246,5 @@ class _Files(dict[str, Any]):
     def get(self, key: str, _default: Any = None) -> dict[str, Any]:
         """Return where files of that kind are uploaded, and which are there."""
         names = ", ".join(one.file.name for one in self._by_kind.get(key, []))
-        return {"url": f"{self._address}?kind={key}", "words": names or gettext("No file yet.")}
+        known = {"words": names or gettext("No file yet."), "verb": msg("Attach or remove files")}
+        return {"url": f"{self._address}?kind={key}", **known}

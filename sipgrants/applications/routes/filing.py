@@ -7,18 +7,20 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from sipgrants.applications import commands, print_queries, queries
-from sipgrants.applications.commands.filing import kinds
+from sipgrants.applications.commands.filing import kinds, section_of
 from sipgrants.applications.forms import Upload
 from sipgrants.applications.models import Application
 from sipgrants.applications.routes.blueprint import Page, bp
-from sipgrants.core import media, partial, scanning
+from sipgrants.core import media, scanning
 from sipgrants.core.errors import Invalid
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires.texts import pick
-from sipgrants.web import gate, locale
+from sipgrants.web import arriving, gate, locale
 from sipgrants.web.downloads import attachment
 from sipgrants.web.forms import options
 from sipgrants.web.gate import requires
+
+arriving.ask_first("applications.files")(commands.demand_room)
 
 
 @bp.route("/<uuid:application_id>/files", methods=["GET", "POST"])
@@ -29,7 +31,8 @@ def files(application_id: UUID) -> Page:
     commands.edit(application, by=gate.actor())
     form = Upload(kind=request.args.get("kind", ""))
     names = kind_names(application)
-    form.kind.choices = options([("", ""), *names.items()])
+    opened = {one: words for one, words in names.items() if _is_open(application, one)}
+    form.kind.choices = options([("", ""), *opened.items()])
     if form.validate_on_submit():
         try:
             _upload(application, form)
@@ -44,12 +47,16 @@ def files(application_id: UUID) -> Page:
         form=form,
         files=present,
         names=names,
+        opened=opened,
         short=media.SHORT,
         total=sum(one.file.size for one in present),
         states=scanning.states(one.file for one in present),
-        unfinished=partial.all_own(application, gate.actor()),
     )
     return page, status
+
+
+def _is_open(application: Application, kind: str) -> bool:
+    return application.state != "returned" or commands.is_open(application, section_of(application, kind))
 
 
 def _upload(application: Application, form: Any) -> None:

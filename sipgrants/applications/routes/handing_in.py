@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from sipgrants.applications import check_queries, commands, page_queries, queries
@@ -12,6 +12,7 @@ from sipgrants.applications.check_queries import SIGNED, Gap
 from sipgrants.applications.forms import Confirmation, Reason
 from sipgrants.applications.models import Application, ApplicationVersion
 from sipgrants.applications.routes.blueprint import Page, bp
+from sipgrants.applications.timing import Late
 from sipgrants.core.errors import Conflict, Invalid
 from sipgrants.core.i18n import Message
 from sipgrants.core.once import Repeated
@@ -20,7 +21,7 @@ from sipgrants.lifecycle.actor import WRITERS
 from sipgrants.plans.content import PARTS
 from sipgrants.questionnaires.pages import named
 from sipgrants.questionnaires.texts import pick
-from sipgrants.web import gate, locale
+from sipgrants.web import factor, first_press, gate, locale
 from sipgrants.web.gate import requires
 
 
@@ -54,6 +55,12 @@ def resubmit(application_id: UUID) -> Page:
     return _hand_in(application_id, "resubmit", commands.resubmit)
 
 
+@first_press.counts("application.submit", "application.replace", "application.resubmit")
+def _mark(application_id: UUID) -> str:
+    """Return the mark of what is handed in, for whoever is asked for a code first."""
+    return commands.mark(queries.find(gate.actor(), application_id))
+
+
 def _hand_in(application_id: UUID, verb: str, command: Callable[..., ApplicationVersion]) -> Page:
     application = queries.find(gate.actor(), application_id)
     if request.method == "GET":
@@ -61,9 +68,17 @@ def _hand_in(application_id: UUID, verb: str, command: Callable[..., Application
             return redirect(url_for("applications.show", application_id=application_id), 303)
         return _page(application, verb)
     try:
-        version = command(application, by=gate.actor(), arrived_at=g.arrived_at, seen=gate.seen())
+        version = command(
+            application,
+            by=gate.actor(),
+            arrived_at=g.arrived_at,
+            pressed_on=first_press.pressed_on(),
+            seen=gate.seen(),
+        )
     except Invalid:
         return _page(application, verb), 422
+    except Late as refused:
+        return _page(application, verb, refused.message), refused.status
     except (Conflict, Repeated) as refused:
         if isinstance(refused, Repeated) or (verb == "submit" and application.state == "submitted"):
             flash(gettext("The application is submitted already. This is its receipt."), "good")
@@ -76,7 +91,7 @@ def _to_receipt(application_id: UUID, number: int) -> Page:
     return redirect(url_for("applications.receipt", application_id=application_id, number=number), 303)
 
 
-def _page(application: Application, verb: str | None) -> str:
+def _page(application: Application, verb: str | None, refused: Message | None = None) -> str:
     draft = check_queries.draft(application)
     gaps = check_queries.gaps(draft)
     return render_template(
@@ -85,7 +100,9 @@ def _page(application: Application, verb: str | None) -> str:
         verb=verb,
         count=len(gaps),
         groups=_groups(draft, gaps),
-        late=page_queries.may_hand_in(application),
+        late=refused or page_queries.may_hand_in(application),
+        office=current_app.extensions["config"].office_address,
+        asks_code=not factor.is_fresh(),
         limit=page_queries.limit(application),
         files=draft.files,
         form=Confirmation(),

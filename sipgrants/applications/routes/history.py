@@ -1,36 +1,44 @@
-"""Who changed what in a draft, section by section; an earlier text is put back from here."""
+"""Who changed what in a draft, section by section and part by part; an earlier text is put back from here."""
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import url_for
 
-from sipgrants.applications import history_queries, queries
+from sipgrants.applications import queries
 from sipgrants.applications.commands import restoring
 from sipgrants.applications.routes.blueprint import Page, bp
 from sipgrants.core.errors import NotFound
+from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
-from sipgrants.web import gate, locale
+from sipgrants.plans import history_queries, history_routes
+from sipgrants.plans.content import PARTS
+from sipgrants.questionnaires import trace_queries
+from sipgrants.web import gate
 from sipgrants.web.gate import requires
 
 
 @bp.get("/<uuid:application_id>/history")
 @requires("application.history")
 def history(application_id: UUID) -> Page:
-    """Each change: who, when, which question, from what to what."""
+    """Each change: who, when, which question or row, from what to what."""
     application = queries.find(gate.actor(), application_id)
     if not rights.can(gate.actor(), "application.history", application):
         raise NotFound()
-    section = request.args.get("section", "")
-    found = history_queries.history(
-        application, section, request.args.get("page", 1, type=int), locale.choose()
-    )
-    return render_template(
-        "applications/history.html",
-        application=application,
-        found=found,
-        chosen=section if section in found.sections else "",
-        writes=machine.possible(application, "application.edit", gate.actor()),
+    asked, sets = history_routes.asked(), list(queries.answers(application).values())
+    sections = history_queries.of_forms(sets, asked[2]) | history_queries.of_plan(PARTS)
+    found = history_queries.history(*asked, trace_queries.places(sets), application.plan_id, sections)
+    writes = machine.possible(application, "application.edit", gate.actor())
+    return history_routes.draw(
+        found,
+        "applications.history",
+        writes=writes,
+        kicker=application.reference,
+        crumbs=[
+            (url_for("applications.index"), msg("Applications")),
+            (url_for("applications.show", application_id=application_id), application.reference),
+        ],
+        here="applications.index",
+        back=url_for("applications.tasks", application_id=application_id) if writes else None,
     )
 
 
@@ -39,10 +47,5 @@ def history(application_id: UUID) -> Page:
 def put_back(application_id: UUID) -> Page:
     """Put an earlier text back."""
     application = queries.find(gate.actor(), application_id)
-    try:
-        change_id = UUID(request.form.get("change", ""))
-    except ValueError:
-        raise NotFound() from None
-    section = restoring.put_back(application, by=gate.actor(), change_id=change_id)
-    flash(gettext("The earlier text is back in its place. What stood there is kept in this history."), "good")
-    return redirect(url_for("applications.history", application_id=application_id, section=section), 303)
+    restoring.put_back(application, by=gate.actor(), change_id=history_routes.change_id())
+    return history_routes.back_in_place("applications.history")

@@ -44,6 +44,7 @@ def remove_partner(partner_id: UUID) -> Page:
     """Remove a partner."""
     partner = queries.partner(gate.actor(), partner_id)
     commands.remove(partner, by=gate.actor(), seen=gate.seen())
+    flash(gettext("The partner is removed. Its focal points get a mail."), "good")
     return redirect(url_for("applications.partners", application_id=partner.application_id), 303)
 
 
@@ -75,4 +76,5 @@ def refuse_partner(partner_id: UUID) -> Page:
     if not form.validate_on_submit():
         return render_template("applications/partner.html", partner=found, form=form), 422
     commands.refuse(found, by=gate.actor(), reason=form.reason.data, seen=gate.seen())
+    flash(gettext("You refused. The lead Party reads your reason."), "good")
     return redirect(url_for("applications.partner", partner_id=partner_id), 303)

@@ -16,9 +16,10 @@ from sipgrants.applications.workbook_queries import WHOLE
 from sipgrants.applications.workbook_waiting_queries import Waiting
 from sipgrants.core.errors import Conflict, Invalid, NotFound
 from sipgrants.core.media import office
+from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM
-from sipgrants.plans.part_sheets import TITLES
+from sipgrants.plans.naming import TITLES
 from sipgrants.questionnaires.workbook_opening import LARGEST
 from sipgrants.questionnaires.workbook_writing import write
 from sipgrants.web import gate, locale
@@ -60,6 +61,7 @@ def _workbook_page(draft: Draft, form: SendBack) -> str:
         form=form,
         too_long=workbook_queries.too_long(draft, locale.choose()),
         may_send=machine.possible(application, "application.take_over", gate.actor()),
+        days=fund.setting("unused_file_days"),
     )
 
 
@@ -167,4 +169,5 @@ def _changes_page(draft: Draft, waiting: Waiting) -> str:
         is_part=waiting.scope != WHOLE,
         mine=request.form.getlist("mine"),
         found=previews.preview(draft, gate.actor(), waiting, say),
+        days=fund.setting("unused_file_days"),
     )

@@ -9,7 +9,7 @@ from sipgrants.appraisal.commands.experts import (
     withdraw_invitation,
 )
 from sipgrants.appraisal.commands.forwarding import forward, forward_all, recall
-from sipgrants.appraisal.commands.writing import edit, finish, reopen
+from sipgrants.appraisal.commands.writing import edit, finish, put_back, reopen
 
 __all__ = [
     "answer",
@@ -22,6 +22,7 @@ __all__ = [
     "forward",
     "forward_all",
     "invite",
+    "put_back",
     "recall",
     "reopen",
     "withdraw_invitation",

@@ -1,6 +1,6 @@
 """An application beside its appraisal; forwarding to the Board."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,21 +8,22 @@ from flask import redirect, render_template, request, url_for
 
 from sipgrants.accounts import queries as people
 from sipgrants.applications.models import Application
-from sipgrants.appraisal import commands, forms, queries
-from sipgrants.appraisal.models import ExpertInvitation
+from sipgrants.appraisal import commands, forms, help_queries, note_queries, queries
+from sipgrants.appraisal.models import Appraisal, ExpertInvitation
 from sipgrants.appraisal.routes.blueprint import Page, bp
 from sipgrants.core import db, paging
 from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import msg, nmsg
 from sipgrants.lifecycle.actor import BOARD, SECRETARIAT
 from sipgrants.parties import queries as parties
+from sipgrants.questionnaires import queries as questionnaires
+from sipgrants.questionnaires.commands import Conflict
+from sipgrants.questionnaires.pages import SectionPage
 from sipgrants.rounds import queries as rounds
 from sipgrants.screening import document_queries
 from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
 from sipgrants.web.notices import tell
-
-NOTE = ("summary", "strengths", "weaknesses", "questions")
 
 
 @bp.get("/appraisal/rounds/<uuid:id>", endpoint="round")
@@ -36,6 +37,7 @@ def table(id: UUID) -> Page:
         round=round_,
         page=paging.part(rows, request.args.get("page", 1, type=int), 50),
         ready=len(queries.ready_to_forward(round_)),
+        waited_for=queries.waited_for(round_),
     )
 
 
@@ -52,48 +54,43 @@ def forward_all(id: UUID) -> Page:
 @requires("appraisal.read")
 def show(application_id: UUID) -> Page:
     """The application on one side, the appraisal on the other."""
-    return _page(queries.find(gate.actor(), application_id))
+    return page_of(queries.find(gate.actor(), application_id))
 
 
-def _page(application: Application, **typed: Any) -> str:
+def page_of(
+    application: Application, *, conflicts: Sequence[Conflict] = (), told: bool = False, **typed: Any
+) -> str:
+    """Return the page with what was typed. `conflicts` are those of the note; `told`: what is missing in it is named."""
     actor, note = gate.actor(), queries.appraisal(application)
     office = actor.has(SECRETARIAT) or not actor.has(BOARD)
     expert = forms.ExpertForm()
     expert.offer(parties.choices(locale.choose()))
     asked, questions = queries.invitations(application), queries.questions(application)
     known: dict[str, Any] = {
-        "form": forms.NoteForm(obj=note),
         "expert": expert,
         "question": forms.QuestionForm(),
         "wrong": "",
+        "problems": (),
     }
     return render_template(
         "appraisal/show.html",
         application=application,
         document=document_queries.document(application, locale.choose()),
+        page=_note_page(note, conflicts, told),
         note=note if office or (note and note.finished_at) else None,
         names=people.names_of([note.written_by] if note else []),
         invitations=asked if office else [one for one in asked if one.commented_at],
         questions=questions if office else [one for one in questions if one.answered_at],
-        help=queries.help_for(application) if office else None,
+        help=help_queries.help_for(application) if office else None,
         office=office,
         **{**known, **typed},
     )
 
 
-@bp.post("/appraisal/applications/<uuid:application_id>/edit")
-@requires("appraisal.edit")
-def edit(application_id: UUID) -> Page:
-    """Keep the draft; with the button "finish" also finish it."""
-    application, form = queries.find(gate.actor(), application_id), forms.NoteForm()
-
-    def run() -> None:
-        texts = {name: form[name].data or "" for name in NOTE}
-        commands.edit(application, by=gate.actor(), **texts)
-        if "finish" in request.form:
-            commands.finish(application, by=gate.actor())
-
-    return _take(application, form, run, "form")
+def _note_page(note: Appraisal | None, conflicts: Sequence[Conflict], told: bool) -> SectionPage:
+    return questionnaires.page(
+        note_queries.answers(note), note_queries.SECTION, locale.choose(), conflicts=conflicts, told=told
+    )
 
 
 @bp.post("/appraisal/applications/<uuid:application_id>/reopen")
@@ -177,4 +174,4 @@ def _take(application: Application, form: Any, run: Callable[[], None], name: st
             return redirect(url_for("appraisal.show", application_id=application.id) + f"#{name}", 303)
         except Invalid as refused:
             form.take(refused)
-    return _page(application, **{name: form, "wrong": name}), 422
+    return page_of(application, **{name: form, "wrong": name}), 422

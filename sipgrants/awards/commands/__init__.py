@@ -14,7 +14,14 @@ from sipgrants.awards.commands.letters import issue_agreement
 from sipgrants.awards.commands.life import activate, close, complete, resume, suspend, terminate
 from sipgrants.awards.commands.money import book_spending, commit, take_back_spending
 from sipgrants.awards.commands.offering import accept, decline, lapse, next_number, offer, proposed_type, put
-from sipgrants.awards.commands.planning import approve_plan, merge_plan, return_plan, revise_plan, save_plan
+from sipgrants.awards.commands.planning import (
+    approve_plan,
+    merge_plan,
+    put_back,
+    return_plan,
+    revise_plan,
+    save_plan,
+)
 from sipgrants.awards.commands.telling import tell
 from sipgrants.awards.terms import SIDES, TYPES, Part, Terms
 
@@ -46,6 +53,7 @@ __all__ = [
     "plan_instalments",
     "proposed_type",
     "put",
+    "put_back",
     "resume",
     "return_plan",
     "revise_plan",

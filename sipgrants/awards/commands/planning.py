@@ -1,20 +1,21 @@
 """The plan at the amount awarded: written by the Party, approved by an officer, then frozen for the agreement."""
 
 from typing import Any
+from uuid import UUID
 
 from sipgrants.awards.commands.offering import MANAGERS
 from sipgrants.awards.commands.telling import tell
 from sipgrants.awards.models import Award
-from sipgrants.core import clock
-from sipgrants.core.db import command
-from sipgrants.core.errors import Conflict, Problem, require
+from sipgrants.core import audit, clock
+from sipgrants.core.db import command, find
+from sipgrants.core.errors import Conflict, NotFound, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import OFFICER, Actor
 from sipgrants.plans import commands as plans
 from sipgrants.plans import queries as plan_queries
 from sipgrants.plans.framework import PlanRules
-from sipgrants.plans.models import Plan
+from sipgrants.plans.models import Plan, PlanChange
 from sipgrants.rounds import queries as rounds
 from sipgrants.rounds.models import Round
 
@@ -58,6 +59,18 @@ def merge_plan(
     """The same while somebody types: a row that two changed is told, everything else is saved."""
     _begin_writing(award, by)
     return plans.merge_part(plan_of(award), part, content, by=by, marks=marks, page=page)
+
+
+@command
+def put_back(award: Award, *, by: Actor, change_id: UUID) -> None:
+    """Put an earlier row of the plan back while the plan is with the Party; what stands there now is kept."""
+    rights.demand(by, "award.put_back", award)
+    _begin_writing(award, by)
+    change, plan = find(PlanChange, change_id), plan_of(award)
+    if change.plan_id != plan.id:
+        raise NotFound()
+    plans.put_back(plan, change, by=by)
+    audit.record("award.put_back", award, by, part=change.part, change=change.id)
 
 
 def _begin_writing(award: Award, by: Actor) -> None:

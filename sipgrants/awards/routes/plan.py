@@ -13,8 +13,8 @@ from sipgrants.awards.routes.blueprint import award_of, bp, crumbs, step
 from sipgrants.core.db import find
 from sipgrants.core.errors import Conflict, NotFound, Problem, Stale
 from sipgrants.core.i18n import msg
+from sipgrants.plans import history_queries, history_routes, saving_routes
 from sipgrants.plans import queries as plans
-from sipgrants.plans import saving_routes
 from sipgrants.plans.content import PARTS
 from sipgrants.plans.reading import read_part, wants_more
 from sipgrants.rounds.models import Round
@@ -88,12 +88,32 @@ def autosave_part(id: UUID, part: str) -> Any:
     return saving_routes.heard(plan_of(award), part, saved, names)
 
 
-@bp.get("/<uuid:id>/plan/<part>/earlier")
+@bp.get("/<uuid:id>/plan/history")
 @requires("award.revise_plan")
-def earlier_part(id: UUID, part: str) -> str:
-    """Show what stood in rows of the plan before, and what was set aside."""
-    award = _to_write(id, part)
-    return saving_routes.earlier_page(plan_of(award), part, url_for("awards.plan_part", id=id, part=part))
+def history(id: UUID) -> str:
+    """Who changed what in the plan: each change of a row."""
+    award = _to_write(id, PARTS[0])
+    found = history_queries.history(
+        *history_routes.asked(), (), award.plan_id, history_queries.of_plan(PARTS)
+    )
+    back = url_for("awards.plan", id=id)
+    return history_routes.draw(
+        found,
+        "awards.history",
+        writes=True,
+        kicker=award.number,
+        crumbs=[*crumbs(award), (back, msg("Plan"))],
+        here="awards.index",
+        back=back,
+    )
+
+
+@bp.post("/<uuid:id>/plan/history")
+@requires("award.put_back")
+def put_back(id: UUID) -> Answer:
+    """Put an earlier row back."""
+    commands.put_back(award_of(id), by=gate.actor(), change_id=history_routes.change_id())
+    return history_routes.back_in_place("awards.history")
 
 
 def _to_write(id: UUID, part: str) -> Award:

@@ -1,7 +1,7 @@
 """What may be done to a change: one function per move, named like it."""
 
 from sipgrants.changes.commands.deciding import approve, refuse, return_, withdraw
-from sipgrants.changes.commands.drafting import discard, merge_part, save_part, start
+from sipgrants.changes.commands.drafting import discard, merge_part, put_back, save_part, start
 from sipgrants.changes.commands.proposing import Asked, propose, revise
 from sipgrants.changes.commands.signing import enter_into_force, sign
 
@@ -12,6 +12,7 @@ __all__ = [
     "enter_into_force",
     "merge_part",
     "propose",
+    "put_back",
     "refuse",
     "return_",
     "revise",

@@ -1,19 +1,20 @@
 """Rewriting the plan on a copy, before a change is asked for or after it came back."""
 
 from typing import Any
+from uuid import UUID
 
 from sipgrants.awards.models import Award
 from sipgrants.changes import kinds, queries
 from sipgrants.changes.models import Change, ChangeDraft
 from sipgrants.core import audit
-from sipgrants.core.db import command, session
+from sipgrants.core.db import command, find, session
 from sipgrants.core.errors import Conflict, NotFound
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.plans import commands as plans
 from sipgrants.plans import queries as plan_queries
-from sipgrants.plans.models import Plan
+from sipgrants.plans.models import Plan, PlanChange
 
 
 @command
@@ -74,6 +75,18 @@ def merge_part(
     """The same while somebody types: a row that two changed is told, everything else is saved."""
     _demand(draft, part, by)
     return plans.merge_part(plan_queries.whole(draft.plan_id), part, content, by=by, marks=marks, page=page)
+
+
+@command
+def put_back(draft: ChangeDraft, *, by: Actor, change_id: UUID) -> None:
+    """Put an earlier row of the rewritten plan back; what stands there now is kept."""
+    rights.demand(by, "change.put_back", draft)
+    change = find(PlanChange, change_id)
+    if change.plan_id != draft.plan_id:
+        raise NotFound()
+    _demand(draft, change.part, by)
+    plans.put_back(plan_queries.whole(draft.plan_id), change, by=by)
+    audit.record("change.put_back", draft.award, by, part=change.part, change=change.id)
 
 
 def _demand(draft: ChangeDraft, part: str, by: Actor) -> None:

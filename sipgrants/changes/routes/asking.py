@@ -15,8 +15,9 @@ from sipgrants.changes.routes.pages import bp, draft_of, find, say
 from sipgrants.core.errors import Invalid, NotFound, Stale
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
+from sipgrants.plans import history_queries, history_routes, saving_routes
 from sipgrants.plans import queries as plans
-from sipgrants.plans import saving_routes
+from sipgrants.plans.content import PARTS
 from sipgrants.plans.reading import read_part, wants_more
 from sipgrants.web import gate
 
@@ -170,13 +171,31 @@ def autosave_part(id: UUID, part: str) -> Any:
     return saving_routes.heard(plans.whole(found.plan_id), part, saved, names)
 
 
-@bp.get("/drafts/<uuid:id>/<part>/earlier")
+@bp.get("/drafts/<uuid:id>/history")
 @gate.requires("change.propose")
-def earlier_part(id: UUID, part: str) -> str:
-    """Show what stood in rows of the rewritten plan before, and what was set aside."""
-    found = _to_write(id, part)
-    back = url_for("changes.part", id=id, part=part)
-    return saving_routes.earlier_page(plans.whole(found.plan_id), part, back)
+def history(id: UUID) -> str:
+    """Who changed what in the rewritten plan: each change of a row."""
+    found = queries.draft(gate.actor(), id)
+    parts = history_queries.of_plan(PARTS)
+    back = url_for("changes.draft", id=id)
+    return history_routes.draw(
+        history_queries.history(*history_routes.asked(), (), found.plan_id, parts),
+        "changes.history",
+        writes=True,
+        kicker=found.award.number,
+        crumbs=[(url_for("changes.index"), msg("Changes of awards")), (back, found.award.number)],
+        here="awards.index",
+        back=back,
+    )
+
+
+@bp.post("/drafts/<uuid:id>/history")
+@gate.requires("change.put_back")
+def put_back(id: UUID) -> Response:
+    """Put an earlier row back."""
+    draft = queries.draft(gate.actor(), id)
+    commands.put_back(draft, by=gate.actor(), change_id=history_routes.change_id())
+    return history_routes.back_in_place("changes.history")
 
 
 @bp.post("/drafts/<uuid:id>/discard")

@@ -140,10 +140,12 @@ def _appraise(world: World, key: str, content: contents.Application, number: int
     appraising.edit(
         application,
         by=officer,
-        summary=says.summary,
-        strengths=says.strengths,
-        weaknesses=says.weaknesses,
-        questions=questions,
+        values={
+            "summary": says.summary,
+            "strengths": says.strengths,
+            "weaknesses": says.weaknesses,
+            "questions": questions,
+        },
     )
     appraising.finish(application, by=officer)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,15 @@ from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Stale
 from sipgrants.core.i18n import msg
-from sipgrants.plans import earlier_queries, merging, queries
+from sipgrants.plans import merging, queries, tracing
+from sipgrants.plans.commands import recording
 from sipgrants.plans.commands.rows import PARTS
 from sipgrants.plans.content import Row, mark
 from sipgrants.plans.merging import Clash, Merged
-from sipgrants.plans.models import Plan, PlanChange
+from sipgrants.plans.models import Plan
+
+# An activity that goes takes its row of the workplan with it, and leaves lines of the budget without one.
+BESIDE = {"framework": ("workplan", "budget")}
 
 
 @command
@@ -71,7 +74,7 @@ class PartSaved:
     is_newer: bool
 
 
-@dataclass(frozen=True)
+@dataclass
 class Saving:
     """One save of one part: what was typed, what is there, and the two together."""
 
@@ -103,26 +106,19 @@ class Saving:
         return cls(plan, part, typed, now, merged, base, by, page)
 
     def keep(self) -> None:
-        """Write the rows, and keep what stood there where it was somebody else's."""
-        if mark(self.part, self.merged.rows) == mark(self.part, self.now) and not _has_new(self.merged.rows):
+        """Write the rows, and what became of each by this hand."""
+        rows = self.merged.rows
+        if mark(self.part, rows) == mark(self.part, self.now) and not _has_new(rows):
             return
-        last = self._last()
-        is_own = self.page is not None and last.get("page") == self.page
-        wrote = set(last.get("wrote", ())) if is_own else set()
-        self._keep_replaced(wrote)
-        PARTS[self.part](self.plan, self.merged.rows)
+        beside = {part: queries.content(self.plan, part) for part in BESIDE.get(self.part, ())}
+        numbers = {str(one.id): number for number, one in queries.activities(self.plan)}
+        PARTS[self.part](self.plan, rows)
         self.plan.revision += 1
-        wrote |= merging.missing(self.part, queries.content(self.plan, self.part), self.now).keys()
-        self._remember({"page": self.page, "wrote": sorted(wrote)})
-
-    def _keep_replaced(self, wrote: Set[str]) -> None:
-        """What this window wrote itself is only typed on; whatever else disappears is kept."""
-        gone = merging.missing(self.part, self.now, self.merged.rows)
-        session().add_all(
-            PlanChange(plan_id=self.plan.id, part=self.part, row=row)
-            for key, row in gone.items()
-            if key not in wrote and self.page is not None
-        )
+        self._remember({"page": self.page})
+        made = {self.part: tracing.steps(self.part, self.now, rows, numbers)}
+        for part, before in beside.items():
+            made[part] = tracing.steps(part, before, queries.content(self.plan, part), numbers)
+        recording.record(self.plan, made, by=self.by, page=self.page)
 
     def note(self, kept: list[Row]) -> str:
         """Return the marks of what this window has seen by now, and keep them: the answer may be lost on the line."""
@@ -141,25 +137,9 @@ class Saving:
         session().flush()
 
     def set_aside(self) -> None:
-        """Keep what was typed where a colleague was faster; typed on, it stays one text."""
-        if not self.merged.clashes:
-            return
-        there = earlier_queries.set_aside(self.plan.id, self.part, self.by.person_id)
-        for one in self.merged.clashes:
-            row, who = {**one.mine, "ref": one.ref}, self.by.person_id
-            if one.ref in there and _goes_on(there[one.ref].row, row):
-                there[one.ref].row = row
-            else:
-                session().add(
-                    PlanChange(
-                        plan_id=self.plan.id, part=self.part, row=row, changed_by=who, is_set_aside=True
-                    )
-                )
-
-
-def _goes_on(before: Row, row: Row) -> bool:
-    """Tell whether somebody only typed on: no text of before is missing."""
-    return all(str(row.get(name) or "").startswith(str(text)) for name, text in before.items() if text)
+        """Keep what was typed where a colleague was faster."""
+        if self.merged.clashes:
+            recording.set_aside(self.plan, self.part, self.typed, self.merged.clashes, by=self.by)
 
 
 def _has_new(rows: list[Row]) -> bool:

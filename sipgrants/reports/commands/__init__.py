@@ -1,6 +1,7 @@
 """What may be done to a report: one function per move, named like it."""
 
 from sipgrants.reports.commands.opening import create, follow_award, open_near
+from sipgrants.reports.commands.restoring import put_back
 from sipgrants.reports.commands.reviewing import accept, accept_figures, reopen, return_, waive
 from sipgrants.reports.commands.submitting import submit
 from sipgrants.reports.commands.writing import add_file, remove_file, save_rows, save_section
@@ -12,6 +13,7 @@ __all__ = [
     "create",
     "follow_award",
     "open_near",
+    "put_back",
     "remove_file",
     "reopen",
     "return_",

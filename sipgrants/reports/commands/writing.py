@@ -16,9 +16,10 @@ from sipgrants.questionnaires import commands as answers
 from sipgrants.questionnaires import marks as seen_marks
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.asking import is_empty
+from sipgrants.questionnaires.keeping_commands import Hand
 from sipgrants.reports import content_queries
 from sipgrants.reports.models import Report, ReportFile, ReportRow
-from sipgrants.reports.rows import SPENDING, spent
+from sipgrants.reports.rows import SPENDING, change_key, spent
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def save_section(
     page: str | None = None,
 ) -> answers.Saved:
     """Keep what was typed in a section; a colleague's newer answers are never overwritten."""
-    _check_open(report, by)
+    check_open(report, by)
     saved = answers.save_section(
         forms.answers(report.answers_id), section, values, by=by, marks=marks, page=page
     )
@@ -65,10 +66,11 @@ def save_rows(
     """Keep what was typed on the rows of the plan, right or wrong. A row that a colleague, or the same person in another
     window, changed since the page was opened is left as it is and named.
     """
-    _check_open(report, by)
+    check_open(report, by)
     present = {str(row.origin_id): row for row in report.rows if row.question == kind}
     known = {item.key for item in content_queries.content(report).items(kind)}
-    seen, changed, conflicts = seen_marks.read(marks), [], []
+    hand = Hand(report.answers_id, by, page)
+    seen, changed, aside = seen_marks.read(marks), [], {}
     by_now = dict(seen)
     for key, cells in typed.items():
         row = present.get(key)
@@ -79,44 +81,40 @@ def save_rows(
             by_now[key] = mine
         if key not in known or mine in (theirs, was):
             continue  # nothing typed here
-        if was != theirs and row is not None and _is_from_elsewhere(row, by, page):
-            conflicts.append(key)
+        if was != theirs and row is not None and hand.is_from_elsewhere(row):
+            aside[key] = [_filled(cells)]
             continue
-        _write(report, row, kind, key, cells, by, page)
+        if row is not None:
+            hand.keep(change_key(kind, key), row, [_filled(cells)])
+        write_row(report, row, kind, key, cells, hand)
         changed.append(key)
         by_now[key] = seen_marks.mark(cells)
+    hand.set_aside({change_key(kind, key): cells for key, cells in aside.items()})
     if changed:
         audit.record("report.edit", report, by, rows=kind, changed=len(changed))
     session().flush()
-    return SavedRows(tuple(changed), tuple(conflicts), seen_marks.join(by_now))
+    return SavedRows(tuple(changed), tuple(aside), seen_marks.join(by_now))
 
 
-def _is_from_elsewhere(row: ReportRow, by: Actor, page: str | None) -> bool:
-    """What is saved by itself on a slow line may come in while the same page is sent: that is no colleague."""
-    return row.changed_by != by.person_id or (page is not None and row.page != page)
+def _filled(cells: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in cells.items() if not is_empty(value)}
 
 
-def _write(
-    report: Report,
-    row: ReportRow | None,
-    kind: str,
-    key: str,
-    cells: Mapping[str, Any],
-    by: Actor,
-    page: str | None,
+def write_row(
+    report: Report, row: ReportRow | None, kind: str, key: str, cells: Mapping[str, Any], hand: Hand
 ) -> None:
+    """Put cells in a row of the plan, inside a command."""
     if row is None:
         row = ReportRow(report_id=report.id, question=kind, origin_id=UUID(key))
         report.rows.append(row)
-    row.cells = {name: value for name, value in cells.items() if not is_empty(value)}
-    row.minor = spent(cells) if kind == SPENDING else 0
-    row.changed_by, row.page = by.person_id, page
+    row.cells, row.minor = _filled(cells), spent(cells) if kind == SPENDING else 0
+    row.changed_at, row.changed_by, row.page = clock.now(), hand.by.person_id, hand.page
 
 
 @command
 def add_file(report: Report, *, by: Actor, question: str, upload: Upload) -> ReportFile:
     """Add a file to a question that asks for files; its bytes were kept before."""
-    _check_open(report, by)
+    check_open(report, by)
     asked = forms.questions(forms.answers(report.answers_id).form)
     wanted = next((one for one in asked if one.key == question and one.kind == "file"), None)
     if wanted is None:
@@ -135,14 +133,15 @@ def add_file(report: Report, *, by: Actor, question: str, upload: Upload) -> Rep
 @command
 def remove_file(report: Report, file: ReportFile, *, by: Actor) -> None:
     """Take a file out of the report; versions that were submitted with it keep it."""
-    _check_open(report, by)
+    check_open(report, by)
     if file.report_id != report.id or file.removed_at is not None:
         raise NotFound()
     file.removed_at = clock.now()
     audit.record("report.edit", report, by, removed=file.file_id, question=file.question)
 
 
-def _check_open(report: Report, by: Actor) -> None:
+def check_open(report: Report, by: Actor) -> None:
+    """Refuse with the reason where `by` may not write in the report now."""
     rights.demand(by, "report.edit", report)
     if not machine.possible(report, "report.edit", by):
         raise Conflict(msg("The report is not open for writing now."))

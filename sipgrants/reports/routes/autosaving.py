@@ -1,9 +1,9 @@
-"""What a report hears when its pages save by themselves; and the texts that stood in a section before."""
+"""What a report hears when its pages save by themselves."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import get_template_attribute, request, url_for
+from flask import get_template_attribute, request
 
 from sipgrants.accounts.commands import presence
 from sipgrants.core.i18n import msg
@@ -11,7 +11,7 @@ from sipgrants.questionnaires import answering_routes, marks
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.reading import read_section
 from sipgrants.questionnaires.values import typed as in_field
-from sipgrants.reports import content_queries, page_queries
+from sipgrants.reports import content_queries, page_queries, trace_queries
 from sipgrants.reports.models import Report
 from sipgrants.reports.routes.pages import bp
 from sipgrants.reports.routes.writing import keep_rows, keep_section, open_for_writing
@@ -30,15 +30,6 @@ def autosave(id: UUID, key: str) -> Any:
         return answering_routes.looked(answers, key, names)
     saved = keep_section(report, key, read_section(forms.section(answers, key), request.form))
     return answering_routes.heard(forms.answers(report.answers_id), key, saved, names)
-
-
-@bp.get("/<uuid:id>/sections/<key>/earlier")
-@gate.requires("report.edit")
-def earlier(id: UUID, key: str) -> str:
-    """Show what stood in a section before, and what was set aside."""
-    report = open_for_writing(id)
-    back = url_for("reports.section", id=id, key=key)
-    return answering_routes.earlier_page(forms.answers(report.answers_id), key, back)
 
 
 @bp.post("/<uuid:id>/rows/<kind>/autosave")
@@ -64,6 +55,7 @@ def _conflicts(report: Report, kind: str, keys: tuple[str, ...]) -> list[dict[st
     content = content_queries.content(report)
     shown = page_queries.read_rows(content, kind, locale.choose(), told=False)
     beside = get_template_attribute("reports/rows.html", "beside_now")
+    others = trace_queries.others(report, kind, keys, gate.actor().person_id)
     found = []
     for item, row in zip(shown.items, shown.page.questions[0].rows, strict=False):
         if item.key in keys:
@@ -73,7 +65,7 @@ def _conflicts(report: Report, kind: str, keys: tuple[str, ...]) -> list[dict[st
                 {
                     "path": row.path,
                     "mark": f"{item.key}:{marks.mark(cells)}",
-                    "beside": str(beside(cells, row)),
+                    "beside": str(beside(cells, row, others.get(item.key))),
                     "values": values,
                 }
             )

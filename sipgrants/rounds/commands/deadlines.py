@@ -1,6 +1,7 @@
 """Later deadlines: for everybody, or for one applicant Party by two officers."""
 
 from datetime import datetime
+from typing import Any
 
 from sipgrants.core import audit, clock, outbox
 from sipgrants.core.db import command, session
@@ -18,21 +19,36 @@ UNTOUCHED = {"draft", "submitted", "withdrawn"}
 
 
 @command
-def extend(round_: Round, *, by: Actor, closes: datetime, reason: str, twice: Twice | None = None) -> None:
-    """Move the deadline of the whole round to `closes` (wall clock of the round's zone); everybody with a draft is told."""
-    before = round_.closes_at
+def extend(
+    round_: Round,
+    *,
+    by: Actor,
+    closes: datetime,
+    reason: str,
+    twice: Twice | None = None,
+    questions_follow: bool = False,
+) -> None:
+    """Move the deadline of the whole round to `closes` (wall clock of the round's zone), and by as much the last moment for
+    questions where they follow; everybody with a draft is told both.
+    """
+    before, questions = round_.closes_at, round_.questions_until
     found = deadline.to_utc(closes, round_.zone, twice, "closes")
     later = None if isinstance(found, Problem) else found
-    machine.move(round_, "round.extend", by=by, reason=reason, closes_before=before, closes_after=later)
+    moved: dict[str, Any] = {}
+    if questions_follow and questions and before and later:
+        moved["questions_until"] = deadline.moved_along(questions, before, later, round_.zone)
+    dates = {"closes_before": before, "closes_after": later, **moved}
+    machine.move(round_, "round.extend", by=by, reason=reason, **dates)
     if set(queries.standing(round_)) - UNTOUCHED:
         raise Conflict(msg("Applications were screened already: the deadline cannot move any more."))
     wrong = [found] if isinstance(found, Problem) else _not_later(found, before, "closes")
+    wrong += deadline.scores_due_problems(round_.scores_due_at, later)
     require([*wrong, *_reason(reason), *_reserve(round_, later)])
-    round_.closes_at = later
+    round_.closes_at, round_.questions_until = later, moved.get("questions_until", questions)
+    told = {name: moment.isoformat() for name, moment in moved.items()}
+    told |= {"reason": reason.strip(), **mail_params(round_)}
     for person_id in rights.known("round.drafters", round_.id):
-        outbox.mail(
-            "round_extended", person_id=person_id, about=round_, reason=reason.strip(), **mail_params(round_)
-        )
+        outbox.mail("round_extended", person_id=person_id, about=round_, **told)
 
 
 @command

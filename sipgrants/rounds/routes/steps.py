@@ -56,18 +56,21 @@ def justify_envelope(round_id: UUID) -> Answer:
 @bp.route("/<uuid:round_id>/extend", methods=["GET", "POST"])
 @requires("round.extend")
 def extend(round_id: UUID) -> Answer:
-    """A later deadline for everybody."""
+    """A later deadline for everybody, and whether questions are taken longer, too."""
     round_ = queries.find(gate.actor(), round_id)
+    form = step_forms.LaterDeadline()
+    form.offer(formats.moment(round_.questions_until, round_.zone) if round_.questions_until else None)
     return _step(
         round_,
         "round.extend",
-        step_forms.LaterDeadline(),
+        form,
         lambda form: commands.extend(
             round_,
             by=gate.actor(),
             closes=form.closes.data,
             reason=form.reason.data,
             twice=_twice(form),
+            questions_follow=form.follows(),
             seen=gate.seen(),
         ),
         lede=msg("The deadline moves for every applicant. Times are those of %(zone)s.", zone=round_.zone),

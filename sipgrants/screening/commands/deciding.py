@@ -11,7 +11,7 @@ from sipgrants.lifecycle import countersign, machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
 from sipgrants.rounds.models import Round
-from sipgrants.screening import checklist, queries
+from sipgrants.screening import checklist, queries, table_queries
 from sipgrants.screening.commands.proposing import propose
 from sipgrants.screening.letters import commands as letters
 from sipgrants.screening.letters.wording import Ineligible
@@ -21,13 +21,17 @@ LONGEST_REASON = 10_000  # characters
 
 
 @command
-def check(application: Application, *, by: Actor, key: str, decided: str, reason: str = "") -> ScreeningLine:
-    """Confirm a line of the checklist, or override what the system proposed with a written reason."""
+def check(
+    application: Application, *, by: Actor, key: str, decided: str, reason: str = "", was: str | None = None
+) -> ScreeningLine:
+    """Confirm a line of the checklist, or override what the system proposed with a written reason. `was`: the mark of the
+    line as the officer saw it; where a colleague decided it meanwhile, that stands until somebody has read it.
+    """
     rights.demand(by, "screening.check", application)
     if application.state != "submitted":
         raise Conflict(msg("The checklist is decided while the application is submitted."))
     line = queries.line(application, key)
-    require(_wrong(line, decided, reason))
+    require([*_overtaken(line, was), *_wrong(line, decided, reason)])
     before, line.decided, line.decision_reason = line.decided, decided, reason.strip()
     line.decided_by, line.decided_at, line.carried_from = by.person_id, clock.now(), None
     data = {"proposed": line.proposed, "before": before, "decided": decided, "reason": reason.strip()}
@@ -41,13 +45,24 @@ def check_all(round_: Round, *, by: Actor, rule: str, reason: str) -> int:
     rights.demand(by, "screening.check")
     require([] if reason.strip() else [Problem("reason", msg("Give the reason: it stands on each of them."))])
     require(too_long("reason", reason, LONGEST_REASON))
-    waiting = queries.table(round_, state="submitted", rule=rule, answer="open") if rule else []
+    waiting = table_queries.table(round_, state="submitted", rule=rule, answer="open") if rule else []
     for row in waiting:
         db.lock(row.application)
         for line in queries.lines(row.application):
             if checklist.rule_of(line.key) == rule and checklist.answer(line) is checklist.Answer.OPEN:
                 check(row.application, by=by, key=line.key, decided="yes", reason=reason)
     return len(waiting)
+
+
+def _overtaken(line: ScreeningLine, was: str | None) -> list[Problem]:
+    if was is None or was == checklist.mark(line):
+        return []
+    return [
+        Problem(
+            "decided",
+            msg("Somebody was faster: this line changed after you opened the page. Read it, then decide."),
+        )
+    ]
 
 
 def _wrong(line: ScreeningLine, decided: str, reason: str) -> list[Problem]:
@@ -86,7 +101,7 @@ def find_all_eligible(round_: Round, *, by: Actor) -> int:
     """Find every submitted application eligible whose lines all say yes; return how many."""
     rights.demand(by, "application.find_eligible")
     refuse_outside_screening(round_)
-    clear = [row.application for row in queries.table(round_, state="submitted") if row.is_clear]
+    clear = [row.application for row in table_queries.table(round_, state="submitted") if row.is_clear]
     for application in clear:
         db.lock(application)
         find_eligible(application, by=by)

@@ -51,8 +51,7 @@ def send_back(
 def _wrong(application: Application, chosen: list[str], until: date | None, text: str) -> list[Problem]:
     round_ = application.round
     found = cure_problems(until, local_day(clock.now(), round_.zone), round_.cure_days)
-    known = {section.key for section in sections_queries.offered(application)}
-    if not chosen or not known.issuperset(chosen):
+    if not chosen or not sections_queries.named(application).keys() >= set(chosen):
         found.append(Problem("sections", msg("Choose at least one section to be mended.")))
     if not text.strip():
         found.append(Problem("text", msg("Say what is to be mended.")))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 
 from sipgrants.accounts import queries as people
 from sipgrants.accounts.history import timeline
@@ -10,7 +10,15 @@ from sipgrants.applications.models import Application
 from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import countersign
-from sipgrants.screening import checklist, commands, document_queries, forms, queries
+from sipgrants.screening import (
+    checklist,
+    commands,
+    document_queries,
+    forms,
+    queries,
+    sections_queries,
+    table_queries,
+)
 from sipgrants.screening.letters import queries as letters
 from sipgrants.screening.letters.wording import LABELS
 from sipgrants.screening.routes.blueprint import Page, bp
@@ -28,18 +36,22 @@ def show(application_id: UUID) -> Page:
 
 
 def _page(application: Application, key: str = "", form: forms.LineForm | None = None) -> str:
-    found = queries.lines(application)
+    found, returns = queries.lines(application), queries.returns(application)
     return render_template(
         "screening/show.html",
         application=application,
         document=document_queries.document(application, locale.choose()),
         lines=[(line, checklist.answer(line), say(line.reason), say(line.evidence)) for line in found],
+        mark=checklist.mark,
+        left=[line for line in found if checklist.answer(line) is not checklist.Answer.YES],
+        next=table_queries.next_to_screen(application),
         label=checklist.label,
         names=people.names_of(line.decided_by for line in found),
         wrong_key=key,
         form=form or forms.LineForm(),
         refusal=queries.standing_refusal(application),
-        returns=queries.returns(application),
+        returns=returns,
+        sections=sections_queries.named(application) if returns else {},
         reconsiderations=queries.reconsiderations(application),
         letters=letters.of_application(application),
         kinds=LABELS,
@@ -61,6 +73,7 @@ def check(application_id: UUID, key: str) -> Page:
             key=key,
             decided=form.decided.data or "",
             reason=form.reason.data or "",
+            was=request.form.get("was"),
         )
     except Invalid as refused:
         form.validate()

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from sipgrants.core import paging
 from sipgrants.core.i18n import nmsg
 from sipgrants.rounds import queries as rounds
-from sipgrants.screening import checklist, commands, forms, queries
+from sipgrants.screening import checklist, commands, forms, table_queries
 from sipgrants.screening.letters import queries as letters
 from sipgrants.screening.routes.blueprint import Page, bp
 from sipgrants.web import gate
@@ -24,10 +24,8 @@ def table(id: UUID) -> Page:
     round_ = rounds.find(gate.actor(), id)
     form = forms.TableFilter(request.args)
     form.offer()
-    rows = queries.table(
-        round_, state=form.state.data or "", rule=form.rule.data or "", answer=form.answer.data or ""
-    )
-    every = rows if not form.active else queries.table(round_)
+    rows = table_queries.table(round_, **form.wanted)
+    every = rows if not form.active else table_queries.table(round_)
     bulk = form.rule.data if form.answer.data == "open" else ""
     submitted = [row for row in every if row.application.state == "submitted"]
     return render_template(
@@ -35,10 +33,10 @@ def table(id: UUID) -> Page:
         round=round_,
         form=form,
         page=paging.part(rows, request.args.get("page", 1, type=int), ROWS),
-        rules=checklist.RULES,
         labels=checklist.LABELS,
         clear=sum(row.is_clear for row in submitted),
         submitted=len(submitted),
+        progress=table_queries.progress(every),
         held=len(letters.held(round_)),
         bulk=bulk,
         waiting=sum(row.application.state == "submitted" for row in rows) if bulk else 0,
