@@ -22,6 +22,7 @@ bench: ## Print how long the heavy parts take and what pages weigh (never assert
 	@.ci/install dev
 	@.venv/bin/python -m bench.ranking
 	@.venv/bin/python -m bench.forms
+	@.venv/bin/python -m bench.proposal
 	@.venv/bin/python -m bench.weight
 	@.venv/bin/python -m bench.dossier
 

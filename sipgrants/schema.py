@@ -14,6 +14,7 @@ from sipgrants.fund import models as fund
 from sipgrants.lifecycle import countersign, reminding
 from sipgrants.meetings import models as meetings
 from sipgrants.meetings import running_models as meetings_running
+from sipgrants.meetings import scenario_models as scenarios
 from sipgrants.parties import models as parties
 from sipgrants.plans import models as plans
 from sipgrants.questionnaires import models as questionnaires
@@ -29,5 +30,5 @@ __all__ = [
     "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "meetings_running",
     "metadata", "once", "outbox",
     "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning", "scoring",
-    "screening",
+    "scenarios", "screening",
 ]  # fmt: skip

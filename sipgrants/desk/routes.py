@@ -33,6 +33,7 @@ _PAGES = {
     "round": ("rounds.show", "round_id"),
     "application": ("applications.show", "application_id"),
     "meeting": ("meetings.show", "meeting_id"),
+    "scenario": ("meetings.scenario", "scenario_id"),
     "award": ("awards.show", "id"),
     "instalment": ("disbursements.show", "id"),
     "report": ("reports.show", "id"),

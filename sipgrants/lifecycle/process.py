@@ -147,6 +147,14 @@ DECISION = _process(
     ("confirm", "taken", "confirmed"),
     ("supersede", "confirmed", "superseded"),
 )
+SCENARIO = _process(
+    "scenario",
+    s.ScenarioState,
+    ("save", "", "open"),
+    ("change", "open", ""),
+    ("discard", "open", ""),
+    ("choose", "open", "chosen"),
+)
 MEETING = _process(
     "meeting",
     s.MeetingState,
@@ -271,6 +279,7 @@ PROCESSES = {
         SHEET,
         DECLARATION,
         DECISION,
+        SCENARIO,
         MEETING,
         MEETING_REPORT,
         AWARD,

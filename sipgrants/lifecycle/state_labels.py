@@ -57,6 +57,10 @@ STATES: dict[str, dict[str, Message]] = {
         "confirmed": cmsg("decision", "Confirmed"),
         "superseded": cmsg("decision", "Superseded"),
     },
+    "scenario": {
+        "open": cmsg("scenario", "On trial"),
+        "chosen": cmsg("scenario", "Chosen"),
+    },
     "meeting": {
         "planned": cmsg("meeting", "Planned"),
         "in_session": cmsg("meeting", "In session"),

@@ -65,6 +65,11 @@ class DecisionState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class ScenarioState(StrEnum):
+    OPEN = "open"
+    CHOSEN = "chosen"
+
+
 class MeetingState(StrEnum):
     PLANNED = "planned"
     IN_SESSION = "in_session"

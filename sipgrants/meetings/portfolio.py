@@ -128,13 +128,21 @@ def refuse_amount(
     before is left aside: a decision that supersedes another takes its place. More than was asked for is
     refused [ours].
     """
+    refused = refuse_part(amount, asked)
+    if refused:
+        return refused
+    left = envelope - _amount(one for one in choices if one.counts and one.application != application)
+    if amount > left:
+        return msg("%(amount)s is more than the %(left)s left of the envelope.", amount=amount, left=left)
+    return None
+
+
+def refuse_part(amount: Money, asked: Money) -> Message | None:
+    """Why no such part of what was asked for may be approved; None where it may."""
     if amount <= ZERO:
         return msg("Approve an amount of more than nothing.")
     if amount > asked:
         return msg("%(amount)s is more than the %(asked)s that was asked for.", amount=amount, asked=asked)
-    left = envelope - _amount(one for one in choices if one.counts and one.application != application)
-    if amount > left:
-        return msg("%(amount)s is more than the %(left)s left of the envelope.", amount=amount, left=left)
     return None
 
 

@@ -1,5 +1,7 @@
 """The line of numbers that stands beside every choice, in words."""
 
+from collections.abc import Sequence
+
 from sipgrants.core.i18n import Message, msg
 from sipgrants.meetings.portfolio import Balance, Part
 from sipgrants.parties import regions
@@ -21,6 +23,18 @@ def portfolio_lines(found: Balance) -> list[Line]:
         (msg("Not decided yet"), msg("%(number)s", number=found.undecided)),
     ]
     return lines + [(regions.region(key), _of(part)) for key, part in found.regions.items()]
+
+
+def trial_lines(articles: Sequence[tuple[str, int]], late: Sequence[str], partial: int) -> list[Line]:
+    """Return what stands beside a line that is tried: Articles served (and by how many), Parties with late reports by name,
+    how many get less than they asked for.
+    """
+    served = ", ".join(f"{article} ({count})" for article, count in articles)
+    return [
+        (msg("Articles served"), msg("%(articles)s", articles=served) if served else msg("none")),
+        (msg("Parties with late reports"), msg("%(names)s", names=", ".join(late)) if late else msg("none")),
+        (msg("Less than asked for"), msg("%(number)s", number=partial)),
+    ]
 
 
 def _of(part: Part) -> Message:

@@ -44,6 +44,11 @@ def listed(page: int = 1) -> Page[Meeting]:
     return paginate(select(Meeting).order_by(Meeting.starts_at.desc()), page)
 
 
+def asked_for(application: Application) -> Money:
+    """Return the most that may be approved: what was asked for, else the ceiling of the round."""
+    return Money(application.amount_minor or application.round.ceiling_minor)
+
+
 def standing_decision(application: Application) -> Decision | None:
     """Return the confirmed decision that stands on an application."""
     return session().scalar(

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sipgrants.applications.models import Application
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.actor import Actor, RoleName
+from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
 from sipgrants.lifecycle.rights import fact, known, right
 from sipgrants.meetings.models import AgendaItem, Decision, ElectedMember, MeetingReport, ReportCopy
 from sipgrants.meetings.running_models import ActionPoint
+from sipgrants.meetings.scenario_models import Scenario
 
 
 @right("decision.may_confirm")
@@ -43,6 +44,28 @@ def _own_point(actor: Actor, point: ActionPoint) -> Message | None:
         return msg("You take no part in this item: you are barred from it.")
     owes = point.person_id == actor.person_id or point.role in actor.names()
     return None if owes else msg("This action point is another's.")
+
+
+@right("scenario.own")
+def _own_scenario(actor: Actor, scenario: Scenario) -> Message | None:
+    return (
+        None
+        if scenario.made_by == actor.person_id
+        else msg("Whoever made a scenario changes it: make a copy.")
+    )
+
+
+@right("scenario.not_barred")
+def _not_barred(actor: Actor, scenario: Scenario) -> Message | None:
+    """A barred Co-Chair chooses nothing that decides on the application that they are barred from."""
+    if not actor.has(BOARD):
+        return None
+    decided = {one.application_id for one in scenario.rows}
+    if decided & known("barred_from", actor):
+        return msg(
+            "It decides on an application from which you are barred: make a copy, which leaves that one out."
+        )
+    return None
 
 
 @right("meeting_report.whole")

@@ -25,6 +25,7 @@ def test_every_page_of_the_board_fits_the_screen(
         "/board/", f"/board/rounds/{round_}/declarations", f"/scoring/rounds/{round_}/seal",
         f"/scoring/rounds/{round_}/ranking", f"/scoring/applications/{one}/scores", "/meetings/", f"/meetings/{meeting.id}",
         f"/meetings/{meeting.id}/decisions", f"/meetings/{meeting.id}/applications/{one}",
+        f"/meetings/rounds/{round_}/line", f"/meetings/rounds/{round_}/proposal",
     ]  # fmt: skip
     of_member = [
         f"/board/rounds/{round_}/declare",

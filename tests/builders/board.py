@@ -33,7 +33,7 @@ from sipgrants.rounds.models import Round
 from sipgrants.scoring import commands as scoring
 from sipgrants.scoring import queries
 from sipgrants.scoring.commands.seals import needed
-from sipgrants.scoring.models import Sheet
+from sipgrants.scoring.models import Seal, Sheet
 from tests.builders import calls
 
 # The countries of the ten seats, two of a region; the first two members of the tuple are Co-Chairs.
@@ -209,6 +209,14 @@ def unseal(here: Here) -> None:
         actor = here.member(country)
         if actor.person_id in needed(queries.picture(here.round), actor).needed:
             scoring.open_seal(here.round, by=actor)
+
+
+def unsealed(leads: Mapping[str, int] | None = None, **settings: object) -> Here:
+    """A round whose seal is open though nobody scored: where no ranking is asked for, that is cheaper."""
+    here = before_board(leads, **settings)
+    _keep(Seal(round_id=here.round.id, opened_at=clock.now()))
+    rights.forget()
+    return here
 
 
 def ready(leads: Mapping[str, int] | None = None, **settings: object) -> Here:

@@ -159,7 +159,11 @@ meetings.attend                  programme_officer  /meetings/{meeting.in_sessio
 meetings.call                    programme_officer  /meetings/{meeting.drafting}
 meetings.cast                    board_member       /meetings/{meeting.voting}
 meetings.close                   programme_officer  /meetings/{meeting.voting}
+meetings.change_scenario         programme_officer  /meetings/scenarios/{scenario.open}
+meetings.choose_scenario         programme_officer  /meetings/scenarios/{scenario.open}/choose
 meetings.confirm                 co_chair           /meetings/{meeting.in_session}/confirm
+meetings.copy_scenario           co_chair           /meetings/rounds/{round.deciding}/scenarios
+meetings.discard_scenario        programme_officer  /meetings/scenarios/{scenario.open}
 meetings.draft_report            programme_officer  /meetings/{meeting.unreported}
 meetings.edit                    programme_officer  /meetings/{meeting.by_mail}/edit
 meetings.edit_point              programme_officer  /meetings/points/{point.open}/edit
@@ -170,11 +174,14 @@ meetings.finish_point            programme_officer  /meetings/points/{point.open
 meetings.go_to                   programme_officer  /meetings/{meeting.in_session}
 meetings.item                    programme_officer  /meetings/{meeting.by_mail}/applications/{board.scored}
 meetings.items                   programme_officer  /meetings/{meeting.by_mail}
+meetings.line                    board_member       /meetings/rounds/{round.deciding}/line
 meetings.note                    programme_officer  /meetings/{meeting.by_mail}
 meetings.plan                    programme_officer  /meetings/new
 meetings.record                  programme_officer  /meetings/{meeting.voting}
 meetings.reopen                  programme_officer  /meetings/decisions/{decision.taken}/reopen
 meetings.resume                  programme_officer  /meetings/{meeting.adjourned}
+meetings.save_proposal           co_chair           /meetings/rounds/{round.deciding}/proposal
+meetings.save_scenario           co_chair           /meetings/rounds/{round.deciding}/line
 meetings.several                 programme_officer  /meetings/{meeting.by_mail}/decisions
 meetings.start                   programme_officer  /meetings/{meeting.planned}
 meetings.take                    programme_officer  /meetings/{meeting.by_mail}/applications/{others.by_mail}

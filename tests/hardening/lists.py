@@ -39,6 +39,13 @@ programme_officer  /meetings/{meeting.in_session}/live
 board_member       /meetings/{meeting.voting}/live
 programme_officer  /meetings/{meeting.in_session}/decisions
 co_chair           /meetings/{meeting.in_session}/confirm
+programme_officer  /meetings/rounds/{round.deciding}/line
+board_member       /meetings/rounds/{round.deciding}/line
+programme_officer  /meetings/rounds/{round.deciding}/scenarios
+programme_officer  /meetings/rounds/{round.deciding}/scenarios/compare?scenario={scenario.open}&scenario={scenario.other}
+programme_officer  /meetings/rounds/{round.deciding}/proposal
+programme_officer  /meetings/scenarios/{scenario.open}
+programme_officer  /meetings/scenarios/{scenario.open}/choose
 programme_officer  /awards
 programme_officer  /awards/awards.csv
 focal_point        /awards

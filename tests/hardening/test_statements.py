@@ -27,6 +27,7 @@ MANY = {
     "meeting": ("meeting.planned",),
     "person": ("person.drafter", "person.invited"),
     "round": ("round.draft",),
+    "scenario": ("scenario.open",),
 }
 
 

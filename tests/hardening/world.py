@@ -14,6 +14,7 @@ from sipgrants.board import commands as board_commands
 from sipgrants.board.models import Declaration, Term
 from sipgrants.core import clock, outbox
 from sipgrants.core.db import session
+from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
@@ -27,9 +28,11 @@ from sipgrants.lifecycle.states import (
     InstalmentState,
     ReportState,
 )
-from sipgrants.meetings.commands import decisions, sessions
+from sipgrants.meetings.commands import decisions, scenarios, sessions
 from sipgrants.meetings.commands import reports as minutes
+from sipgrants.meetings.line import Pick
 from sipgrants.meetings.models import AgendaItem
+from sipgrants.meetings.portfolio import Outcome
 from sipgrants.plans import queries as plans
 from sipgrants.reports import commands as reporting
 from sipgrants.reports.models import ReportFile
@@ -178,6 +181,9 @@ def _meetings(here: board.Here) -> Found:
     yield "decision.taken", board.decide(here, made, here.application(PARTY, 3))
     yield "decision.confirmed", board.confirmed(here, made, here.application(PARTY, 4))
     yield "board.approved", here.application(PARTY, 4)
+    tried = {here.application(PARTY, 2).id: Pick(Outcome.APPROVED, Money(15_000_000))}
+    for name in ("open", "other"):
+        yield f"scenario.{name}", scenarios.save(here.round, by=here.officer, name=name, picks=tried)
     by_mail = board.meeting(here, mode="correspondence", started=False)
     yield "others.by_mail", here.application(OTHER)
     yield (

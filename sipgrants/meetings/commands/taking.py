@@ -4,7 +4,6 @@ from sipgrants.board.bars import Quorum
 from sipgrants.core import clock
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
-from sipgrants.core.money import Money
 from sipgrants.meetings import queries, running_queries
 from sipgrants.meetings.models import Decision
 from sipgrants.meetings.portfolio import Outcome, refuse_amount
@@ -16,8 +15,7 @@ def demand_takeable(decision: Decision) -> Quorum:
     """Return the quorum of this moment; Conflict or Invalid where the Board cannot decide now."""
     round_ = decision.application.round
     found = queries.table(round_)
-    if round_.state not in ("with_board", "decided"):
-        raise Conflict(msg("The Board decides while the round is before it, or decided and not completed."))
+    check_round(round_.state)
     if decision.meeting.state != "in_session":
         raise Conflict(msg("A decision is taken while the meeting is in session."))
     require(word_problems(decision))
@@ -26,6 +24,12 @@ def demand_takeable(decision: Decision) -> Quorum:
     if reached.problem:
         raise Conflict(reached.problem)
     return reached
+
+
+def check_round(state: str) -> None:
+    """Refuse where the round is not before the Board."""
+    if state not in ("with_board", "decided"):
+        raise Conflict(msg("The Board decides while the round is before it, or decided and not completed."))
 
 
 def demand_agreement(decision: Decision) -> None:
@@ -52,8 +56,8 @@ def require_money(decision: Decision, found: Table, states: tuple[str, ...]) -> 
     application = decision.application
     if decision.outcome != Outcome.APPROVED:
         return
-    asked = Money(application.amount_minor or application.round.ceiling_minor)
-    refused = refuse_amount(application.id, decision.amount, asked, found.choices(states), found.envelope)
+    asked, others = queries.asked_for(application), found.choices(states)
+    refused = refuse_amount(application.id, decision.amount, asked, others, found.envelope)
     require([Problem("amount", refused)] if refused else [])
 
 

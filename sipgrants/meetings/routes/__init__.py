@@ -1,6 +1,8 @@
-"""Pages of meetings: `records` to plan and run them, `live` screens, `decisions`, `votes`, `points`, and the `reports`."""
+"""Pages of meetings: `records` to plan and run them, `live` screens, `decisions`, `votes`, `points`, the `line` and its
+`scenarios`, and the `reports`.
+"""
 
-from sipgrants.meetings.routes import decisions, live, points, records, reports, votes
+from sipgrants.meetings.routes import decisions, line, live, points, records, reports, scenarios, votes
 from sipgrants.meetings.routes.blueprint import bp
 
-__all__ = ["bp", "decisions", "live", "points", "records", "reports", "votes"]
+__all__ = ["bp", "decisions", "line", "live", "points", "records", "reports", "scenarios", "votes"]
