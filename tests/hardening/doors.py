@@ -237,6 +237,7 @@ BESIDE = {
     "changes.autosave_part": "changes.part",
     "reports.autosave": "reports.section",
     "reports.autosave_rows": "reports.rows",
+    "scoring.autosave": "scoring.sheet",
 }
 # Sent by the script that sends files in parts; junk is tried in tests/applications/test_uploading_pages.py.
 BY_SCRIPT = {"applications.begin_upload", "applications.take_part", "applications.finish_upload"}

@@ -1,5 +1,6 @@
 """What changes scores: a member's own sheet, the seal, and what follows from a bar that comes or goes."""
 
+from sipgrants.scoring.commands.saving import save
 from sipgrants.scoring.commands.seals import open_seal
 from sipgrants.scoring.commands.settling import annul, restore, settle
 from sipgrants.scoring.commands.sheets import edit, hand_in, revise, start
@@ -13,6 +14,7 @@ __all__ = [
     "open_seal",
     "restore",
     "revise",
+    "save",
     "settle",
     "start",
 ]
