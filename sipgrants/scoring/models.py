@@ -28,11 +28,11 @@ class Sheet(Subject):
     seat_id: Mapped[UUID] = mapped_column(ForeignKey("board_seat.id"))
     comment: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
+    handed_in_at: Mapped[datetime | None]
     # How sure the member is; beside the sheet once the seal is open, in no figure.
     confidence: Mapped[str] = mapped_column(default="")
     # By block: the window in which it was typed last, and when (`filled.paths`).
     written: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
-    handed_in_at: Mapped[datetime | None]
     scores: Mapped[list["Score"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
     revisions: Mapped[list["ScoreRevision"]] = relationship(
         lazy="selectin", order_by="ScoreRevision.created_at"

@@ -86,9 +86,9 @@ def revise(
     if not changed:
         found.append(Problem("scores", msg("No score was changed.")))
     merged = {**queries.comments(sheet, keys), **{key: text for key, text in said.items() if text.strip()}}
-    require(
-        [*found, *sheet_problems({**before, **scores}, merged, queries.pure_criteria(round_), queries.SCALE)]
-    )
+    wanted = queries.pure_criteria(round_)
+    found += sheet_problems({**before, **scores}, merged, wanted, queries.SCALE)
+    require([*found, *too_long(said)])
     for criterion in round_.criteria:
         if criterion.key in changed:
             sheet.revisions.append(
