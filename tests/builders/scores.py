@@ -11,6 +11,7 @@ from sipgrants.applications.workbook_preview_queries import Preview
 from sipgrants.applications.workbook_waiting_queries import Waiting
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import Actor
+from sipgrants.questionnaires.workbook_opening import Opened, open_workbook
 from sipgrants.questionnaires.workbook_writing import write
 from sipgrants.rounds.models import Round
 from sipgrants.scoring import commands, queries, workbook_queries
@@ -86,3 +87,8 @@ def put(workbook: Any, one: Application, block: str, value: Any) -> None:
 def upload(data: bytes) -> tuple[io.BytesIO, str]:
     """A file as a form sends it."""
     return io.BytesIO(data), "score sheets.xlsx"
+
+
+def opened(data: bytes) -> Opened:
+    """Everything that a workbook holds."""
+    return open_workbook(data)

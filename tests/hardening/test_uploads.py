@@ -32,7 +32,7 @@ TOLD = {
 ADDS = {"rounds.erratum", "screening.ask_reconsideration"}  # these overwrite nothing
 TAKES_FILES = (
     "accounts.file_letter", "applications.files", "applications.receive", "applications.send_workbook",
-    "awards.sign", "changes.sign", "reports.files",
+    "awards.sign", "changes.sign", "reports.files", "scoring.send_workbook",
 )  # fmt: skip
 
 
