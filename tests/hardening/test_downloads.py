@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sipgrants.core.media import office
 from tests.builders.applications import PDF
 from tests.hardening.conftest import Place
 
@@ -31,9 +32,9 @@ finance_officer    /fund/ledger.csv                                             
 programme_officer  /scoring/rounds/{round.deciding}/ranking.csv                        text/csv
 board_member       /scoring/applications/{board.unscored}/dossier.pdf                  application/pdf
 board_member       /scoring/rounds/{round.with_board}/dossiers.zip                     application/zip
-board_member       /scoring/rounds/{round.with_board}/score-sheets.xlsx                application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+board_member       /scoring/rounds/{round.with_board}/score-sheets.xlsx                XLSX
 """
-DOWNLOADS = [tuple(line.split()) for line in FILES.strip().splitlines()]
+DOWNLOADS = [tuple(line.replace("XLSX", office.XLSX).split()) for line in FILES.strip().splitlines()]
 
 
 def readers(path: Path) -> set[str]:
