@@ -32,7 +32,7 @@ def ask_for_pack(round_: Round, *, by: Actor, locale: str) -> DossierPack:
     pack.wanted = len(now.applications)
     pack.parts = {key: part for key, part in pack.parts.items() if now.marks.get(key) == part["mark"]}
     session().flush()
-    audit.record("dossier.pack", round_, by, dossiers=pack.wanted)
+    audit.record("dossier.pack", pack, by)  # not of the round: how many there are tells of bars
     outbox.job("scoring.pack", pack_id=pack.id)
     return pack
 

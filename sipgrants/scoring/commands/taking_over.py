@@ -11,6 +11,7 @@ from sipgrants.core.errors import Stale
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.rounds.models import Round
+from sipgrants.scoring import queries
 from sipgrants.scoring.commands.saving import save
 from sipgrants.scoring.workbook_preview_queries import preview
 from sipgrants.scoring.workbook_queries import Say
@@ -39,6 +40,6 @@ def take_over(
         sheets.setdefault(application, {})[block] = text
     for application, typed in sorted(sheets.items()):
         save(db.find(Application, UUID(application)), by=by, typed=typed)
-    if wanted:
-        audit.record("sheet.take_over", round_, by, sha256=waiting.sha256, sheets=len(sheets))
+        sheet = queries.sheet_of(UUID(application), by.person_id)
+        audit.record("sheet.take_over", sheet, by, sha256=waiting.sha256)
     return sorted(wanted)
