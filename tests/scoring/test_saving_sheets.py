@@ -7,14 +7,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from sipgrants.accounts.models import Person
 from sipgrants.board import commands as boards
 from sipgrants.board.declared import Answer
 from sipgrants.core.audit import AuditEntry
+from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
+from sipgrants.lifecycle.actor import Actor
 from sipgrants.questionnaires import marks
 from sipgrants.scoring import commands, queries
 from sipgrants.scoring.filled import Filled
-from tests.builders import board, scores
+from tests.builders import board, calls, scores
 from tests.builders.scores import OTHER, WINDOW, present
 
 COUNTRIES = ("EE", "GH", "NO")
@@ -150,9 +153,32 @@ def test_how_sure_a_member_is_stands_beside_the_sheet_once_the_seal_is_open_and_
     commands.hand_in(commands.start(one, by=here.member("NO"), filled=sure), by=here.member("NO"))
     board.score_all(here)
     before = queries.picture(here.round).standings()
-    calls = [f"/scoring/applications/{one.id}", f"/scoring/applications/{one.id}/scores"]
+    pages = [f"/scoring/applications/{one.id}", f"/scoring/applications/{one.id}/scores"]
     scores.enter(client, here.member("EE"))
-    assert "How sure of these scores" not in client.get(calls[0]).text
+    assert "How sure of these scores" not in client.get(pages[0]).text
     board.unseal(here)
-    assert [client.get(each).text.count("How sure of these scores: High") for each in calls] == [1, 1]
+    assert [client.get(each).text.count("How sure of these scores: High") for each in pages] == [1, 1]
     assert queries.picture(here.round).standings().rows == before.rows
+
+
+@calls.command
+def end_sessions(member: Actor) -> None:
+    session().get_one(Person, member.person_id).epoch += 1
+
+
+def test_a_session_that_ended_is_asked_for_in_place_and_another_member_never_sends_it(
+    client: FlaskClient, db: Session
+) -> None:
+    here = declared()
+    one, author, other = here.application("ZM"), here.member("NO"), here.member("EE")
+    scores.enter(client, author)
+    data = {**scores.typed(client, notes="Mine"), "whose": str(author.person_id)}
+    scores.enter(client, other)
+    refused = scores.autosave(client, one, **{**data, **scores.typed(client, notes="Mine")})
+    assert (refused.status_code, "Somebody else opened this page" in refused.json["message"]) == (409, True)
+    scores.enter(client, author)
+    data |= scores.typed(client, notes="Mine")
+    end_sessions(author)
+    asked = scores.autosave(client, one, **data)
+    assert (asked.status_code, "<dialog" in asked.json["html"]) == (401, True)
+    assert queries.sheet_of(one.id, other.person_id) is None
