@@ -44,7 +44,21 @@ def test_a_sheet_is_typed_without_a_line_comes_back_and_is_handed_in_by_keyboard
     expect(state(back)).to_contain_text("Saved ")
     assert present(one, member)["comments.risk"] == "Typed on the road"
 
-    second = page.context.new_page()
+    _write_in_two_windows(back)
+    _hand_in_by_keyboard(back, [one.key for one in here.round.criteria])
+    back.wait_for_url("**/scoring/?round=*")
+    there = present(one, member)
+    assert queries.sheet_of(one.id, member.person_id).state == "handed_in"
+    assert (there["comments.risk"], there["confidence"], there["scores.gender"]) == (
+        "In the first window",
+        "high",
+        "2",
+    )
+
+
+def _write_in_two_windows(back: Page) -> None:
+    """Both texts stand beside each other until one is chosen."""
+    second = back.context.new_page()
     second.goto(back.url)
     second.fill(RISK, "In the second window")
     second.press(RISK, "Tab")
@@ -56,18 +70,13 @@ def test_a_sheet_is_typed_without_a_line_comes_back_and_is_handed_in_by_keyboard
     back.get_by_role("button", name="Keep mine").click()
     expect(back.locator("[data-beside]")).to_have_count(0)
 
-    for criterion in here.round.criteria:
-        back.locator(f"[id='scores.{criterion.key}.2']").focus()
+
+def _hand_in_by_keyboard(back: Page, criteria: list[str]) -> None:
+    """A score for each criterion, how sure one is, and the button."""
+    for key in criteria:
+        back.locator(f"[id='scores.{key}.2']").focus()
         back.keyboard.press("Space")
     back.locator("[id='confidence.high']").focus()
     back.keyboard.press("Space")
     back.locator("button.button", has_text="Hand in score sheet").focus()
     back.keyboard.press("Enter")
-    back.wait_for_url("**/scoring/?round=*")
-    there = present(one, member)
-    assert queries.sheet_of(one.id, member.person_id).state == "handed_in"
-    assert (there["comments.risk"], there["confidence"], there["scores.gender"]) == (
-        "In the first window",
-        "high",
-        "2",
-    )
