@@ -76,6 +76,16 @@ def test_whatever_is_on_the_sheets_comes_back_the_same(said: list[dict[str, str]
     assert all(one.protection.sheet for one in seen[: len(rows) + 1])
 
 
+def fill_in(workbook: Any, here: board.Here) -> None:
+    """Right and wrong on an open sheet, and something on one that is handed in."""
+    zambia = here.application("ZM")
+    assert here.application("NO").reference not in workbook.sheetnames
+    for key, value in (("risk", 3), ("gender", "abstain"), ("feasibility", 7)):
+        put(workbook, zambia, f"scores.{key}", value)
+    put(workbook, zambia, "comments.risk", "=الزئبق 汞")
+    put(workbook, here.application("PE"), "scores.risk", 0)
+
+
 def test_a_workbook_shows_what_it_would_change_and_what_did_not_fit_and_hands_nothing_in(db: Session) -> None:
     here = board.before_board({"ZM": 1, "PE": 1, "NO": 1}, countries=("EE", "GH", "NO"))
     board.declare_all(here)
@@ -83,14 +93,9 @@ def test_a_workbook_shows_what_it_would_change_and_what_did_not_fit_and_hands_no
     board.score(here, "NO", peru, 4)
     commands.save(zambia, by=member, typed={"scores.value": "2"})
 
-    def fill_in(workbook: Any) -> None:
-        assert here.application("NO").reference not in workbook.sheetnames
-        for key, value in (("risk", 3), ("gender", "abstain"), ("feasibility", 7)):
-            put(workbook, zambia, f"scores.{key}", value)
-        put(workbook, zambia, "comments.risk", "=الزئبق 汞")
-        put(workbook, peru, "scores.risk", 0)
-
-    waiting = scores.sent_back(here.round, member, saved_again(scores.download(here.round, member), fill_in))
+    waiting = scores.sent_back(
+        here.round, member, saved_again(scores.download(here.round, member), lambda book: fill_in(book, here))
+    )
     commands.save(zambia, by=member, typed={"comments.gender": "Typed meanwhile"})
     found = scores.preview(here.round, member, waiting)
     assert {(one.label, one.before, one.after) for one in found.changes} == {
