@@ -79,6 +79,7 @@ from sipgrants.rounds import rights as rounds_rights
 from sipgrants.rounds import routes as rounds_routes
 from sipgrants.rounds import waiting_queries as rounds_waiting
 from sipgrants.scoring import facts as scoring_facts
+from sipgrants.scoring import pack_jobs as scoring_packing
 from sipgrants.scoring import page_queries as scoring_queries
 from sipgrants.scoring import reminding_queries as scoring_reminding
 from sipgrants.scoring import rights as scoring_rights
@@ -117,7 +118,7 @@ RIGHTS = (
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
-    changes_printing,
+    changes_printing, scoring_packing,
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (meetings_reserves, accounts_infected, reports_files, awards_files, changes_files)

@@ -27,8 +27,7 @@ from sipgrants.screening import models as screening
 metadata = Base.metadata
 __all__ = [
     "accounts", "applications", "appraisal", "audit_triggers", "awards", "board", "changes", "countersign",
-    "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "meetings_running",
-    "metadata", "once", "outbox",
-    "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning", "scoring",
-    "scenarios", "screening",
+    "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "meetings_running", "metadata",
+    "once", "outbox", "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning",
+    "scenarios", "scoring", "screening",
 ]  # fmt: skip

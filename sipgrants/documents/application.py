@@ -88,13 +88,14 @@ def render(application: WholeApplication, language: Language) -> bytes:
     for section in application.sections:
         writer.section(section.title, label=section.number)
         for part in section.parts:
-            _write(writer, part)
+            write_part(writer, part)
     writer.section(msg("Files"), label="")
     write_files(writer, application.files)
     return writer.pdf(title=application.title, kind=KIND)
 
 
-def _write(writer: Writer, part: Part) -> None:
+def write_part(writer: Writer, part: Part) -> None:
+    """Write one part of a section: a question with its answer, or what the plan says."""
     match part:
         case Answer():
             writer.lead(part.question, QUESTION)

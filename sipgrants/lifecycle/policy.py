@@ -216,6 +216,8 @@ _SCREENING = [
 ]
 _BOARD = [
     _row("scoring.list", to(BOARD | OFFICE)),
+    _row("dossier.read", to(BOARD, "application.before_board", "board.not_barred", "board.declared")),
+    _row("dossier.pack", to(BOARD)),
     _row("sheet.start", to(BOARD, "sheet.own", "board.not_barred", "board.declared")),
     _row("sheet.edit", to(BOARD, "sheet.own", "board.not_barred", "board.declared")),
     _row("sheet.hand_in", to(BOARD, "sheet.own", "board.not_barred", "board.declared")),

@@ -3,7 +3,7 @@
 Answers keep it by their question; whatever else is typed beside a set of answers (a row of a report) by a key of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -65,12 +65,17 @@ class Hand:
         if not typed:
             return
         left = dict(typed)
-        for row in queries.set_aside(self.set_id, self.by.person_id, left, clock.now() - SITTING):
+        for row in self._lately(left, clock.now() - SITTING):
             if row.key in left and _begins(row.before, left[row.key]):
                 row.before = left.pop(row.key)
         session().add_all(self._change(key, mine, self.by.person_id, True) for key, mine in left.items())
 
-    def _change(self, key: str, text: Any, who: UUID | None, is_set_aside: bool = False) -> AnswerChange:
+    # Where it is kept: what is typed elsewhere than in answers (a score sheet) says so itself.
+
+    def _lately(self, keys: Collection[str], since: datetime) -> Iterable[Any]:
+        return queries.set_aside(self.set_id, self.by.person_id, keys, since)
+
+    def _change(self, key: str, text: Any, who: UUID | None, is_set_aside: bool = False) -> Any:
         return AnswerChange(
             answer_set_id=self.set_id, key=key, before=text, changed_by=who, is_set_aside=is_set_aside
         )

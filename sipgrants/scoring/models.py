@@ -1,6 +1,7 @@
 """Score sheets, scores and the seal."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
@@ -19,6 +20,7 @@ class Sheet(Subject):
         UniqueConstraint("application_id", "person_id"),
         CheckConstraint("state in ('draft', 'handed_in', 'annulled')", name="state"),
         CheckConstraint("state <> 'handed_in' or handed_in_at is not null", name="handed_in_at"),
+        CheckConstraint("confidence in ('', 'low', 'medium', 'high')", name="confidence"),
     )
     subject_type = "sheet"
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
@@ -27,9 +29,16 @@ class Sheet(Subject):
     comment: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     handed_in_at: Mapped[datetime | None]
+    # How sure the member is; beside the sheet once the seal is open, in no figure.
+    confidence: Mapped[str] = mapped_column(default="")
+    # By block: the window in which it was typed last, and when (`filled.paths`).
+    written: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
     scores: Mapped[list["Score"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
     revisions: Mapped[list["ScoreRevision"]] = relationship(
         lazy="selectin", order_by="ScoreRevision.created_at"
+    )
+    changes: Mapped[list["SheetChange"]] = relationship(
+        cascade="all, delete-orphan", order_by="SheetChange.created_at"
     )
     seat: Mapped[Seat] = relationship(lazy="joined")
     application: Mapped[Application] = relationship()
@@ -49,6 +58,18 @@ class Score(Record):
     value: Mapped[int | None]
     abstains: Mapped[bool] = mapped_column(default=False)
     comment: Mapped[str] = mapped_column(default="")
+
+
+class SheetChange(Record):
+    """What stood in a block of a sheet before its author wrote something else over it, or (`is_set_aside`) what was typed
+    in one window while another was faster. Its author's alone, like the sheet under the seal.
+    """
+
+    __tablename__ = "score_sheet_change"
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("score_sheet.id"), index=True)
+    key: Mapped[str]
+    before: Mapped[str]
+    is_set_aside: Mapped[bool] = mapped_column(default=False)
 
 
 class ScoreRevision(Record):
@@ -84,3 +105,23 @@ class SealConsent(Record):
     __table_args__ = (UniqueConstraint("seal_id", "person_id"),)
     seal_id: Mapped[UUID] = mapped_column(ForeignKey("seal.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class DossierPack(Record):
+    """A member's dossiers of a round, to be read without a connection: made by the worker, one PDF after the other.
+
+    `parts`: application > mark of what was printed and where it lies ({"mark", "sha256", "size"}); `mark`: of all that the
+    file holds. What has another mark now is not given out any more.
+    """
+
+    __tablename__ = "dossier_pack"
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    subject_type = "dossier_pack"
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    locale: Mapped[str] = mapped_column(default="en")
+    asked_at: Mapped[datetime]
+    wanted: Mapped[int] = mapped_column(default=0)
+    parts: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
+    mark: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("stored_file.id"))

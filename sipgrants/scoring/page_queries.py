@@ -22,11 +22,13 @@ from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.plans import queries as plans
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.rounds.models import Round
-from sipgrants.scoring import queries
+from sipgrants.scoring import print_queries, queries
 from sipgrants.scoring.facts import dossier
-from sipgrants.scoring.models import Sheet
+from sipgrants.scoring.models import Sheet, SheetChange
 from sipgrants.scoring.queries import Picture
 from sipgrants.scoring.sheets import progress
+
+EARLIER = 50  # texts that a page lists
 
 
 @dataclass(frozen=True)
@@ -101,17 +103,20 @@ class Reading:
 def reading(one: Application, locale: str) -> Reading:
     """Return the dossier of an application before the Board; what was submitted cannot change any more."""
     answers = questionnaires.answers(one.answers_id)
-    comments = select(ExpertInvitation).where(
-        ExpertInvitation.application_id == one.id,
-        ExpertInvitation.has_interest.is_not(True),
-        ExpertInvitation.commented_at.is_not(None),
-    )
     return Reading(
         questionnaires.dossier(answers.form, questionnaires.values(answers), locale),
         plans.pages(plans.whole(one.plan_id), months=one.months or 36),
         session().scalar(select(Appraisal).where(Appraisal.application_id == one.id)),
-        list(session().scalars(comments)),
+        print_queries.comments_of(one.id),
     )
+
+
+def earlier(own: Sheet | None) -> list[SheetChange]:
+    """Return the texts that stood on one's own sheet before, newest first."""
+    if own is None:
+        return []
+    wanted = select(SheetChange).where(SheetChange.sheet_id == own.id, SheetChange.before != "")
+    return list(session().scalars(wanted.order_by(SheetChange.created_at.desc()).limit(EARLIER)))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from sipgrants.rounds.criteria import Criterion, Scale
 from sipgrants.rounds.models import Round
 from sipgrants.scoring import ranking
 from sipgrants.scoring.facts import dossier
+from sipgrants.scoring.filled import Filled, blocks
 from sipgrants.scoring.models import Seal, Sheet
 from sipgrants.scoring.standings import Standings, standings
 
@@ -198,6 +199,19 @@ def comments(sheet: Sheet, keys: Mapping[UUID, str]) -> dict[str, str]:
         if revision.comment:
             found[keys[revision.criterion_id]] = revision.comment
     return found
+
+
+def present_blocks(sheet: Sheet | None, round_: Round) -> dict[str, str]:
+    """Return what stands on a sheet now, block by block."""
+    return blocks(filled(sheet, round_), [one.key for one in round_.criteria])
+
+
+def filled(sheet: Sheet | None, round_: Round) -> Filled:
+    """Return what is filled in on a sheet; nothing where there is none yet."""
+    if sheet is None:
+        return Filled()
+    keys = {one.id: one.key for one in round_.criteria}
+    return Filled(values(sheet, keys), comments(sheet, keys), sheet.comment, sheet.notes, sheet.confidence)
 
 
 def readable_by(reader: Actor, found: Picture, application: Application) -> list[Sheet]:

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterable, Mapping
 
-from sipgrants.scoring.filled import Filled
+from sipgrants.questionnaires.texts import clean
+from sipgrants.scoring.filled import CHOICES, CONFIDENCE, Filled, from_blocks, paths
 
-LONGEST = 4000  # characters of a comment
+
+def read_blocks(data: Mapping[str, str], keys: Iterable[str]) -> dict[str, str]:
+    """Return the blocks that were on the page, each as a text; the hidden field `PATH.key` says that one was, since a
+    choice that nobody made sends nothing. What is none of the choices counts as no answer.
+    """
+    return {
+        path: _read(path, data.get(path, "")) for path in paths(keys) if path in data or f"{path}.key" in data
+    }
 
 
 def read_sheet(data: Mapping[str, str], keys: Iterable[str]) -> Filled:
-    """Return what was filled in: `scores.KEY` is a figure or `abstain`; what is neither counts as no answer."""
-    scores: dict[str, int | None] = {}
-    comments: dict[str, str] = {}
-    for key in keys:
-        typed = data.get(f"scores.{key}", "")
-        if typed == "abstain":
-            scores[key] = None
-        elif typed.isascii() and typed.isdecimal() and len(typed) < 4:
-            scores[key] = int(typed)
-        comments[key] = data.get(f"comments.{key}", "")[:LONGEST]
-    return Filled(scores, comments, data.get("comment", "")[:LONGEST], data.get("notes", "")[:LONGEST])
+    """Return what was filled in on a whole sheet."""
+    known = list(keys)
+    return from_blocks(read_blocks(data, known), known)
+
+
+def _read(path: str, typed: str) -> str:
+    if path.startswith("scores."):
+        return typed if typed in CHOICES else ""
+    if path == "confidence":
+        return typed if typed in CONFIDENCE else ""
+    return clean(typed)

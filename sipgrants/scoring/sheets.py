@@ -12,6 +12,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.rounds.criteria import Criterion, Scale
 from sipgrants.scoring.ranking import Score
 
+LONGEST = 4000  # characters of a comment
 Scores = Mapping[str, Score | None]
 """Criterion > score; None is an abstention, a missing key is no answer yet."""
 
@@ -36,6 +37,18 @@ def sheet_problems(
         elif score is not None and scale.asks_comment(score) and not comments.get(criterion.key, "").strip():
             found.append(Problem(f"comments.{criterion.key}", msg("Say why: this score asks for a comment.")))
     return found + _strangers(scores, criteria)
+
+
+def too_long(comments: Mapping[str, str]) -> list[Problem]:
+    """What is longer than others will read, by criterion; the comment on the whole stands under no key."""
+    return [
+        Problem(
+            f"comments.{key}" if key else "comment",
+            msg("This comment is too long: at most %(number)s characters.", number=LONGEST),
+        )
+        for key, text in comments.items()
+        if len(text) > LONGEST
+    ]
 
 
 def is_complete(

@@ -21,7 +21,7 @@ from sipgrants.web.scripts import is_script
 log = structlog.get_logger("web")
 REFUSALS_A_MINUTE = 20  # kept per person: enough to see what happened, too few to flood the history
 # Fields that nobody typed, and those that nobody else may read over a shoulder.
-_UNSEEN = re.compile(r"token|^once$|^seen$|^page$|^whose$|^kept_file$|code|password|^again|^present$")
+_UNSEEN = re.compile(r"token|\.key$|^once$|^seen$|^page$|^whose$|^kept_file$|code|password|^again|^present$")
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KNOWN = {400, 403, 404, 405, 409, 413, 422, 429, 500}
 

@@ -1,13 +1,11 @@
-"""The Board's pages in a browser: they fit a telephone, and a sheet is filled in by keyboard."""
+"""The Board's pages in a browser: they fit a telephone."""
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
-from sipgrants.core.db import session
 from sipgrants.meetings.commands import sessions
-from sipgrants.scoring import queries
 from tests.builders import board
 from tests.builders.browsing import enter
 
@@ -42,19 +40,3 @@ def test_every_page_of_the_board_fits_the_screen(
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 too_wide.append(url)
     assert too_wide == []
-
-
-def test_a_sheet_is_filled_in_and_handed_in(app: Flask, page: Page, live_server: str, db: Session) -> None:
-    here = board.before_board({"ZM": 1}, countries=("EE", "GH", "NO"))
-    board.declare_all(here)
-    one = here.application("ZM")
-    enter(app, page, live_server, here.member("NO"))
-    page.goto(f"{live_server}/scoring/applications/{one.id}")
-    for criterion in here.round.criteria:
-        page.locator(f'[id="scores.{criterion.key}.4"]').check()
-    page.get_by_role("button", name="Hand in score sheet").click()
-    page.get_by_text("Nobody else sees it until the seal is open.").wait_for()
-    session().rollback()
-    sheet = queries.sheet_of(one.id, here.members["NO"].person_id)
-    assert sheet is not None
-    assert sheet.state == "handed_in"

@@ -10,6 +10,7 @@ from sipgrants.documents import (
     agreement,
     application,
     contributions,
+    dossier,
     expenditure,
     final_report,
     meeting_report,
@@ -101,6 +102,11 @@ APPLICATION = application.WholeApplication(
         application.Section("B", "Budget", [BUDGET]),
     ],
     FILES,
+)  # fmt: skip
+DOSSIER = dossier.Dossier(
+    replace(IMPRINT, code="", verify_at="", instead=dossier.FOR_THE_BOARD), "SIP-4-0012", TITLE, "Côte d’Ivoire",
+    ["المغرب"], "Fourth round", usd("120002"), 24, APPLICATION.sections, FILES,
+    [("Summary", f"{LONG} {MARKUP}"), ("Strengths", ARABIC)], [CHINESE, NAMES],
 )  # fmt: skip
 TRANSMITTAL = transmittal.Transmittal(
     replace(IMPRINT, code="", verify_at=""), "SIP-4-0012", TITLE, "Côte d’Ivoire", [], "Fourth round", usd("120002"),
@@ -204,6 +210,7 @@ Render = Callable[[Language], bytes]
 DOCUMENTS: dict[str, Render] = {
     "receipt": lambda to: receipt.render(RECEIPT, to),
     "application": lambda to: application.render(APPLICATION, to),
+    "dossier": lambda to: dossier.render(DOSSIER, to),
     "transmittal": lambda to: transmittal.render(TRANSMITTAL, to),
     "meeting_report": lambda to: meeting_report.render(REPORT, to),
     "agreement": lambda to: agreement.render(AGREEMENT, to),

@@ -229,9 +229,12 @@ rounds.renew_form                programme_officer  /rounds/{round.draft}
 rounds.set_scores_due            programme_officer  /rounds/{round.with_board}/set_scores_due
 rounds.start_appraisal           programme_officer  /rounds/{round.screening}
 rounds.start_screening           programme_officer  /rounds/{round.announced}
+scoring.ask_for_pack             co_chair           /scoring/rounds/{round.with_board}/offline
 scoring.open_seal                co_chair           /scoring/rounds/{round.unsealed}/seal/open
 scoring.revise                   co_chair           /scoring/applications/{board.scored}/revise
+scoring.send_workbook            board_member       /scoring/rounds/{round.with_board}/offline
 scoring.sheet                    board_member       /scoring/applications/{board.unscored}
+scoring.take_over                board_member       /scoring/rounds/{round.with_board}/score-sheets/{scores_waiting.rows}
 screening.ask_reconsideration    focal_point        /applications/{screened.ineligible}/reconsideration
 screening.check                  programme_officer  /screening/applications/{screened.cleared}
 screening.check_all              programme_officer  /screening/rounds/{round.screening}?rule=no_duplication&answer=open
@@ -256,6 +259,7 @@ BESIDE = {
     "changes.autosave_part": "changes.part",
     "reports.autosave": "reports.section",
     "reports.autosave_rows": "reports.rows",
+    "scoring.autosave": "scoring.sheet",
 }
 # Sent by the script that sends files in parts; junk is tried in tests/applications/test_uploading_pages.py.
 BY_SCRIPT = {"arriving.begin", "arriving.take_part"}

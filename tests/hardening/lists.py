@@ -30,6 +30,8 @@ programme_officer  /board/rounds/{round.with_board}/declarations
 undeclared         /board/rounds/{round.with_board}/declare
 board_member       /scoring/
 co_chair           /scoring/rounds/{round.with_board}/seal
+board_member       /scoring/rounds/{round.with_board}/offline
+board_member       /scoring/rounds/{round.with_board}/score-sheets.xlsx
 programme_officer  /scoring/rounds/{round.deciding}/ranking
 programme_officer  /scoring/rounds/{round.deciding}/ranking.csv
 programme_officer  /scoring/rounds/{round.deciding}/scores.csv

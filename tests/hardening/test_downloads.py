@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sipgrants.core.media import office
 from tests.builders.applications import PDF
 from tests.hardening.conftest import Place
 
@@ -18,6 +19,8 @@ BESIDE_THE_DOOR = {
     "core/partial.py: current": "parts are put together",
     "core/storekeeping.py: current": "what nothing uses is taken away, and never given out",
     "applications/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
+    "scoring/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
+    "scoring/pack_jobs.py: current": "dossiers that we made ourselves are put into one file",
     "screening/routes/blueprint.py: send_file": "a letter that we made ourselves is looked at before it goes out",
 }
 FILES = """
@@ -28,8 +31,11 @@ focal_point        /reports/{report.statement}/files/{report_file.some}         
 programme_officer  /awards/awards.csv                                                  text/csv
 finance_officer    /fund/ledger.csv                                                    text/csv
 programme_officer  /scoring/rounds/{round.deciding}/ranking.csv                        text/csv
+board_member       /scoring/applications/{board.unscored}/dossier.pdf                  application/pdf
+board_member       /scoring/rounds/{round.with_board}/dossiers.zip                     application/zip
+board_member       /scoring/rounds/{round.with_board}/score-sheets.xlsx                XLSX
 """
-DOWNLOADS = [tuple(line.split()) for line in FILES.strip().splitlines()]
+DOWNLOADS = [tuple(line.replace("XLSX", office.XLSX).split()) for line in FILES.strip().splitlines()]
 
 
 def readers(path: Path) -> set[str]:
@@ -77,4 +83,4 @@ def test_while_the_scanner_says_nothing_only_what_the_system_makes_is_given_out(
         statuses = [place.client(who).get(place.at(page)).status_code for who, page, _kind in DOWNLOADS]
     finally:
         store.scanner = ""
-    assert statuses == [409, 200, 409, 409, 200, 200, 200]
+    assert statuses == [409, 200, 409, 409, 200, 200, 200, 200, 200, 200]

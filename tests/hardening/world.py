@@ -5,6 +5,7 @@ world is made once for all of them; each test gets a copy of its database.
 """
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 from sipgrants.accounts.models import Person
 from sipgrants.appraisal import commands as appraising
@@ -36,6 +37,8 @@ from sipgrants.meetings.portfolio import Outcome
 from sipgrants.plans import queries as plans
 from sipgrants.reports import commands as reporting
 from sipgrants.reports.models import ReportFile
+from sipgrants.scoring import commands as scoring
+from sipgrants.scoring import pack_jobs
 from sipgrants.screening import commands as screening
 from sipgrants.screening.models import Letter
 from tests.builders import (
@@ -47,8 +50,10 @@ from tests.builders import (
     money,
     people,
     reports,
+    scores,
 )
 from tests.builders import screening as screened
+from tests.builders.workbooks import saved_again
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
 from tests.hardening.world_applying import applying_parties, forms
 from tests.hardening.world_meeting import running_meetings
@@ -150,10 +155,23 @@ def _board() -> Found:
     board.score(here, "KE", here.application(PARTY))
     yield "board.unscored", here.application(PARTY, 2)
     yield "board.barred", here.application("GH")
+    yield from _taken_along(here)
     yield "round.unsealed", _again(here, state="with_board").round
     decided = _again(here)
     yield "round.deciding", decided.round
     yield from _meetings(decided)
+
+
+def _taken_along(here: board.Here) -> Found:
+    """A member's dossiers, and their workbook as it came back."""
+    member, one = here.member("KE"), here.application(PARTY, 2)
+    pack = scoring.ask_for_pack(here.round, by=member, locale="en")
+    pack_jobs.make_pack(str(pack.id))
+    data = saved_again(
+        scores.download(here.round, member), lambda book: scores.put(book, one, "scores.risk", 2)
+    )
+    waiting = scores.sent_back(here.round, member, data)
+    yield "scores_waiting.rows", SimpleNamespace(id=waiting.sha256)
 
 
 def _again(before: board.Here, state: str = "ready") -> board.Here:

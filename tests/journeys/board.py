@@ -59,7 +59,7 @@ def score(member: Walker, number: str, points: int) -> None:
 
 def criteria_of(member: Walker) -> list[str]:
     """The names of the fields for points."""
-    return member.driver.names("scores.")
+    return [name for name in member.driver.names("scores.") if not name.endswith(".key")]
 
 
 def judge(office: Office) -> None:

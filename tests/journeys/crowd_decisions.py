@@ -65,7 +65,7 @@ def judge_all(office: Office) -> None:
         member.fill(**{names[0]: "none"}).send("Record, and declare no interest in the others")
         member.must_see("You have declared on all of them")
         free = [name.partition(".")[2] for name in names]
-        criteria = member.go(f"/scoring/applications/{free[0]}").driver.names("scores.")
+        criteria = board.criteria_of(member.go(f"/scoring/applications/{free[0]}"))
         for place, one in enumerate(free):
             given = dict.fromkeys(criteria, str(2 + (points + place) % 3))
             send(member, f"/scoring/applications/{one}", {**given, "go": "hand_in"})

@@ -15,7 +15,7 @@ from sipgrants.rounds.models import Round
 from sipgrants.scoring import queries
 from sipgrants.scoring.filled import Filled
 from sipgrants.scoring.models import Score, ScoreRevision, Sheet
-from sipgrants.scoring.sheets import sheet_problems
+from sipgrants.scoring.sheets import sheet_problems, too_long
 
 
 @command
@@ -24,7 +24,7 @@ def start(application: Application, *, by: Actor, filled: Filled | None = None) 
     round_, seat = application.round, board.seat_of(by.person_id)
     if seat is None or by.person_id is None:
         raise Forbidden(msg("Members who sit on the Board today score."))
-    _check_open(round_, application.state)
+    demand_open(application)
     if queries.sheet_of(application.id, by.person_id):
         raise Conflict(msg("You have a sheet for this application already."))
     made = Sheet(application_id=application.id, person_id=by.person_id, seat_id=seat.id, seat=seat)
@@ -36,7 +36,7 @@ def start(application: Application, *, by: Actor, filled: Filled | None = None) 
     session().add(made)
     session().flush()
     if filled:
-        _put(made, round_, filled)
+        put(made, round_, filled)
     return made
 
 
@@ -44,8 +44,8 @@ def start(application: Application, *, by: Actor, filled: Filled | None = None) 
 def edit(sheet: Sheet, *, by: Actor, filled: Filled) -> None:
     """Save the sheet as it stands; what is missing is told when it is handed in."""
     machine.move(sheet, "sheet.edit", by=by)
-    _check_open(sheet.application.round, sheet.application.state)
-    _put(sheet, sheet.application.round, filled)
+    demand_open(sheet.application)
+    put(sheet, sheet.application.round, filled)
 
 
 @command
@@ -54,10 +54,11 @@ def hand_in(sheet: Sheet, *, by: Actor) -> None:
     sheet.handed_in_at = clock.now()
     machine.move(sheet, "sheet.hand_in", by=by)
     round_ = sheet.application.round
-    _check_open(round_, sheet.application.state)
+    demand_open(sheet.application)
     keys = {one.id: one.key for one in round_.criteria}
     given, said = queries.values(sheet, keys), queries.comments(sheet, keys)
-    require(sheet_problems(given, said, queries.pure_criteria(round_), queries.SCALE))
+    wanted = queries.pure_criteria(round_)
+    require([*sheet_problems(given, said, wanted, queries.SCALE), *too_long({**said, "": sheet.comment})])
 
 
 @command
@@ -85,9 +86,9 @@ def revise(
     if not changed:
         found.append(Problem("scores", msg("No score was changed.")))
     merged = {**queries.comments(sheet, keys), **{key: text for key, text in said.items() if text.strip()}}
-    require(
-        [*found, *sheet_problems({**before, **scores}, merged, queries.pure_criteria(round_), queries.SCALE)]
-    )
+    wanted = queries.pure_criteria(round_)
+    found += sheet_problems({**before, **scores}, merged, wanted, queries.SCALE)
+    require([*found, *too_long(said)])
     for criterion in round_.criteria:
         if criterion.key in changed:
             sheet.revisions.append(
@@ -107,16 +108,19 @@ def _revision(criterion_id: Any, value: int | None, comment: str, reason: str, b
     )
 
 
-def _check_open(round_: Round, state: str) -> None:
+def demand_open(application: Application) -> None:
+    """Refuse with the reason where no score is given to the application now."""
+    round_ = application.round
     if round_.scoring_mode == "none":
         raise Conflict(msg("The Board decides on this round from the dossiers, without scores."))
-    if round_.state != "with_board" or state != "with_board":
+    if round_.state != "with_board" or application.state != "with_board":
         raise Conflict(msg("Scores are given while the application is before the Board."))
     if queries.is_unsealed(round_.id):
         raise Conflict(msg("The seal is open: handing in has ended."))
 
 
-def _put(sheet: Sheet, round_: Round, filled: Filled) -> None:
+def put(sheet: Sheet, round_: Round, filled: Filled) -> None:
+    """Write what is filled in onto the sheet (inside a command)."""
     known = {one.key: one for one in round_.criteria}
     wrong = [
         Problem(f"scores.{key}", msg("A score is from 0 to 5."))
@@ -133,5 +137,5 @@ def _put(sheet: Sheet, round_: Round, filled: Filled) -> None:
         row.value = filled.scores.get(key)
         row.abstains = key in filled.scores and row.value is None
         row.comment = filled.comments.get(key, "")
-    sheet.comment, sheet.notes = filled.comment, filled.notes
+    sheet.comment, sheet.notes, sheet.confidence = filled.comment, filled.notes, filled.confidence
     session().flush()

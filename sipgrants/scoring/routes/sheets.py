@@ -11,12 +11,14 @@ from sipgrants.core.errors import Invalid, NotFound, Problem
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import BOARD
+from sipgrants.questionnaires import marks
+from sipgrants.questionnaires.commands import Conflict, Saved
 from sipgrants.scoring import commands, page_queries, queries
-from sipgrants.scoring.filled import Filled
+from sipgrants.scoring.filled import CONFIDENCE, blocks
 from sipgrants.scoring.models import Sheet
-from sipgrants.scoring.reading import read_sheet
+from sipgrants.scoring.reading import read_blocks, read_sheet
 from sipgrants.scoring.routes.blueprint import Page, bp
-from sipgrants.web import gate, locale
+from sipgrants.web import gate, locale, saving
 from sipgrants.web.gate import requires
 
 
@@ -36,42 +38,54 @@ def index() -> Page:
 @requires("sheet.edit")
 def sheet(application_id: UUID) -> Page:
     """One's own sheet beside the dossier: saved as it stands, or handed in."""
-    found = page_queries.application(application_id)
-    rights.demand(gate.actor(), "application.read", found)
-    own = queries.sheet_of(found.id, gate.actor().person_id)
+    found = dossier_to_score(application_id)
     if request.method == "GET":
-        return _sheet_page(found, own, _filled(found, own))
-    typed = read_sheet(request.form, [one.key for one in found.round.criteria])
-    try:
-        return _saved(found, own, typed)
-    except Invalid as refused:
-        own = queries.sheet_of(found.id, gate.actor().person_id)
-        return _sheet_page(found, own, typed, refused.problems), 422
-
-
-def _saved(found: Application, own: Sheet | None, typed: Filled) -> Page:
-    if own is None:
-        own = commands.start(found, by=gate.actor(), filled=typed)
-    elif own.state == "draft":
-        commands.edit(own, by=gate.actor(), filled=typed, seen=gate.seen())
+        return _sheet_page(found)
+    saved = keep(found)
+    if saved.conflicts:
+        return _sheet_page(found, conflicts=saved.conflicts), 409
     if request.form.get("go") != "hand_in":
         return redirect(url_for("scoring.sheet", application_id=found.id), 303)
-    commands.hand_in(own, by=gate.actor())
+    try:
+        commands.hand_in(_own(found), by=gate.actor())
+    except Invalid as refused:
+        return _sheet_page(found, refused.problems), 422
     flash(locale.translate(msg("Handed in. Nobody else sees it until the seal is open.")), "good")
     return redirect(url_for("scoring.index", round=found.round_id), 303)
 
 
-def _filled(found: Application, own: Sheet | None) -> Filled:
+def dossier_to_score(application_id: UUID) -> Application:
+    """Return the application that this member may read now; refused with the reason otherwise."""
+    found = page_queries.application(application_id)
+    rights.demand(gate.actor(), "application.read", found)
+    return found
+
+
+def keep(found: Application) -> Saved:
+    """Keep what was typed on one's own sheet, by this window."""
+    return commands.save(
+        found,
+        by=gate.actor(),
+        typed=read_blocks(request.form, [one.key for one in found.round.criteria]),
+        marks=request.form.get("seen"),
+        page=saving.window(),
+    )
+
+
+def _own(found: Application) -> Sheet:
+    own = queries.sheet_of(found.id, gate.actor().person_id)
     if own is None:
-        return Filled()
-    keys = {one.id: one.key for one in found.round.criteria}
-    return Filled(queries.values(own, keys), queries.comments(own, keys), own.comment, own.notes)
+        raise NotFound()
+    return own
 
 
 def _sheet_page(
-    found: Application, own: Sheet | None, typed: Filled, problems: tuple[Problem, ...] = ()
+    found: Application, problems: tuple[Problem, ...] = (), conflicts: tuple[Conflict, ...] = ()
 ) -> str:
+    """Where two windows wrote, what was typed in this one stands in the field, and the other text beside it."""
+    own = queries.sheet_of(found.id, gate.actor().person_id)
     picture = queries.picture(found.round, gate.actor())
+    present = queries.present_blocks(own, found.round)
     others = [
         one
         for one in page_queries.given(picture, gate.actor(), found)
@@ -81,7 +95,12 @@ def _sheet_page(
         "scoring/sheet.html",
         application=found,
         sheet=own,
-        typed=typed,
+        said=present | {one.key: one.mine for one in conflicts},
+        seen=marks.write(present),
+        conflicts={one.key: one for one in conflicts},
+        earlier=page_queries.earlier(own),
+        filled=queries.filled(own, found.round),
+        confidence=CONFIDENCE,
         problems=problems,
         picture=picture,
         others=others,
@@ -98,14 +117,12 @@ def _sheet_page(
 def revise(application_id: UUID) -> Page:
     """Scores changed after the opening, with a reason."""
     found = page_queries.application(application_id)
-    own = queries.sheet_of(found.id, gate.actor().person_id)
-    if own is None:
-        raise NotFound()
-    typed = _filled(found, own)
+    own, keys = _own(found), [one.key for one in found.round.criteria]
+    typed = queries.filled(own, found.round)
     problems: tuple[Problem, ...] = ()
     rights.demand(gate.actor(), "sheet.revise", own)
     if request.method == "POST":
-        typed = read_sheet(request.form, [one.key for one in found.round.criteria])
+        typed = read_sheet(request.form, keys)
         try:
             commands.revise(
                 own,
@@ -119,7 +136,7 @@ def revise(application_id: UUID) -> Page:
         except Invalid as refused:
             problems = refused.problems
     page = render_template(
-        "scoring/revise.html", application=found, sheet=own, typed=typed, problems=problems,
+        "scoring/revise.html", application=found, sheet=own, said=blocks(typed, keys), problems=problems,
         reason=request.form.get("reason", ""),
     )  # fmt: skip
     return page, 422 if problems else 200
