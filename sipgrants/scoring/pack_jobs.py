@@ -37,12 +37,17 @@ def _is_made(pack: DossierPack) -> bool:
     for one in now.applications:
         key = str(one.id)
         mark = now.marks[key]
-        part = made.get((key, mark)) or _printed(one, pack.locale, mark)
+        part = _kept(made.get((key, mark))) or _printed(one, pack.locale, mark)
         if pack.parts.get(key) != part:
             commands.keep_part(pack, key, part)
         parts[key] = part
     blob = files.keep(_archive(now.applications, parts))
     return commands.finish_pack(pack, round_, blob, now.mark)
+
+
+def _kept(part: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A dossier is no file of its own: the nightly sweep takes it after a while, and it is printed anew."""
+    return part if part and files.current().has(part["sha256"]) else None
 
 
 def _printed(one: Application, locale: str, mark: str) -> dict[str, Any]:

@@ -20,12 +20,6 @@ def attach(kind: str) -> Way:
     return lambda made, by: applications.attach(made, by, kind)
 
 
-def begin(kind: str) -> Way:
-    return lambda made, by: commands.begin_upload(
-        made, by=by, kind=kind, name="plan.pdf", size=9, fingerprint="plan.pdf 9 2"
-    )
-
-
 def write(section: str, **values: Any) -> Way:
     return lambda made, by: commands.save_section(made, by=by, section=section, values=values)
 
@@ -53,7 +47,7 @@ WAYS: dict[str, tuple[str, Way]] = {
     "part of the plan": ("risks", keep_risks),
     "part that saves by itself": ("risks", merge_risks),
     "annex": ("documents", attach("annex")),
-    "annex in parts": ("documents", begin("annex")),
+    "annex in parts": ("documents", applications.on_the_way),
     "signed letter": ("signature", attach("signed_letter")),
     "language": ("language", in_french),
 }

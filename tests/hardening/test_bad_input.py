@@ -108,11 +108,20 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
+def one_of_each(place: Place) -> list[tuple[str, str]]:
+    """Who opens it, and one address for every page that has a form or a list."""
+    pages, addresses = {}, place.app.url_map.bind("localhost")
+    for who, page in sorted({*DOORS.values(), *LISTS}):
+        endpoint, _arguments = addresses.match(place.at(page).partition("?")[0])
+        pages.setdefault(endpoint, (who, page))
+    return list(pages.values())
+
+
 @pytest.mark.parametrize("junk", ["-1", "²", "9" * 40, "null%00byte", "zz", "%ff", "2027-02-31", "a" * 2000])
 def test_junk_in_the_address_of_a_page_is_no_failure(place: Place, junk: str) -> None:
     wrong = []
     asked = "&".join(f"{name}={junk}" for name in ARGUMENTS)
-    for who, page in sorted({*DOORS.values(), *LISTS}):
+    for who, page in one_of_each(place):
         status = place.client(who).get(f"{place.at(page)}?{asked}").status_code
         if status not in ANSWERS:
             wrong.append((page, status))

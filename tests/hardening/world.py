@@ -4,11 +4,9 @@ The tests of this folder ask the same of every page: junk in every field, anothe
 world is made once for all of them; each test gets a copy of its database.
 """
 
-from datetime import timedelta
 from types import SimpleNamespace
 
 from sipgrants.accounts.models import Person
-from sipgrants.appraisal import commands as appraising
 from sipgrants.awards import commands as awarding
 from sipgrants.awards.models import Award
 from sipgrants.board import commands as board_commands
@@ -55,7 +53,7 @@ from tests.builders import (
 from tests.builders import screening as screened
 from tests.builders.workbooks import saved_again
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
-from tests.hardening.world_applying import applying_parties, forms
+from tests.hardening.world_applying import applying_parties, appraisal, forms
 from tests.hardening.world_meeting import running_meetings
 
 R = RoleName
@@ -105,32 +103,6 @@ def _screening() -> Found:
     yield "screened.asked_again", again
     waiting = screened.ineligible(screening_round, at_once=False)
     yield "letter.held", first(Letter, Letter.application_id == waiting.id)
-
-
-def _appraisal() -> Found:
-    round_ = screened.screened_round()
-    calls.put(round_, state="appraisal")
-    yield "round.appraisal", round_
-    officer = calls.officer()
-    made = screened.eligible(round_)
-    yield "appraised.begun", made
-    for text in ("Sound.", "Cheap."):  # an earlier text
-        appraising.edit(made, by=officer, values={"summary": text})
-    day = clock.today() + timedelta(days=10)
-    asked = appraising.ask(made, by=officer, text="Who trains the nurses?", due_on=day)
-    yield "question.open", asked
-    expert = people.person(R.EXPERT)
-    yield "person.invited_expert", expert
-    yield (
-        "invitation.fresh",
-        appraising.invite(made, by=officer, email=expert.email, name=expert.name, due_on=day),
-    )
-    declared = screened.eligible(round_)
-    one = appraising.invite(declared, by=officer, email=expert.email, name=expert.name, due_on=day)
-    appraising.declare_none(one, by=people.actor_of(expert))
-    yield "invitation.declared", one
-    yield "appraised.finished", screened.appraised(round_)
-    yield "appraised.before_board", screened.before_board(round_)
 
 
 def _board() -> Found:
@@ -305,5 +277,5 @@ def _money() -> Found:
 
 # The awards' round of long ago comes first: it has a number of its own.
 PARTS = (
-    _people, _awards, applying_parties, _screening, _appraisal, _board, _reports, _changes, _money, forms,
+    _people, _awards, applying_parties, _screening, appraisal, _board, _reports, _changes, _money, forms,
 )  # fmt: skip

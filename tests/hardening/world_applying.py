@@ -8,10 +8,12 @@ from sipgrants.accounts.models import Person
 from sipgrants.applications import commands as applying
 from sipgrants.applications.commands import commenting
 from sipgrants.applications.models import Application, ApplicationFile
+from sipgrants.appraisal import commands as appraising
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import Actor, RoleName
 from tests.builders import applications, asking, calls, offline, people, versions
+from tests.builders import screening as screened
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
 
 R = RoleName
@@ -77,3 +79,29 @@ def _spoken_of(made: Application, prefix: str, by: Actor) -> Found:
     for minutes, text in enumerate(("Women wash the ore.", "Men dig."), start=1):
         with clock.set_to(NOW + timedelta(minutes=minutes)):  # the newest stands first on the page
             applying.save_section(made, by=by, section="gender", values={"gender_analysis": text})
+
+
+def appraisal() -> Found:
+    round_ = screened.screened_round()
+    calls.put(round_, state="appraisal")
+    yield "round.appraisal", round_
+    officer = calls.officer()
+    made = screened.eligible(round_)
+    yield "appraised.begun", made
+    for text in ("Sound.", "Cheap."):  # an earlier text
+        appraising.edit(made, by=calls.officer(), values={"summary": text})
+    day = clock.today() + timedelta(days=10)
+    asked = appraising.ask(made, by=officer, text="Who trains the nurses?", due_on=day)
+    yield "question.open", asked
+    expert = people.person(R.EXPERT)
+    yield "person.invited_expert", expert
+    yield (
+        "invitation.fresh",
+        appraising.invite(made, by=officer, email=expert.email, name=expert.name, due_on=day),
+    )
+    declared = screened.eligible(round_)
+    one = appraising.invite(declared, by=officer, email=expert.email, name=expert.name, due_on=day)
+    appraising.declare_none(one, by=people.actor_of(expert))
+    yield "invitation.declared", one
+    yield "appraised.finished", screened.appraised(round_)
+    yield "appraised.before_board", screened.before_board(round_)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sipgrants.appraisal.models import Appraisal, ExpertInvitation
 from sipgrants.board import commands as boards
 from sipgrants.board.declared import Answer
-from sipgrants.core import clock
+from sipgrants.core import clock, files
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden
 from sipgrants.core.outbox import Job
@@ -95,6 +95,15 @@ def test_what_changed_is_printed_anew_and_nothing_else_is(db: Session) -> None:
     # What was printed for one member is not printed again for another.
     assert made(here, here.member("EE")).parts == after
     assert db.query(Job).filter(Job.task == "scoring.pack").count() == 3
+
+
+def test_a_dossier_that_the_nightly_sweep_took_is_printed_anew(db: Session) -> None:
+    here = declared({"ZM": 1})
+    (part,) = made(here, here.member("NO")).parts.values()
+    files.current().put_aside(part["sha256"])
+    files.current().drop_aside(part["sha256"])
+    made(here, here.member("EE"))
+    assert names(here, here.member("EE")) == {here.application("ZM").reference}
 
 
 @calls.command

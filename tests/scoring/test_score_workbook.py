@@ -1,5 +1,6 @@
 """Score sheets as a workbook: what goes out comes back the same, and what comes back changes nothing by itself."""
 
+import io
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as given_by
+from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from sipgrants.applications.models import Application
@@ -49,7 +51,7 @@ def a_round() -> Round:
     return Round(id=uuid4(), number=6, criteria=criteria)
 
 
-@settings(max_examples=30, deadline=None, database=None, derandomize=True)
+@settings(max_examples=8, deadline=None, database=None, derandomize=True)
 @given(said=given_by.lists(blocks, min_size=1, max_size=2), language=given_by.sampled_from(["en", "ar"]))
 def test_whatever_is_on_the_sheets_comes_back_the_same(said: list[dict[str, str]], language: str) -> None:
     rows = [
@@ -67,8 +69,8 @@ def test_whatever_is_on_the_sheets_comes_back_the_same(said: list[dict[str, str]
         for number, one in enumerate(said)
     ]
     book = workbook_queries.book(a_round(), Actor(uuid4()), rows, language, str)
-    seen: list[Any] = []
-    data = saved_again(write(book), lambda made: seen.extend(made.worksheets))
+    data = write(book)
+    seen = load_workbook(io.BytesIO(data)).worksheets
     found = fit(open_workbook(data), book)
     assert found.misfits == ()
     assert found.values == {row.path(path): text for row in rows for path, text in row.present.items()}
