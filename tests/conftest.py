@@ -18,6 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import ConsoleMessage, Page, Response
 from sqlalchemy.orm import Session
+from xdist.scheduler import LoadScopeScheduling
 
 from sipgrants.app import create_app
 from sipgrants.config import ROOT, Config
@@ -54,12 +55,25 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", kinds, indirect=True)
 
 
+class ByWorld(LoadScopeScheduling):
+    """Gives a process one test at a time, but all that share a world to the same one.
+
+    The plugin's own way, a mark, adds to the names of tests, and pytest 9 does not let it.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((one for one in SHARE_A_WORLD if nodeid.startswith(one)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWorld:
+    """Called where tests run in several processes."""
+    return ByWorld(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a browser or works on a database carries the mark; what shares a world is run by one process."""
+    """What drives a browser or works on a database carries the mark."""
     for item in items:
-        folder = next((one for one in SHARE_A_WORLD if item.nodeid.startswith(one)), None)
-        if folder:
-            item.add_marker(pytest.mark.xdist_group(folder))
         asked = getattr(item, "fixturenames", ())
         if "page" in asked:
             item.add_marker(pytest.mark.browser)
