@@ -106,6 +106,20 @@ def test_the_table_of_who_handed_in_says_nothing_of_scores_and_hides_the_barred_
     assert own.count(">missing<") == 1
 
 
+def test_a_co_chair_who_has_said_to_open_the_seal_is_not_asked_again(
+    client: FlaskClient, db: Session
+) -> None:
+    here = board.before_board({"ZM": 1})
+    board.declare_all(here)
+    board.score_all(here)
+    where = f"/scoring/rounds/{here.round.id}/seal"
+    enter(client, here.member(board.chairs(here)[0]))
+    asked = f'href="{where}/open"'
+    assert asked in client.get(where).text
+    assert post(client, f"{where}/open") == 303
+    assert asked not in client.get(where).text
+
+
 def rows(client: FlaskClient, here: board.Here, name: str) -> list[dict[str, str]]:
     text = client.get(f"/scoring/rounds/{here.round.id}/{name}.csv").text
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
