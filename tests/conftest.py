@@ -5,18 +5,19 @@
 - `page`: a Chromium to visit it; `mailbox`: a mail server on loopback
 """
 
+import functools
 import gc
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response
 from sqlalchemy.orm import Session
 from xdist.scheduler import LoadScopeScheduling
 
@@ -214,6 +215,26 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if found is None:
         pytest.fail("No Chromium: apt-get install -y chromium-headless-shell")
     return {**browser_type_launch_args, "executable_path": found, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_arrive() -> Iterator[None]:
+    """A click or a key is over when the page it leads to stands; Playwright's own is over at its first byte."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, name in ((Locator, "click"), (Locator, "press"), (Page, "click"), (Page, "press")):
+            patch.setattr(kind, name, arriving(getattr(kind, name)))
+        yield
+
+
+def arriving(act: Callable[..., None]) -> Callable[..., None]:
+    """The same act on a page or on a part of it, which then waits for that page."""
+
+    @functools.wraps(act)
+    def then_wait(on: Page | Locator, *args: Any, **more: Any) -> None:
+        act(on, *args, **more)
+        (on if isinstance(on, Page) else on.page).wait_for_load_state()
+
+    return then_wait
 
 
 @pytest.fixture
