@@ -27,6 +27,7 @@ from sipgrants.core import sealing
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
+from tests.builders import remembering
 from tests.servers import compiled, databases
 from tests.servers.live import address_of, free_socket, serving
 from tests.servers.mail import Mailbox, mail_server
@@ -124,7 +125,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         copy = databases.sqlite_copy(
             request.getfixturevalue("sqlite_template"), tmp_path / "sipgrants.sqlite"
         )
-    with copy as made:
+    with copy as made, remembering.in_use(made.engine):
         yield made
 
 

@@ -75,9 +75,12 @@ def test_later_stages_are_told_of_every_version(db: Session) -> None:
     def note(version: ApplicationVersion, *, by: Actor) -> None:
         told.append((version.number, version.application.state))
 
+    focal = calls.focal_point()
+    made = applications.draft(by=focal)
     hooks.on_submitted(note)
     try:
-        applications.submitted()
+        with clock.set_to(calls.DURING):
+            commands.submit(made, by=focal)
     finally:
         hooks._submitted.remove(note)
     assert told == [(1, "submitted")]

@@ -22,6 +22,7 @@ from sipgrants.questionnaires.models import Question
 from sipgrants.rounds.models import Round
 from tests.builders import calls, people, plans
 from tests.builders.files import pdf
+from tests.builders.remembering import remembered
 
 PDF = pdf("a test's file")
 AFTER_DEADLINE = ("eligible", "ineligible", "with_board", "approved", "reserve", "not_approved", "returned")
@@ -39,17 +40,20 @@ ROUND_OF = {
 }
 
 
+@remembered
 def forms() -> None:
     """The forms that ship with the system (loaded once)."""
     questionnaires.load_forms(by=SYSTEM)
 
 
+@remembered
 def open_round(**changes: Any) -> Round:
     """A round that is open from March to May 2027, with the real forms."""
     forms()
     return calls.announced_round(**changes)
 
 
+@remembered
 def team(of: str = "ZM") -> tuple[Actor, Actor]:
     """The focal point and a drafter of a Party."""
     return calls.focal_point(of), calls.drafter(of)
@@ -92,6 +96,7 @@ def _row(question: Question) -> dict[str, Any]:
     return made
 
 
+@remembered
 @command
 def fill(application: Application, by: Actor) -> None:
     """Answer every question of every form and make the plan whole."""
@@ -122,6 +127,7 @@ def fill_plan(application: Application, by: Actor) -> None:
     save("risks", risks)
 
 
+@remembered
 def draft(
     round_: Round | None = None, of: str = "ZM", by: Actor | None = None, filled: bool = True
 ) -> Application:
@@ -135,6 +141,7 @@ def draft(
     return made
 
 
+@remembered
 def submitted(round_: Round | None = None, of: str = "ZM", by: Actor | None = None) -> Application:
     """An application submitted in April 2027."""
     focal = by or calls.focal_point(of)
@@ -144,6 +151,7 @@ def submitted(round_: Round | None = None, of: str = "ZM", by: Actor | None = No
     return made
 
 
+@remembered
 def application_in(
     state: str, round_: Round | None = None, of: str = "ZM", by: Actor | None = None
 ) -> Application:
@@ -160,11 +168,13 @@ def application_in(
     return made
 
 
+@remembered
 def attach(application: Application, by: Actor, kind: str = "annex", data: bytes = PDF) -> None:
     """A file."""
     commands.upload(application, by=by, kind=kind, name="paper.pdf", data=data)
 
 
+@remembered
 def on_the_way(application: Application, by: Actor) -> PartialUpload:
     """A file of which the first part has arrived."""
 
@@ -179,6 +189,7 @@ def on_the_way(application: Application, by: Actor) -> PartialUpload:
     return begun
 
 
+@remembered
 def board_member(of: str = "GH") -> Actor:
     """A sitting member of the Board."""
     member = people.actor_of(people.person(RoleName.BOARD_MEMBER, party=of, password=False))

@@ -5,7 +5,6 @@ part = awards.instalment_in("certified")     the first instalment of an active a
 """
 
 import json
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import count
@@ -21,7 +20,7 @@ from sipgrants.core.db import command, session
 from sipgrants.core.files import Blob, keep
 from sipgrants.disbursements import commands as payments
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import SYSTEM, Actor
+from sipgrants.lifecycle.actor import SYSTEM
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.plans.models import Plan
@@ -29,33 +28,11 @@ from sipgrants.questionnaires.models import AnswerSet
 from sipgrants.rounds.models import Round
 from tests.builders import calls, money
 from tests.builders.files import pdf
+from tests.builders.remembering import remembered
+from tests.builders.teams import Team, team
 
 AMOUNT = 18_000_000
 _numbers = count(1)
-
-
-@dataclass
-class Team:
-    """Who works on an award."""
-
-    focal: Actor
-    officer: Actor
-    finance: Actor
-    payer: Actor
-    approver: Actor
-    head: Actor
-
-
-def team(party: str = "ZM") -> Team:
-    """One person of each kind; `payer` is a second finance officer."""
-    return Team(
-        money.acting(R.FOCAL_POINT, party=party),
-        money.acting(R.PROGRAMME_OFFICER),
-        money.finance(),
-        money.finance(),
-        money.approver(),
-        money.acting(R.HEAD),
-    )
 
 
 @command
@@ -64,6 +41,7 @@ def _keep(*rows: Any) -> None:
     session().flush()
 
 
+@remembered
 def round_() -> Round:
     """A round whose Board has decided (made once)."""
     found = session().query(Round).filter(Round.number == 5).first()
@@ -75,6 +53,7 @@ def round_() -> Round:
     return found
 
 
+@remembered
 def approved(
     party: str = "ZM", minor: int = AMOUNT, conditions: str = "", plan: Plan | None = None
 ) -> Application:
@@ -124,6 +103,7 @@ def _submitted_and_decided(made: Application, meeting: Meeting, minor: int, cond
     return version, decision
 
 
+@remembered
 def offered(people: Team | None = None, **about: Any) -> Award:
     """An award that was offered."""
     application = approved(**about)
@@ -131,6 +111,7 @@ def offered(people: Team | None = None, **about: Any) -> Award:
     return awards.offer(application, by=by, answer_by=clock.today() + timedelta(30))
 
 
+@remembered
 def accepted(people: Team | None = None, **about: Any) -> Award:
     """An award that was accepted."""
     who = people or team(about.get("party", "ZM"))
@@ -162,6 +143,7 @@ def signed_copy() -> tuple[Blob, str, str]:
     return keep(pdf("signed")), "signed.pdf", "application/pdf"
 
 
+@remembered
 def ready(people: Team | None = None, **about: Any) -> Award:
     """An award that may be activated: plan approved, instalments planned, signed by both, vendor confirmed."""
     who = people or team(about.get("party", "ZM"))
@@ -179,6 +161,7 @@ def ready(people: Team | None = None, **about: Any) -> Award:
     return made
 
 
+@remembered
 def active(people: Team | None = None, **about: Any) -> Award:
     """An award that runs."""
     who = people or team(about.get("party", "ZM"))
@@ -187,6 +170,7 @@ def active(people: Team | None = None, **about: Any) -> Award:
     return made
 
 
+@remembered
 def completed(people: Team | None = None, **about: Any) -> Award:
     """An award whose final report and statement are accepted."""
     who = people or team(about.get("party", "ZM"))
@@ -196,6 +180,7 @@ def completed(people: Team | None = None, **about: Any) -> Award:
     return made
 
 
+@remembered
 def meet_dues(award: Award, *kinds: str) -> None:
     """Meets what is due (of these kinds; all, where none is named)."""
     for due in queries.dues(award.id):
@@ -203,6 +188,7 @@ def meet_dues(award: Award, *kinds: str) -> None:
             awards.meet(due, by=SYSTEM)
 
 
+@remembered
 def cancel_rest(award: Award, who: Team) -> None:
     """Cancels every instalment that is still planned."""
     for one in list(award.instalments):
@@ -210,6 +196,7 @@ def cancel_rest(award: Award, who: Team) -> None:
             money.confirm(payments.cancel(one, by=who.finance, reason="Not needed."), who.approver)
 
 
+@remembered
 def closed(people: Team | None = None, **about: Any) -> Award:
     """An award that was completed without a payment, and closed."""
     who = people or team(about.get("party", "ZM"))
@@ -219,6 +206,7 @@ def closed(people: Team | None = None, **about: Any) -> Award:
     return made
 
 
+@remembered
 def award_in(state: str, people: Team | None = None, **about: Any) -> Award:
     """An award in `state`."""
     who = people or team(about.get("party", "ZM"))
@@ -247,6 +235,7 @@ def _lapse(made: Award, who: Team) -> None:
     awards.lapse(made, by=who.approver, reason="No answer.")
 
 
+@remembered
 def instalment_in(state: str, people: Team | None = None, award: Award | None = None) -> Instalment:
     """The first instalment of an active award, in `state`."""
     who = people or team()
@@ -262,6 +251,7 @@ def instalment_in(state: str, people: Team | None = None, award: Award | None = 
     return one
 
 
+@remembered
 def walk(one: Instalment, to: str, who: Team) -> None:
     """The move that leads `one` to the next state."""
     moves: dict[str, Any] = {
@@ -276,6 +266,7 @@ def walk(one: Instalment, to: str, who: Team) -> None:
     moves[to]()
 
 
+@remembered
 def pay(award: Award, number: int, who: Team) -> Instalment:
     """Pays an instalment, from request to payment."""
     one = award.instalments[number - 1]
@@ -284,6 +275,7 @@ def pay(award: Award, number: int, who: Team) -> Instalment:
     return one
 
 
+@remembered
 def came_of(application: Application, state: str) -> Award:
     """An award in `state` that came of an application, as a row."""
     made = Award(

@@ -6,7 +6,6 @@ board.declare_all(here); board.score_all(here)     everybody who is not barred d
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
@@ -35,6 +34,8 @@ from sipgrants.scoring import queries
 from sipgrants.scoring.commands.seals import needed
 from sipgrants.scoring.models import Seal, Sheet
 from tests.builders import calls
+from tests.builders.here import Here
+from tests.builders.remembering import remembered
 
 # The countries of the ten seats, two of a region; the first two members of the tuple are Co-Chairs.
 TEN = ("EE", "GH", "KE", "LK", "TH", "AM", "AR", "JM", "NO", "CH")
@@ -49,38 +50,13 @@ REGION = {
 _numbers = count(1)
 
 
-@dataclass
-class Here:
-    """A round before the Board with its people."""
-
-    round: Round
-    officer: Actor
-    members: dict[str, Actor] = field(default_factory=dict)
-    applications: dict[str, list[Application]] = field(default_factory=dict)
-
-    def member(self, country: str) -> Actor:
-        """The member nominated by `country`, as they are now."""
-        rights.forget()
-        found: Actor = rights.known("actor_of", self.members[country].person_id)
-        return found
-
-    def application(self, party: str, number: int = 1) -> Application:
-        """The `number`-th application led by `party`."""
-        return self.applications[party][number - 1]
-
-    def all(self) -> list[Application]:
-        """All applications, by reference."""
-        return sorted(
-            (one for row in self.applications.values() for one in row), key=lambda one: one.reference
-        )
-
-
 @command
 def _keep(*rows: object) -> None:
     session().add_all(rows)
     session().flush()
 
 
+@remembered
 def party(iso2: str) -> Party:
     """A Party in its region (made once)."""
     found = calls.party(iso2)
@@ -89,6 +65,7 @@ def party(iso2: str) -> Party:
     return found
 
 
+@remembered
 def member(country: str, *, co_chair: bool = False) -> Actor:
     """A sitting member nominated by `country`: seat and roles."""
     names = [RoleName.BOARD_MEMBER, *([RoleName.CO_CHAIR] if co_chair else [])]
@@ -98,6 +75,7 @@ def member(country: str, *, co_chair: bool = False) -> Actor:
     return made
 
 
+@remembered
 def application(
     round_: Round,
     lead: str,
@@ -134,6 +112,7 @@ def application(
     return made
 
 
+@remembered
 def before_board(
     leads: Mapping[str, int] | None = None,
     *,
@@ -155,6 +134,7 @@ def before_board(
     return here
 
 
+@remembered
 def declare_all(here: Here, *, without: Iterable[str] = ()) -> None:
     """Everybody declares no interest in whatever they are not barred from."""
     left_out = set(without)
@@ -173,6 +153,7 @@ def filled(here: Here, value: int = 3) -> scoring.Filled:
     return scoring.Filled(dict.fromkeys(keys, value), comments)
 
 
+@remembered
 def score(here: Here, country: str, one: Application, value: int = 3) -> Sheet:
     """A member hands in a sheet."""
     sheet = scoring.start(one, by=here.member(country), filled=filled(here, value))
@@ -180,6 +161,7 @@ def score(here: Here, country: str, one: Application, value: int = 3) -> Sheet:
     return sheet
 
 
+@remembered
 def score_all(here: Here, *, without: Iterable[str] = ()) -> None:
     """Everybody hands in what is expected of them; values differ by member and application."""
     left_out = set(without)
@@ -203,6 +185,7 @@ def chairs(here: Here) -> list[str]:
     return list(here.members)[:2]
 
 
+@remembered
 def unseal(here: Here) -> None:
     """The Co-Chairs who are asked open the seal."""
     for country in chairs(here):
@@ -211,6 +194,7 @@ def unseal(here: Here) -> None:
             scoring.open_seal(here.round, by=actor)
 
 
+@remembered
 def unsealed(leads: Mapping[str, int] | None = None, **settings: object) -> Here:
     """A round whose seal is open though nobody scored: where no ranking is asked for, that is cheaper."""
     here = before_board(leads, **settings)
@@ -219,6 +203,7 @@ def unsealed(leads: Mapping[str, int] | None = None, **settings: object) -> Here
     return here
 
 
+@remembered
 def ready(leads: Mapping[str, int] | None = None, **settings: object) -> Here:
     """A round declared, scored and unsealed: the Board may decide."""
     here = before_board(leads, **settings)
@@ -243,6 +228,7 @@ def roles_of(person: Person | Actor) -> set[tuple[str, str | None]]:
     return {(str(one.name), one.party) for one in actor.roles}
 
 
+@remembered
 def meeting(here: Here, *, mode: str = "meeting", started: bool = True, everybody: bool = True) -> Meeting:
     """A meeting about the round, in session with everybody in the room."""
     number = meetings.next_number()
@@ -256,6 +242,7 @@ def meeting(here: Here, *, mode: str = "meeting", started: bool = True, everybod
     return made
 
 
+@remembered
 def arrive(here: Here, made: Meeting, *, without: Iterable[str] = ()) -> None:
     """Everybody comes into the room, but for those left out."""
     left_out = set(without)
@@ -267,6 +254,7 @@ def arrive(here: Here, made: Meeting, *, without: Iterable[str] = ()) -> None:
     sessions.attend(made, by=here.officer, presence=presence)
 
 
+@remembered
 def decide(
     here: Here, made: Meeting, one: Application, outcome: str = "approved", amount: int = 10_000_000
 ) -> Decision:
@@ -281,6 +269,7 @@ def words(outcome: str = "approved", amount: int = 10_000_000) -> Words:
     return Words(outcome, Money(amount) if outcome == "approved" else None, recommendations="Come again.")
 
 
+@remembered
 def confirmed(
     here: Here, made: Meeting, one: Application, outcome: str = "approved", amount: int = 10_000_000
 ) -> Decision:
@@ -290,6 +279,7 @@ def confirmed(
     return decided
 
 
+@remembered
 def confirm(here: Here, decided: Decision) -> None:
     """Whoever is asked confirms."""
     asked = meetings.confirmers_of(meetings.table(here.round), decided).needed

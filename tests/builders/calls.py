@@ -20,6 +20,7 @@ from sipgrants.rounds.commands.drafting import default_criteria
 from sipgrants.rounds.models import Round
 from sipgrants.rounds.settings import Settings
 from tests.builders import people
+from tests.builders.remembering import remembered
 
 OPENS = datetime(2027, 3, 1, 8, tzinfo=UTC)
 CLOSES = datetime(2027, 5, 31, 21, 59, tzinfo=UTC)
@@ -37,11 +38,13 @@ def _keep(row: Any) -> Any:
     return row
 
 
+@remembered
 def party(iso2: str = "ZM") -> Party:
     """A Party (made once)."""
     return people.party(iso2, names={"en": NAMES.get(iso2, iso2)}, zone=ZONES.get(iso2, "UTC"))
 
 
+@remembered
 def somebody(*roles: RoleName, of: str | None = None, name: str | None = None) -> Actor:
     """A new person who holds `roles` (for the Party `of`), as an actor."""
     if of:
@@ -51,22 +54,27 @@ def somebody(*roles: RoleName, of: str | None = None, name: str | None = None) -
     return found
 
 
+@remembered
 def officer() -> Actor:
     return somebody(RoleName.PROGRAMME_OFFICER)
 
 
+@remembered
 def approver() -> Actor:
     return somebody(RoleName.APPROVING_OFFICER)
 
 
+@remembered
 def focal_point(of: str = "ZM") -> Actor:
     return somebody(RoleName.FOCAL_POINT, of=of)
 
 
+@remembered
 def drafter(of: str = "ZM") -> Actor:
     return somebody(RoleName.DRAFTER, of=of)
 
 
+@remembered
 def forms() -> dict[str, FormVersion]:
     """Forms A, B and C, without questions (made once)."""
     found = {form.kind: form for form in session().query(FormVersion).where(FormVersion.number == 1)}
@@ -110,6 +118,7 @@ def settings(**changes: Any) -> Settings:
     return Settings(**{**complete, **changes})
 
 
+@remembered
 def draft_round(by: Actor | None = None, **changes: Any) -> Round:
     """A round in draft with complete settings and an envelope that is explained."""
     acting = by or officer()
@@ -118,6 +127,7 @@ def draft_round(by: Actor | None = None, **changes: Any) -> Round:
     return made
 
 
+@remembered
 def announced_round(**changes: Any) -> Round:
     """A round announced in February 2027, with the second officer's confirmation."""
     with clock.set_to(BEFORE):
@@ -133,6 +143,7 @@ def wall(*parts: int) -> datetime:
     return datetime(*parts)  # noqa: DTZ001
 
 
+@remembered
 @command
 def put(subject: Any, **values: Any) -> Any:
     """Set columns of a record directly, in a transaction of its own."""
@@ -142,6 +153,7 @@ def put(subject: Any, **values: Any) -> Any:
     return subject
 
 
+@remembered
 def round_in(state: str, **changes: Any) -> Round:
     """A round in `state`, with the settings of `settings(**changes)`."""
     if state == "draft":
@@ -150,6 +162,7 @@ def round_in(state: str, **changes: Any) -> Round:
     return put(made, state=state) if state != "announced" else made
 
 
+@remembered
 def seat(member: Actor, country: str, region: str = "africa") -> Seat:
     """A seat on the Board of today for `member`."""
     term = session().query(Term).first() or _keep(Term(name="2023-2029", from_day=date(2018, 1, 1)))

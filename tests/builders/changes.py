@@ -12,6 +12,7 @@ from sipgrants.plans import queries as plans
 from sipgrants.plans.reading import read_part
 from tests.builders import reports as made
 from tests.builders.plans import activity_ids, budget, typed
+from tests.builders.remembering import remembered
 
 LATER = date(2028, 6, 30)
 ASKED: dict[str, dict[str, Any]] = {
@@ -26,6 +27,7 @@ def asked(kind: str, **values: Any) -> Asked:
     return Asked(kind=kind, **{"reasons": "Deliveries were late.", **ASKED[kind], **values})
 
 
+@remembered
 def rewritten(
     award: Award, kind: str = "budget", travel: int = 20_000, by: Actor | None = None
 ) -> ChangeDraft:
@@ -36,6 +38,7 @@ def rewritten(
     return draft
 
 
+@remembered
 def move_money(draft: ChangeDraft, travel: int, by: Actor) -> None:
     plan = plans.whole(draft.plan_id)
     ids = {f"budget.{row}.id": one["id"] for row, one in enumerate(plans.content(plan, "budget"))}
@@ -45,6 +48,7 @@ def move_money(draft: ChangeDraft, travel: int, by: Actor) -> None:
     commands.save_part(draft, "budget", read_part("budget", typed(fields)), by=by)
 
 
+@remembered
 def proposed(kind: str = "extension", award: Award | None = None, **values: Any) -> Change:
     award = award or made.award()
     if kind in ("budget", "framework"):
@@ -52,24 +56,28 @@ def proposed(kind: str = "extension", award: Award | None = None, **values: Any)
     return commands.propose(award, by=made.manager(award.party_id), asked=asked(kind, **values))
 
 
+@remembered
 def approved(kind: str = "extension", award: Award | None = None, **values: Any) -> Change:
     change = proposed(kind, award)
     commands.approve(change, by=made.officer(), **values)
     return change
 
 
+@remembered
 def in_force(kind: str = "extension", award: Award | None = None, **values: Any) -> Change:
     change = approved(kind, award, **values)
     sign(change)
     return change
 
 
+@remembered
 def sign(change: Change, *sides: str) -> None:
     officer = made.officer()
     for side in sides or ("party", "secretariat"):
         commands.sign(change, by=officer, side=side, name=f"Office of the {side}", signed_on=made.NOW.date())
 
 
+@remembered
 def in_state(state: str, kind: str = "extension") -> Change:
     """A change in `state`."""
     if state == "in_force":

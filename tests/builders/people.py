@@ -19,6 +19,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.parties.models import Party
+from tests.builders.remembering import remembered
 
 PASSWORD = "several plain words of mine"
 HASH = Hasher(8, 1).hash(PASSWORD)
@@ -26,6 +27,7 @@ BEGINNING = date(2020, 1, 1)
 _numbers = count(1)
 
 
+@remembered
 def party(iso2: str = "ZM", **values: object) -> Party:
     """A Party, made once; only what tests look at is true."""
     found = session().get(Party, iso2)
@@ -41,6 +43,7 @@ def party(iso2: str = "ZM", **values: object) -> Party:
     return found
 
 
+@remembered
 def person(
     *roles: RoleName,
     party: str | None = None,
@@ -64,6 +67,7 @@ def person(
     return made
 
 
+@remembered
 def give(
     who: Person,
     role: RoleName,

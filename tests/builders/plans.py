@@ -9,6 +9,7 @@ from sipgrants.plans import commands, queries
 from sipgrants.plans.models import Plan
 from sipgrants.plans.reading import read_part
 from tests.builders.questionnaires import writer
+from tests.builders.remembering import remembered
 
 INDICATOR = {"text": "Hospitals without mercury", "baseline": "0", "target": "40", "means": "Visits"}
 FRAMEWORK = {
@@ -25,11 +26,13 @@ def typed(fields: dict[str, str | list[str]]) -> MultiDict[str, str]:
     return MultiDict(fields)
 
 
+@remembered
 def save(plan: Plan, part: str, fields: dict[str, str | list[str]], marks: str | None = None) -> Plan:
     """Save a part as a browser would."""
     return commands.save_part(plan, part, read_part(part, typed(fields)), by=writer(), marks=marks)
 
 
+@remembered
 def empty_plan() -> Plan:
     return commands.start(by=writer())
 
@@ -73,6 +76,7 @@ def budget(first: str, second: str, dollars: int) -> dict[str, str | list[str]]:
     }
 
 
+@remembered
 def whole_plan(dollars: int = 60_000) -> Plan:
     """A plan without a problem: one outcome, one output, two activities, a budget of `dollars` in two years."""
     plan = save(empty_plan(), "framework", dict(FRAMEWORK))

@@ -10,8 +10,10 @@ from sipgrants.core.db import command, session
 from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.questionnaires import commands, queries
 from sipgrants.questionnaires.models import AnswerSet, FormVersion, Question, Section
+from tests.builders.remembering import remembered
 
 
+@remembered
 def writer(person_id: UUID | None = None) -> Actor:
     """Somebody who writes; rights are the business of the room that owns the answers."""
     return Actor(person_id or uuid4())
@@ -25,6 +27,7 @@ def question(key: str, kind: str = "long_text", required: bool = True, **setting
     return Question(key=key, kind=kind, label=text(key.capitalize()), required=required, settings=settings)
 
 
+@remembered
 @command
 def add_form(kind: str, sections: dict[str, list[Question]]) -> FormVersion:
     """A form of a test's own."""
@@ -41,12 +44,14 @@ def add_form(kind: str, sections: dict[str, list[Question]]) -> FormVersion:
     return made
 
 
+@remembered
 def form(kind: str = "A") -> FormVersion:
     """A form that ships with the system."""
     commands.load_forms(by=SYSTEM)
     return queries.form_version(kind)
 
 
+@remembered
 def answers_to(made: FormVersion) -> AnswerSet:
     return commands.answer_set(made, by=writer())
 

@@ -21,28 +21,34 @@ from sipgrants.reports import commands, content_queries
 from sipgrants.reports.models import Report
 from tests.builders import people, plans
 from tests.builders.files import pdf
+from tests.builders.remembering import remembered
 
 STARTS, ENDS = date(2026, 1, 1), date(2027, 12, 31)
 NOW = datetime(2026, 8, 3, 9, tzinfo=UTC)
 _numbers = count(1)
 
 
+@remembered
 def acting(*roles: R, party: str | None = None) -> Actor:
     return people.actor_of(people.person(*roles, party=party))
 
 
+@remembered
 def manager(party: str = "ZM") -> Actor:
     return acting(R.PROJECT_MANAGER, party=party)
 
 
+@remembered
 def officer() -> Actor:
     return acting(R.PROGRAMME_OFFICER)
 
 
+@remembered
 def finance() -> Actor:
     return acting(R.FINANCE_OFFICER)
 
 
+@remembered
 def approver() -> Actor:
     return acting(R.APPROVING_OFFICER)
 
@@ -54,6 +60,7 @@ def _put(row: Any) -> Any:
     return row
 
 
+@remembered
 @command
 def put(row: Any, **values: Any) -> Any:
     """Set columns directly."""
@@ -63,6 +70,7 @@ def put(row: Any, **values: Any) -> Any:
     return row
 
 
+@remembered
 def award(
     party: str = "ZM", dollars: int = 60_000, state: str = "active", starts: date = STARTS, ends: date = ENDS
 ) -> Award:
@@ -115,6 +123,7 @@ def due(of: Award, kind: str, period_from: date = STARTS) -> Due:
     return found
 
 
+@remembered
 def opened(kind: str = "expenditure", of: Award | None = None, period_from: date = STARTS) -> Report:
     """A report that was opened for its due."""
     of = of or award()
@@ -189,6 +198,7 @@ AT_THE_END: dict[str, dict[str, Any]] = {
 }
 
 
+@remembered
 def spend(report: Report, *dollars: int, by: Actor, **cells: Any) -> None:
     """Report spending line by line, in the order of the budget."""
     content = content_queries.content(report)
@@ -197,6 +207,7 @@ def spend(report: Report, *dollars: int, by: Actor, **cells: Any) -> None:
     commands.save_rows(report, "spending", typed, by=by)
 
 
+@remembered
 def fill(report: Report, *dollars: int, by: Actor) -> Report:
     """Answer everything that the report's form asks; spending in the order of the budget's lines."""
     for section, values in ANSWERS[report.kind].items():
@@ -214,6 +225,7 @@ def fill(report: Report, *dollars: int, by: Actor) -> Report:
     return report
 
 
+@remembered
 def attach(report: Report, question: str, *, by: Actor, name: str = "proof.pdf") -> None:
     """Put a file to a question."""
     blob = files.keep(pdf("proof"))
@@ -221,6 +233,7 @@ def attach(report: Report, question: str, *, by: Actor, name: str = "proof.pdf")
     commands.add_file(report, by=by, question=question, upload=upload)
 
 
+@remembered
 def submitted(
     kind: str = "expenditure",
     of: Award | None = None,
@@ -235,6 +248,7 @@ def submitted(
     return report
 
 
+@remembered
 def accepted(
     kind: str = "expenditure",
     of: Award | None = None,
@@ -245,6 +259,7 @@ def accepted(
     return accept(submitted(kind, of, period_from, dollars))
 
 
+@remembered
 def accept(report: Report) -> Report:
     if report.kind in ("expenditure", "statement"):
         commands.accept_figures(report, by=finance())
@@ -252,6 +267,7 @@ def accept(report: Report) -> Report:
     return report
 
 
+@remembered
 def in_state(state: str, kind: str = "expenditure") -> Report:
     """A report in `state`."""
     if state == "draft":

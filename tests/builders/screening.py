@@ -31,12 +31,14 @@ from sipgrants.screening import commands, queries
 from tests.builders import calls
 from tests.builders.plans import empty_plan, whole_plan
 from tests.builders.questionnaires import add_form, answers_to, question, writer
+from tests.builders.remembering import remembered
 
 SCREENING = calls.AFTER + timedelta(days=1)
 SECTIONS = {"A": ("background", "project"), "B": ("budget",), "C": ("signature",)}
 _numbers = count(1)
 
 
+@remembered
 def forms() -> None:
     """Forms A, B and C with a section or two; no question of theirs has to be answered (made once)."""
     if session().scalar(select(FormVersion.id).where(FormVersion.kind == "A")) is None:
@@ -47,12 +49,14 @@ def forms() -> None:
             freeze(add_form(kind, sections), by=SYSTEM)  # as those that ship: announced as they are
 
 
+@remembered
 def screened_round(**changes: Any) -> Round:
     """A round whose deadline has passed and whose screening has started."""
     forms()
     return calls.round_in("screening", **changes)
 
 
+@remembered
 def party(iso2: str, eligibility: str | None = "developing") -> Party:
     """A Party in force since 2017, with its status (made once)."""
     found = calls.party(iso2)
@@ -69,6 +73,7 @@ def _keep(row: Any) -> Any:
     return row
 
 
+@remembered
 def submitted(
     round_: Round,
     iso2: str = "ZM",
@@ -123,6 +128,7 @@ def _form(kind: str) -> FormVersion:
     )
 
 
+@remembered
 def version(
     application: Application, *, received_at: datetime, how: str = "submit", number: int = 1, **answers: Any
 ) -> ApplicationVersion:
@@ -160,6 +166,7 @@ def version(
     )
 
 
+@remembered
 def clear(application: Application, by: Actor) -> None:
     """Decides every line with yes."""
     commands.propose(application, by=by)
@@ -168,6 +175,7 @@ def clear(application: Application, by: Actor) -> None:
             commands.check(application, by=by, key=line.key, decided="yes", reason="Looked at.")
 
 
+@remembered
 def eligible(round_: Round, iso2: str = "ZM", **values: Any) -> Application:
     """An application that an officer found eligible."""
     application, by = submitted(round_, iso2, **values), calls.officer()
@@ -176,6 +184,7 @@ def eligible(round_: Round, iso2: str = "ZM", **values: Any) -> Application:
     return application
 
 
+@remembered
 def appraised(round_: Round, iso2: str = "ZM", **values: Any) -> Application:
     """An eligible application with a finished appraisal."""
     application, by = eligible(round_, iso2, **values), calls.officer()
@@ -186,6 +195,7 @@ def appraised(round_: Round, iso2: str = "ZM", **values: Any) -> Application:
     return application
 
 
+@remembered
 def before_board(round_: Round, iso2: str = "ZM", **values: Any) -> Application:
     """An application before the Board."""
     application = appraised(round_, iso2, **values)
@@ -193,6 +203,7 @@ def before_board(round_: Round, iso2: str = "ZM", **values: Any) -> Application:
     return application
 
 
+@remembered
 def ineligible(
     round_: Round,
     iso2: str = "ZM",
@@ -210,6 +221,7 @@ def ineligible(
     return application
 
 
+@remembered
 def in_state(state: str, round_: Round | None = None) -> Application:
     """An application in one state of its process, whatever led there."""
     application = submitted(round_ or screened_round())

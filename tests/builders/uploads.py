@@ -11,6 +11,7 @@ from sipgrants.core.partial import Ask, PartialUpload
 from sipgrants.lifecycle.actor import Actor
 from tests.builders import applications, calls
 from tests.builders.files import pdf
+from tests.builders.remembering import remembered
 
 DATA = pdf("words " * 20_000)
 
@@ -20,6 +21,7 @@ def asking(made: Application, by: Actor) -> Ask:
     return lambda upload: commands.demand_room(made, by, upload)
 
 
+@remembered
 def begun(made: Application, by: Actor, data: bytes = DATA, **changes: Any) -> PartialUpload:
     """An upload that was announced."""
     values = {"kind": "annex", "name": "plan.pdf", "size": len(data), "fingerprint": digest(data)}
@@ -56,6 +58,7 @@ def attach(made: Application, by: Actor, upload_id: UUID) -> ApplicationFile:
         partial.note_sent([upload_id])
 
 
+@remembered
 def draft(**wanted: Any) -> tuple[Application, Actor]:
     """An empty draft and its focal point."""
     focal = calls.focal_point()

@@ -10,6 +10,7 @@ from sipgrants.questionnaires import editing, editing_commands, queries
 from sipgrants.questionnaires.content import Content
 from sipgrants.questionnaires.models import FormVersion
 from tests.builders import calls
+from tests.builders.remembering import remembered
 
 SUM = {
     "rule": "sum_equals",
@@ -19,6 +20,7 @@ SUM = {
 }
 
 
+@remembered
 def draft(kind: str = "A", change: Callable[[Content], Content] | None = None) -> FormVersion:
     """A draft; `change` is what was written in it already."""
     by = calls.officer()
