@@ -1,9 +1,9 @@
 """Every template can be read, imports only what exists, and holds nothing that the content security policy forbids."""
 
 import re
+from functools import cache
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from jinja2 import nodes
 
@@ -37,10 +37,12 @@ def source(name: str) -> str:
     return COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
 
 
+@cache
 def tree(name: str) -> nodes.Template:
     return ENVIRONMENT.parse((FOLDER / name).read_text(encoding="utf-8"))
 
 
+@cache
 def exported(name: str) -> set[str]:
     parsed = tree(name)
     macros = {macro.name for macro in parsed.find_all(nodes.Macro)}
@@ -49,37 +51,46 @@ def exported(name: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_template_compiles_with_the_filters_of_the_edge(name: str) -> None:
-    assert ENVIRONMENT.get_template(name).name == name
+def test_templates_compile_with_the_filters_of_the_edge() -> None:
+    assert [ENVIRONMENT.get_template(name).name for name in PAGES] == PAGES
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_template_imports_only_macros_that_exist(name: str) -> None:
+def test_templates_import_only_macros_that_exist() -> None:
     asked = {
-        (import_.template.value, wanted if isinstance(wanted, str) else wanted[0])
+        (name, import_.template.value, wanted if isinstance(wanted, str) else wanted[0])
+        for name in PAGES
         for import_ in tree(name).find_all(nodes.FromImport)
         for wanted in import_.names
     }
-    assert {(file, macro) for file, macro in asked if macro not in exported(file)} == set()
+    assert {one for one in asked if one[2] not in exported(one[1])} == set()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_template_has_no_inline_style_or_script(name: str) -> None:
-    text = source(name)
-    inline = re.findall(r"\sstyle=|\son[a-z]+=|<style|javascript:", text)
-    scripts = [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag]
-    assert (inline, scripts) == ([], [])
+def test_templates_have_no_inline_style_or_script() -> None:
+    inline, scripts = {}, {}
+    for name in PAGES:
+        inline[name] = re.findall(r"\sstyle=|\son[a-z]+=|<style|javascript:", source(name))
+        scripts[name] = [tag for tag in re.findall(r"<script[^>]*>", source(name)) if "src=" not in tag]
+    assert {name: found for name, found in inline.items() if found} == {}
+    assert {name: found for name, found in scripts.items() if found} == {}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_form_that_posts_carries_its_token(name: str) -> None:
-    forms = re.findall(r"<form\b[^>]*method=\"post\".*?</form>", source(name), re.DOTALL)
-    assert [form for form in forms if not re.search(r"csrf_token|guard\(|hidden_tag\(", form)] == []
+def test_every_form_that_posts_carries_its_token() -> None:
+    open_to_forgery = {}
+    for name in PAGES:
+        forms = re.findall(r"<form\b[^>]*method=\"post\".*?</form>", source(name), re.DOTALL)
+        open_to_forgery[name] = [
+            form for form in forms if not re.search(r"csrf_token|guard\(|hidden_tag\(", form)
+        ]
+    assert {name: found for name, found in open_to_forgery.items() if found} == {}
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("_macros/")])
-def test_every_macro_file_says_how_it_is_used(name: str) -> None:
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    assert text.startswith("{#")
-    assert f'{{% from "{name}" import' in text.split("#}")[0]
+def test_every_macro_file_says_how_it_is_used() -> None:
+    macros = {
+        name: (FOLDER / name).read_text(encoding="utf-8") for name in PAGES if name.startswith("_macros/")
+    }
+    silent = [
+        name
+        for name, text in macros.items()
+        if not (text.startswith("{#") and f'{{% from "{name}" import' in text.split("#}")[0])
+    ]
+    assert silent == []

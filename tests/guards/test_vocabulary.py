@@ -21,10 +21,9 @@ SOURCES = [path for path in (ROOT / "sipgrants").rglob("*.py") if path.name not 
 ROOM_SOURCES = "\n".join(path.read_text() for path in SOURCES)
 
 
-@pytest.mark.parametrize("move", MOVES, ids=lambda move: f"{move.action}>{move.target}")
-def test_every_move_has_a_right_and_a_label(move: process.Move) -> None:
-    assert move.action in POLICY
-    assert move.action in labels.ACTIONS
+def test_every_move_has_a_right_and_a_label() -> None:
+    actions = {move.action for move in MOVES}
+    assert (actions - POLICY.keys(), actions - labels.ACTIONS.keys()) == (set(), set())
 
 
 @pytest.mark.parametrize("table", process.PROCESSES.values(), ids=lambda table: table.subject)
@@ -41,9 +40,8 @@ def _begun_elsewhere(subject: str) -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("action", sorted({move.action for move in MOVES}))
-def test_every_move_is_made_by_a_command(action: str) -> None:
-    assert f'"{action}"' in ROOM_SOURCES
+def test_every_move_is_made_by_a_command() -> None:
+    assert {move.action for move in MOVES if f'"{move.action}"' not in ROOM_SOURCES} == set()
 
 
 def test_every_step_that_has_a_page_of_its_own_has_a_label() -> None:

@@ -39,7 +39,17 @@ def test_every_form_is_in_the_table(place: Place) -> None:
     assert (taken - known, known - taken) == (set(), set())
 
 
+_opened: dict[str, Filled] = {}
+
+
 def opened(place: Place, endpoint: str) -> Filled:
+    """The form as its page shows it; the page is asked once, the world is the same every time."""
+    if endpoint not in _opened:
+        _opened[endpoint] = _read(place, endpoint)
+    return _opened[endpoint]
+
+
+def _read(place: Place, endpoint: str) -> Filled:
     who, page = DOORS[endpoint]
     address = place.at(page)
     answer = place.client(who).get(address)
