@@ -14,6 +14,7 @@ from sipgrants.meetings.models import Meeting
 from sipgrants.meetings.portfolio_lines import portfolio_lines
 from sipgrants.meetings.routes.blueprint import Page, bp
 from sipgrants.rounds.models import Round
+from sipgrants.rounds.settings import MAJORITIES
 from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
 
@@ -67,6 +68,7 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "owing": point_queries.names(points),
         "there": queries.present(meeting),
         "portfolio": portfolio_lines(found.table.balance()) if found.table else [],
+        "majorities": MAJORITIES,
         "report": queries.report_of(meeting.id) if meeting.state == "ended" else None,
         "history": page_queries.history(meeting),
     }
