@@ -62,6 +62,7 @@ def page_of(kind: str, identifier: str) -> str | None:
 _HEADINGS = {
     "application": msg("Applications"),
     "award": msg("Awards"),
+    "agenda_paper": msg("Documents of meetings"),
     "party": msg("Parties"),
     "person": msg("People"),
 }

@@ -174,6 +174,13 @@ VOTE = _process(
     ("close", "open", "closed"),
     ("void", "open closed", "void"),
 )
+AGENDA_PAPER = _process(
+    "agenda_paper",
+    s.AgendaPaperState,
+    ("attach", "", "attached"),
+    ("replace", "attached", ""),
+    ("remove", "attached", "removed"),
+)
 ACTION_POINT = _process(
     "action_point",
     s.ActionPointState,
@@ -275,6 +282,7 @@ PROCESSES = {
         PARTNER,
         COMMENT,
         VOTE,
+        AGENDA_PAPER,
         ACTION_POINT,
         SHEET,
         DECLARATION,
