@@ -15,9 +15,7 @@ from sipgrants.lifecycle.actor import (
     TEAM,
     WRITERS,
 )
-from sipgrants.lifecycle.actor import (
-    RoleName as R,
-)
+from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.lifecycle.grants import EVERYBODY, SIGNED_IN, Action, Grant, Roles, signed_in, to
 
 HEAD = frozenset({R.HEAD})

@@ -276,27 +276,9 @@ PROPOSAL = _process(
 PROCESSES = {
     process.subject: process
     for process in (
-        ROUND,
-        ROUND_QUESTION,
-        APPLICATION,
-        PARTNER,
-        COMMENT,
-        VOTE,
-        AGENDA_PAPER,
-        ACTION_POINT,
-        SHEET,
-        DECLARATION,
-        DECISION,
-        SCENARIO,
-        MEETING,
-        MEETING_REPORT,
-        AWARD,
-        INSTALMENT,
-        REPORT,
-        CHANGE,
-        CONTRIBUTION,
-        PROPOSAL,
-    )
+        ROUND, ROUND_QUESTION, APPLICATION, PARTNER, COMMENT, VOTE, AGENDA_PAPER, ACTION_POINT, SHEET, DECLARATION,
+        DECISION, SCENARIO, MEETING, MEETING_REPORT, AWARD, INSTALMENT, REPORT, CHANGE, CONTRIBUTION, PROPOSAL,
+    )  # fmt: skip
 }
 
 

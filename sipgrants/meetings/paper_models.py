@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from sipgrants.core import clock
 from sipgrants.core.db import Record, Subject
 from sipgrants.core.files import StoredFile
+from sipgrants.core.scanning import FileVerdict, State, state_of
 
 
 class AgendaPaper(Subject):
@@ -24,9 +25,9 @@ class AgendaPaper(Subject):
     title: Mapped[str]
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     versions: Mapped[list["PaperVersion"]] = relationship(
-        lazy="selectin", cascade="all, delete-orphan", order_by="PaperVersion.number"
+        lazy="joined", cascade="all, delete-orphan", order_by="PaperVersion.number"
     )
-    subjects: Mapped[list["PaperSubject"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    subjects: Mapped[list["PaperSubject"]] = relationship(lazy="joined", cascade="all, delete-orphan")
 
     @property
     def latest(self) -> "PaperVersion":
@@ -53,6 +54,18 @@ class PaperVersion(Record):
     number: Mapped[int]
     file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"), index=True)
     file: Mapped[StoredFile] = relationship(lazy="joined")
+    finding: Mapped[str | None] = column_property(
+        select(FileVerdict.finding)
+        .join(StoredFile, StoredFile.sha256 == FileVerdict.sha256)
+        .where(StoredFile.id == file_id)
+        .correlate_except(FileVerdict, StoredFile)
+        .scalar_subquery()
+    )
+
+    @property
+    def scan(self) -> State:
+        """Return what the scanner says of it: read with the row, for pages that are asked often."""
+        return state_of(self.file, self.finding)
 
 
 class PaperSubject(Record):

@@ -12,7 +12,7 @@ from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound
 from sipgrants.core.files import StoredFile
 from sipgrants.core.paging import Page, paginate
-from sipgrants.core.scanning import FileVerdict, Holding, State
+from sipgrants.core.scanning import FileVerdict, Holding
 from sipgrants.lifecycle.actor import OFFICER, Actor
 from sipgrants.meetings.models import AgendaItem, Meeting
 from sipgrants.meetings.paper_models import AgendaPaper, PaperSubject, PaperVersion
@@ -23,8 +23,13 @@ Papers = dict[UUID, list[AgendaPaper]]
 
 def papers_of(meeting: Meeting, reader: Actor) -> Papers:
     """Return the documents of a meeting by item, in the order they were attached, in a fixed number of statements."""
+    return by_item(known_to(meeting, reader))
+
+
+def by_item(papers: Iterable[AgendaPaper]) -> Papers:
+    """Return those of these documents that were not removed, by item."""
     found: Papers = {}
-    for one in known_to(meeting, reader):
+    for one in papers:
         if one.state == "attached":
             found.setdefault(one.item_id, []).append(one)
     return found
@@ -39,7 +44,7 @@ def known_to(meeting: Meeting, reader: Actor) -> list[AgendaPaper]:
         .where(AgendaItem.meeting_id == meeting.id)
         .order_by(AgendaPaper.created_at, AgendaPaper.title)
     )
-    return [one for one in session().scalars(query) if not one.applications & hidden]
+    return [one for one in session().scalars(query).unique() if not one.applications & hidden]
 
 
 def listed(reader: Actor, text: str) -> Page[tuple[AgendaPaper, Meeting]]:
@@ -61,18 +66,13 @@ def _meetings(papers: Iterable[AgendaPaper]) -> dict[UUID, Meeting]:
     """Return the meetings of these documents, by item."""
     query = select(AgendaItem.id, Meeting).join(Meeting, Meeting.id == AgendaItem.meeting_id)
     rows = session().execute(query.where(AgendaItem.id.in_({one.item_id for one in papers}))).unique()
-    return {item_id: meeting for item_id, meeting in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def of_item(item: AgendaItem) -> list[AgendaPaper]:
     """Return every document of an item, removed ones too: for commands."""
     query = select(AgendaPaper).where(AgendaPaper.item_id == item.id).order_by(AgendaPaper.created_at)
-    return list(session().scalars(query))
-
-
-def states(papers: Iterable[AgendaPaper]) -> dict[str, State]:
-    """Return how the scanner stands with every version of these documents, by content, in one statement."""
-    return scanning.states(version.file for one in papers for version in one.versions)
+    return list(session().scalars(query).unique())
 
 
 def version_of(paper: AgendaPaper, number: int) -> PaperVersion:

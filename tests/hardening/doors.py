@@ -176,9 +176,12 @@ meetings.item                    programme_officer  /meetings/{meeting.by_mail}/
 meetings.items                   programme_officer  /meetings/{meeting.by_mail}
 meetings.line                    board_member       /meetings/rounds/{round.deciding}/line
 meetings.note                    programme_officer  /meetings/{meeting.by_mail}
+meetings.papers_of_item          programme_officer  /meetings/items/{item.planned}/papers
 meetings.plan                    programme_officer  /meetings/new
 meetings.record                  programme_officer  /meetings/{meeting.voting}
+meetings.remove_paper            programme_officer  /meetings/items/{item.planned}/papers
 meetings.reopen                  programme_officer  /meetings/decisions/{decision.taken}/reopen
+meetings.replace_paper           programme_officer  /meetings/papers/{paper.planned}/replace
 meetings.resume                  programme_officer  /meetings/{meeting.adjourned}
 meetings.save_proposal           co_chair           /meetings/rounds/{round.deciding}/proposal
 meetings.save_scenario           co_chair           /meetings/rounds/{round.deciding}/line

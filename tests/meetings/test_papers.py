@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
-from sipgrants.core import files
+from sipgrants.core import files, scanning
 from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.files import Upload
-from sipgrants.lifecycle.actor import Actor
+from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.meetings.commands import papers, sessions
 from sipgrants.meetings.commands.papers import Words
 from sipgrants.meetings.models import AgendaItem, Meeting
@@ -160,7 +160,7 @@ def test_files_are_attached_read_replaced_and_removed_on_the_pages(client: Flask
     two = [(io.BytesIO(pdf("one")), "one.pdf"), (io.BytesIO(docx()), "two.docx")]
     assert post(client, page, title="Notes", files=two) == 303
     session().rollback()
-    one, other = session().scalars(select(AgendaPaper).order_by(AgendaPaper.title))
+    one, other = session().scalars(select(AgendaPaper).order_by(AgendaPaper.title)).unique()
     assert (one.title, other.title) == ("Notes: one", "Notes: two")
     changed = {"title": "Minutes", "file": (io.BytesIO(pdf("second")), "one.pdf")}
     assert post(client, f"/meetings/papers/{one.id}/replace", **changed) == 303
@@ -175,11 +175,13 @@ def test_files_are_attached_read_replaced_and_removed_on_the_pages(client: Flask
     )
     opened = [client.get(f"/meetings/papers/{one.id}/{number}").data for number in (1, 2)]
     assert opened == [pdf("one"), pdf("second")]
-    assert [
-        client.get(f"/meetings/papers/{gone}").status_code for gone in (f"{other.id}/1", f"{one.id}/3")
-    ] == [
-        404,
-        404,
-    ]
+    gone = [client.get(f"/meetings/papers/{path}").status_code for path in (f"{other.id}/1", f"{one.id}/3")]
+    assert gone == [404, 404]
     assert "Minutes" in client.get(f"{where}/applications/{item.application_id}").text
     assert client.get(page).status_code == 403
+    mark = client.get(f"{where}/live").get_json()["mark"]
+    session().rollback()
+    scanning.judge(one.latest.file.sha256, "Eicar-Test-Signature", by=SYSTEM)
+    told = client.get(f"{where}/live", headers={"If-None-Match": f'"{mark}"'})
+    assert "virus found: ask for a clean copy" in told.get_json()["html"]
+    assert client.get(f"/meetings/papers/{one.id}/2").status_code == 409

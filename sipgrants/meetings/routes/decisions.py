@@ -57,7 +57,6 @@ def item(meeting_id: UUID, application_id: UUID) -> Page:
         electable=page_queries.electable(found, row),
         names={seat.person_id: seat.person.name for seat in found.table.picture.all_seats.values()},
         papers=papers,
-        paper_states=paper_queries.states(papers),
         short=media.SHORT,
         history=page_queries.history(row.decision) if row.decision else [],
     )

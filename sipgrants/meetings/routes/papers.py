@@ -47,7 +47,6 @@ def papers_of_item(item_id: UUID) -> Page:
         item=item,
         form=form,
         papers=found,
-        paper_states=paper_queries.states(found),
         short=media.SHORT,
     )
     return page, 422 if request.method == "POST" else 200

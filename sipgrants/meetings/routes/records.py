@@ -58,15 +58,14 @@ def show(meeting_id: UUID) -> Page:
 def shown(meeting: Meeting) -> dict[str, Any]:
     """Return what the live part of the page shows to this reader."""
     found = page_queries.page(meeting, gate.actor())
-    papers = paper_queries.papers_of(meeting, gate.actor())
+    papers = paper_queries.known_to(meeting, gate.actor())
     points = point_queries.points_of(meeting, gate.actor())
     return {
         "meeting": meeting,
         "page": found,
         "attendance": page_queries.attendance(found),
         "how": {seat.person_id: page_queries.how(meeting, seat.person_id) for seat in found.seats},
-        "papers": papers,
-        "paper_states": paper_queries.states(one for each in papers.values() for one in each),
+        "papers": paper_queries.by_item(papers),
         "short": media.SHORT,
         "points": points,
         "owing": point_queries.names(points),
@@ -74,7 +73,7 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "portfolio": portfolio_lines(found.table.balance()) if found.table else [],
         "majorities": MAJORITIES,
         "report": queries.report_of(meeting.id) if meeting.state == "ended" else None,
-        "history": page_queries.history(meeting, *paper_queries.known_to(meeting, gate.actor())),
+        "history": page_queries.history(meeting, *papers),
     }
 
 
