@@ -273,13 +273,11 @@ PROPOSAL = _process(
     ("refuse", "asked", "refused"),
     ("withdraw", "asked", "withdrawn"),
 )
-PROCESSES = {
-    process.subject: process
-    for process in (
-        ROUND, ROUND_QUESTION, APPLICATION, PARTNER, COMMENT, VOTE, AGENDA_PAPER, ACTION_POINT, SHEET, DECLARATION,
-        DECISION, SCENARIO, MEETING, MEETING_REPORT, AWARD, INSTALMENT, REPORT, CHANGE, CONTRIBUTION, PROPOSAL,
-    )  # fmt: skip
-}
+_ALL = (
+    ROUND, ROUND_QUESTION, APPLICATION, PARTNER, COMMENT, VOTE, AGENDA_PAPER, ACTION_POINT, SHEET, DECLARATION,
+    DECISION, SCENARIO, MEETING, MEETING_REPORT, AWARD, INSTALMENT, REPORT, CHANGE, CONTRIBUTION, PROPOSAL,
+)  # fmt: skip
+PROCESSES = {process.subject: process for process in _ALL}
 
 
 def target(subject: str, verb: str, state: str) -> str | None:
