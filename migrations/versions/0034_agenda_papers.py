@@ -22,6 +22,16 @@ def upgrade() -> None:
         table.create_check_constraint(
             op.f("ck_vote_rule"), "rule in ('simple_majority', 'two_thirds_majority')"
         )
+    with op.batch_alter_table("meeting") as table:
+        table.add_column(sa.Column("annexes_scores", sa.Boolean(), nullable=True))
+        table.add_column(sa.Column("annex_decided_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("annex_decided_by", sa.Uuid(), nullable=True))
+        table.create_foreign_key(op.f("fk_meeting_annex_decided_by"), "person", ["annex_decided_by"], ["id"])
+        table.create_check_constraint(
+            op.f("ck_meeting_annex"),
+            "(annexes_scores is null) = (annex_decided_at is null)"
+            " and (annexes_scores is null) = (annex_decided_by is null)",
+        )
     _papers()
 
 
@@ -85,6 +95,12 @@ def _papers() -> None:
 def downgrade() -> None:
     for table in ("agenda_paper_subject", "agenda_paper_version", "agenda_paper"):
         op.drop_table(table)
+    with op.batch_alter_table("meeting") as table:
+        table.drop_constraint(op.f("ck_meeting_annex"), type_="check")
+        table.drop_constraint(op.f("fk_meeting_annex_decided_by"), type_="foreignkey")
+        table.drop_column("annex_decided_by")
+        table.drop_column("annex_decided_at")
+        table.drop_column("annexes_scores")
     op.execute("update vote set rule = 'simple_majority'")
     with op.batch_alter_table("vote") as table:
         table.drop_constraint(op.f("ck_vote_rule"), type_="check")

@@ -121,6 +121,7 @@ _EVENTS: dict[str, Message] = {
     "meeting.adjourn": msg("%(who)s adjourned the meeting"),
     "meeting.resume": msg("%(who)s resumed the meeting"),
     "meeting.end": msg("%(who)s ended the meeting"),
+    "meeting.annex_scores": msg("%(who)s recorded whether the Board annexes its scores to the report"),
     "vote.call": msg("%(who)s called a vote"),
     "vote.cast": msg("%(who)s voted"),
     "vote.record": msg("%(who)s recorded a show of hands"),

@@ -151,6 +151,7 @@ ACTIONS: dict[str, Message] = {
     "meeting.adjourn": msg("Adjourn meeting"),
     "meeting.resume": msg("Resume meeting"),
     "meeting.end": msg("End meeting"),
+    "meeting.annex_scores": msg("Record whether scores are annexed"),
     "vote.call": msg("Call a vote"),
     "vote.cast": msg("Vote"),
     "vote.record": msg("Record show of hands"),

@@ -238,6 +238,7 @@ _BOARD = [
     _row("meeting.adjourn", to(OFFICER)),
     _row("meeting.resume", to(OFFICER)),
     _row("meeting.end", to(OFFICER)),
+    _row("meeting.annex_scores", to(CHAIRS, "seal.is_open")),
     _row("vote.call", to(OFFICER)),
     _row("vote.cast", to(BOARD, "board.not_barred")),
     _row("vote.record", to(OFFICER)),

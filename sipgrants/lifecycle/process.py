@@ -164,6 +164,7 @@ MEETING = _process(
     ("adjourn", "in_session", ""),
     ("resume", "in_session", ""),
     ("end", "in_session", "ended"),
+    ("annex_scores", "in_session ended", ""),
 )
 VOTE = _process(
     "vote",

@@ -155,6 +155,7 @@ meetings.add_point               programme_officer  /meetings/{meeting.in_sessio
 meetings.adjourn                 programme_officer  /meetings/{meeting.in_session}
 meetings.adopt_report            co_chair           /meetings/{meeting.ended}/report
 meetings.agree                   co_chair           /meetings/{meeting.by_mail}/applications/{others.by_mail}
+meetings.annex_scores             co_chair           /meetings/{meeting.ended}/report
 meetings.attend                  programme_officer  /meetings/{meeting.in_session}
 meetings.call                    programme_officer  /meetings/{meeting.drafting}
 meetings.cast                    board_member       /meetings/{meeting.voting}
