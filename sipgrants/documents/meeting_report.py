@@ -95,7 +95,7 @@ class MeetingReport:
     """A meeting as it is recorded. The imprint's number is the symbol, such as UNEP/MC/SIP.GB.4/2.
 
     `matrices` are printed as an annex where the Board wants it; `original` names the language of the original, `zone` the
-    place whose clock is meant.
+    time zone (IANA) of the times.
     """
 
     imprint: Imprint
@@ -239,7 +239,7 @@ def _write_bars(writer: Writer, report: MeetingReport) -> None:
     ]
     writer.table(columns, rows)
     if report.zone and any(bar.out for item in report.items for bar in item.bars):
-        writer.note(msg("Times are those of %(zone)s.", zone=report.zone))
+        writer.note(msg("Times are those of the meeting's time zone, %(zone)s.", zone=report.zone))
 
 
 def _out(language: Language, bar: Bar) -> str:

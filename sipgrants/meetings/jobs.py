@@ -56,7 +56,7 @@ def content(report: MeetingReport, document: IssuedDocument | None) -> paper.Mee
         attendance=_attendance(meeting),
         adopted=msg("Adopted by both Co-Chairs.") if report.adopted_at else "",
         matrices=annex.matrices(meeting, report.adopted_at),
-        zone=meeting.zone.rsplit("/", 1)[-1].replace("_", " "),
+        zone=meeting.zone,
     )
 
 

@@ -151,7 +151,7 @@ REPORT = meeting_report.MeetingReport(
         ])
         for title, given in (("Independent scores", "3.9"), ("Revised scores", "3.8"))
     ],
-    "Zurich",
+    "Europe/Zurich",
 )  # fmt: skip
 AGREEMENT = agreement.Agreement(
     IMPRINT, "SSFA", "SIP-4-0012", TITLE, "Côte d’Ivoire", "Ministry of Environment",

@@ -47,6 +47,7 @@ def papers_of_item(item_id: UUID) -> Page:
         item=item,
         form=form,
         papers=found,
+        spoken_of={} if item.application_id else _references(meeting, found),
         short=media.SHORT,
     )
     return page, 422 if request.method == "POST" else 200
@@ -107,6 +108,12 @@ def _found(paper_id: UUID) -> AgendaPaper:
     if found.state != "attached":
         raise NotFound()
     return found
+
+
+def _references(meeting: Meeting, found: list[AgendaPaper]) -> dict[UUID, list[str]]:
+    """Return of which applications each document speaks, by their references."""
+    known = {one.id: one.reference for one in paper_queries.agenda_applications(meeting)}
+    return {one.id: sorted(known.get(each, "") for each in one.applications) for one in found}
 
 
 def _asked_of(meeting: Meeting, item: AgendaItem) -> Any:

@@ -71,7 +71,9 @@ def annex_scores(meeting_id: UUID) -> Page:
     flash(locale.translate(msg("Recorded.")), "good")
     has_report = queries.report_of(meeting.id) is not None
     return redirect(
-        url_for("meetings.report" if has_report else "meetings.show", meeting_id=meeting_id, _anchor="scores"),
+        url_for(
+            "meetings.report" if has_report else "meetings.show", meeting_id=meeting_id, _anchor="scores"
+        ),
         303,
     )
 
