@@ -68,6 +68,7 @@ def replace(paper: AgendaPaper, *, by: Actor, words: Words, upload: Upload | Non
     meeting = db.find(Meeting, item.meeting_id)
     new = {"sha256": upload.blob.sha256} if upload else {}
     machine.move(paper, "agenda_paper.replace", by=by, number=len(paper.versions), **new)
+    db.lock(meeting)  # it does not begin, or end, in the same moment
     demand_open(meeting)
     require(_problems(meeting, item, words))
     paper.title, paper.changed_at = words.title.strip(), clock.now()
@@ -82,6 +83,7 @@ def remove(paper: AgendaPaper, *, by: Actor) -> None:
     """Remove a document, until the meeting begins: what the Board had before it stays on record."""
     meeting = db.find(Meeting, db.find(AgendaItem, paper.item_id).meeting_id)
     machine.move(paper, "agenda_paper.remove", by=by, sha256=paper.latest.file.sha256)
+    db.lock(meeting)
     if meeting.state != "planned":
         raise Conflict(msg("The meeting has begun: its documents stay. One may be replaced until it ends."))
     paper.changed_at = clock.now()
