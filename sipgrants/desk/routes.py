@@ -34,6 +34,7 @@ _PAGES = {
     "application": ("applications.show", "application_id"),
     "meeting": ("meetings.show", "meeting_id"),
     "scenario": ("meetings.scenario", "scenario_id"),
+    "agenda_paper": ("meetings.paper", "paper_id"),
     "award": ("awards.show", "id"),
     "instalment": ("disbursements.show", "id"),
     "report": ("reports.show", "id"),

@@ -109,7 +109,7 @@ class SettingsForm(Form):
     scores_due = DateTimeLocalField(label("Score sheets are due by"), [Optional()])
     quorum_part = IntegerField(label("Quorum: parts"), ASKED)
     quorum_whole = IntegerField(label("Quorum: of"), ASKED)
-    majority = RadioField(label("A vote is carried by"), choices=_choices(MAJORITIES))
+    majority = RadioField(label("Majority for a vote"), choices=_choices(MAJORITIES))
     partners_confirm = RadioField(label("Partners confirm"), choices=_choices(PARTNERS_CONFIRM))
     cure_days = IntegerField(label("Cure period, in days"), ASKED)
     grace_minutes = IntegerField(label("Grace after the deadline, in minutes"), ASKED)

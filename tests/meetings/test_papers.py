@@ -138,6 +138,7 @@ def test_a_barred_members_pages_marks_and_files_are_as_if_there_were_no_document
     paper = attached(here, meeting, item, speaks_of=[one.id for one in here.all()])
     assert without_tokens(client.get(where).text) == without_tokens(before)
     assert client.get(f"{where}/live", headers={"If-None-Match": f'"{mark}"'}).status_code == 304
+    assert client.get(f"/meetings/papers/{paper.id}").status_code == 403
     refused = client.get(f"/meetings/papers/{paper.id}/1")
     assert (refused.status_code, SECRET in refused.text) == (403, False)
     assert "You take no part in this item: you are barred from it." in refused.text
@@ -162,6 +163,10 @@ def test_files_are_attached_read_replaced_and_removed_on_the_pages(client: Flask
     session().rollback()
     one, other = session().scalars(select(AgendaPaper).order_by(AgendaPaper.title)).unique()
     assert (one.title, other.title) == ("Notes: one", "Notes: two")
+    for actor, place in ((here.officer, page), (here.member("NO"), f"{where}#agenda")):
+        enter(client, actor)
+        assert client.get(f"/meetings/papers/{one.id}").location == place
+    enter(client, here.officer)
     changed = {"title": "Minutes", "file": (io.BytesIO(pdf("second")), "one.pdf")}
     assert post(client, f"/meetings/papers/{one.id}/replace", **changed) == 303
     assert post(client, page, f"/meetings/papers/{other.id}/remove") == 303

@@ -94,6 +94,18 @@ def remove_paper(paper_id: UUID) -> Page:
     return redirect(url_for("meetings.papers_of_item", item_id=paper.item_id), 303)
 
 
+@bp.get("/papers/<uuid:paper_id>")
+@requires("agenda_paper.read")
+def paper(paper_id: UUID) -> Page:
+    """Where a document lies: on the page of its item for officers, on the agenda for everybody else."""
+    found = _found(paper_id)
+    rights.demand(gate.actor(), "agenda_paper.read", found)
+    item = db.find(AgendaItem, found.item_id)
+    if rights.can(gate.actor(), "agenda_paper.attach"):
+        return redirect(url_for("meetings.papers_of_item", item_id=item.id), 303)
+    return redirect(url_for("meetings.show", meeting_id=item.meeting_id, _anchor="agenda"), 303)
+
+
 @bp.get("/papers/<uuid:paper_id>/<int:number>")
 @requires("agenda_paper.read")
 def paper_file(paper_id: UUID, number: int) -> Response:
