@@ -114,6 +114,11 @@ def test_scores_are_annexed_only_where_a_co_chair_recorded_that_the_board_wants_
     with pytest.raises(Conflict):
         reports.adopt(report, by=here.member("EE"), seen=shown)  # a page without the annex
     assert [reports.adopt(report, by=here.member(one)) for one in ("EE", "GH")] == [False, True]
+    copy = jobs.paper.for_member(jobs.content(report, None), str(here.members["GH"].person_id))
+    only = [here.application("ZM").reference]
+    assert [[line.reference for line in one.lines] for one in copy.matrices] == [only, only]
+    document = session().get_one(IssuedDocument, report.document_id)
+    assert jobs.print_report(document).startswith(b"%PDF")
     with pytest.raises(Conflict):
         reports.annex_scores(meeting, by=here.member("EE"), annexed=False)
 
