@@ -57,6 +57,7 @@ from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import jobs as meetings_jobs
 from sipgrants.meetings import page_queries as meetings_queries
+from sipgrants.meetings import paper_queries as meetings_papers
 from sipgrants.meetings import point_queries as meetings_points
 from sipgrants.meetings import reminding_queries as meetings_reminding
 from sipgrants.meetings import rights as meetings_rights
@@ -121,7 +122,9 @@ PRINTING = (
     changes_printing, scoring_packing,
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
-CLOCKWORK = (meetings_reserves, accounts_infected, reports_files, awards_files, changes_files)
+CLOCKWORK = (
+    meetings_reserves, meetings_papers, accounts_infected, reports_files, awards_files, changes_files,
+)  # fmt: skip
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
     rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding,

@@ -13,6 +13,7 @@ from sipgrants.documents import models as documents
 from sipgrants.fund import models as fund
 from sipgrants.lifecycle import countersign, reminding
 from sipgrants.meetings import models as meetings
+from sipgrants.meetings import paper_models as meetings_papers
 from sipgrants.meetings import running_models as meetings_running
 from sipgrants.meetings import scenario_models as scenarios
 from sipgrants.parties import models as parties
@@ -27,7 +28,7 @@ from sipgrants.screening import models as screening
 metadata = Base.metadata
 __all__ = [
     "accounts", "applications", "appraisal", "audit_triggers", "awards", "board", "changes", "countersign",
-    "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "meetings_running", "metadata",
-    "once", "outbox", "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning",
-    "scenarios", "scoring", "screening",
+    "disbursements", "documents", "files", "frozen_forms", "fund", "meetings", "meetings_papers", "meetings_running",
+    "metadata", "once", "outbox", "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds",
+    "scanning", "scenarios", "scoring", "screening",
 ]  # fmt: skip

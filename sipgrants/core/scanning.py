@@ -82,10 +82,11 @@ def states(stored: Iterable[StoredFile]) -> dict[str, State]:
         FileVerdict.sha256.in_({one.sha256 for one in rows})
     )
     said = {row.sha256: row.finding for row in session().execute(query)} if rows else {}
-    return {one.sha256: _state(one, said.get(one.sha256)) for one in rows}
+    return {one.sha256: state_of(one, said.get(one.sha256)) for one in rows}
 
 
-def _state(one: StoredFile, finding: str | None) -> State:
+def state_of(one: StoredFile, finding: str | None) -> State:
+    """Return how it stands with a file of which the scanner said `finding` ("": nothing found; None: nothing said)."""
     if finding:
         return "infected"
     return "waiting" if finding is None and one.person_id and files.scanner() else "clean"

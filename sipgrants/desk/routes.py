@@ -34,6 +34,7 @@ _PAGES = {
     "application": ("applications.show", "application_id"),
     "meeting": ("meetings.show", "meeting_id"),
     "scenario": ("meetings.scenario", "scenario_id"),
+    "agenda_paper": ("meetings.paper", "paper_id"),
     "award": ("awards.show", "id"),
     "instalment": ("disbursements.show", "id"),
     "report": ("reports.show", "id"),
@@ -62,6 +63,7 @@ def page_of(kind: str, identifier: str) -> str | None:
 _HEADINGS = {
     "application": msg("Applications"),
     "award": msg("Awards"),
+    "agenda_paper": msg("Documents of meetings"),
     "party": msg("Parties"),
     "person": msg("People"),
 }

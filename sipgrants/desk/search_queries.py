@@ -13,6 +13,7 @@ from sipgrants.awards import queries as awards
 from sipgrants.core.paging import Page
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
+from sipgrants.meetings import paper_queries as papers
 from sipgrants.parties import queries as parties
 
 LONGEST = 100
@@ -34,12 +35,14 @@ def search(actor: Actor, text: str, locale: str = "en") -> list[Found]:
     asked: dict[str, Callable[[], Page[Any]]] = {
         "application": lambda: applications.listed(actor, applications.Filter(text=wanted)),
         "award": lambda: awards.listed(actor, awards.Filter(text=wanted)),
+        "agenda_paper": lambda: papers.listed(actor, wanted),
         "party": lambda: parties.index(parties.Filter(text=wanted), locale=locale),
         "person": lambda: register_queries.people(1, text=wanted),
     }
     lists = {
         "application": "application.list",
         "award": "award.list",
+        "agenda_paper": "agenda_paper.read",
         "party": "party.read",
         "person": "person.read",
     }

@@ -5,9 +5,9 @@ A barred member's copy leaves out the items from which that member is barred: `f
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 
 from .kit.columns import Columns
@@ -27,6 +27,7 @@ from .kit.styles import (
 from .kit.table import Column, Row
 from .kit.text import Text
 from .kit.writer import Writer
+from .score_matrices import NO_SCORE, ScoreMatrix, write_matrices
 
 KIND = msg("Report of a meeting of the Governing Board")
 
@@ -42,11 +43,20 @@ class Attendee:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """From when until when a barred member was out of the room, on the clock of the meeting's place."""
+
+    left: datetime
+    back: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Bar:
-    """A member barred from an item and the reason in words."""
+    """A member barred from an item, the reason in words, and when they were out of the room for it."""
 
     member: str
     reason: Content
+    out: Sequence[Absence] = ()
 
 
 @dataclass(frozen=True)
@@ -81,27 +91,11 @@ class Item:
 
 
 @dataclass(frozen=True)
-class ScoreLine:
-    """A line of the matrix: application, mean and spread as they are to be printed, number of scores.
-
-    `rank` counts from 1, the same for ties; 0 where nothing is ranked.
-    """
-
-    reference: str
-    title: str
-    party: str
-    mean: str
-    spread: str
-    scores: int
-    rank: int
-    barred_ids: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
 class MeetingReport:
     """A meeting as it is recorded. The imprint's number is the symbol, such as UNEP/MC/SIP.GB.4/2.
 
-    `matrix` is printed as an annex where the Board wants it; `original` names the language of the original.
+    `matrices` are printed as an annex where the Board wants it; `original` names the language of the original, `zone` the
+    time zone (IANA) of the times.
     """
 
     imprint: Imprint
@@ -116,24 +110,24 @@ class MeetingReport:
     items: Sequence[Item]
     attendance: Sequence[Attendee]
     adopted: Content = ""
-    matrix: Sequence[ScoreLine] = ()
+    matrices: Sequence[ScoreMatrix] = ()
+    zone: str = ""
 
 
 def for_member(report: MeetingReport, member_id: str) -> MeetingReport:
     """Return the copy for a member: items, decisions and scores from which they are barred are left out."""
     items = [_withhold(item) if member_id in item.barred_ids else item for item in report.items]
-    matrix = [line for line in report.matrix if member_id not in line.barred_ids]
-    # Ranks are counted anew: a gap would tell where the withheld application stands.
-    ranked = [replace(line, rank=_rank(line, matrix)) for line in matrix]
-    return replace(report, items=items, matrix=ranked)
-
-
-def _rank(line: ScoreLine, among: Sequence[ScoreLine]) -> int:
-    return line.rank and 1 + sum(0 < other.rank < line.rank for other in among)
+    matrices = [
+        replace(one, lines=[line for line in one.lines if member_id not in line.barred_ids])
+        for one in report.matrices
+    ]
+    return replace(report, items=items, matrices=matrices)
 
 
 def _withhold(item: Item) -> Item:
-    return replace(item, paragraphs=(), decisions=(), points=(), withheld=True)
+    # Without the times: how long the others spoke of it is theirs.
+    bars = [replace(bar, out=()) for bar in item.bars]
+    return replace(item, paragraphs=(), decisions=(), points=(), bars=bars, withheld=True)
 
 
 def render(report: MeetingReport, language: Language) -> bytes:
@@ -145,9 +139,9 @@ def render(report: MeetingReport, language: Language) -> bytes:
     if report.adopted:
         writer.paragraph(report.adopted)
     _write_attendance(writer, report.attendance)
-    _write_bars(writer, report.items)
-    if report.matrix:
-        _write_matrix(writer, report.matrix)
+    _write_bars(writer, report)
+    if report.matrices:
+        write_matrices(writer, report.matrices)
     return writer.pdf(title=report.title, kind=KIND, masthead=True)
 
 
@@ -229,37 +223,31 @@ def _write_attendance(writer: Writer, attendance: Sequence[Attendee]) -> None:
     writer.table(columns, [Row((a.name, a.capacity, a.region, a.presence)) for a in attendance])
 
 
-def _write_bars(writer: Writer, items: Sequence[Item]) -> None:
+def _write_bars(writer: Writer, report: MeetingReport) -> None:
     writer.section(msg("Annex: Recusals"), label="")
-    columns = [Column(msg("Agenda item"), 1.6), Column(msg("Member"), 1.6), Column(msg("Reason"), 2)]
-    text = writer.language.text
-    rows = [Row((f"{i.number} {text(i.title)}", bar.member, bar.reason)) for i in items for bar in i.bars]
-    writer.table(columns, rows)
-
-
-def _write_matrix(writer: Writer, matrix: Sequence[ScoreLine]) -> None:
-    writer.section(msg("Annex: Scores"), label="")
-    ranked = any(line.rank for line in matrix)
     columns = [
-        *([Column(msg("Rank"), figures=True)] if ranked else []),
-        Column(msg("Application"), 2),
-        Column(msg("Party"), 1.2),
-        Column(msg("Mean"), figures=True),
-        Column(msg("Spread"), figures=True),
-        Column(msg("Scores"), figures=True),
+        Column(msg("Agenda item"), 1.6),
+        Column(msg("Member"), 1.4),
+        Column(msg("Reason"), 1.4),
+        Column(msg("Out of the room"), 1.6),
     ]
-    number = writer.language.number
+    text = writer.language.text
     rows = [
-        Row(
-            (
-                *([number(s.rank)] if ranked else []),
-                f"{s.reference} {s.title}",
-                s.party,
-                s.mean,
-                s.spread,
-                number(s.scores),
-            )
-        )
-        for s in matrix
+        Row((f"{item.number} {text(item.title)}", bar.member, bar.reason, _out(writer.language, bar)))
+        for item in report.items
+        for bar in item.bars
     ]
-    writer.table(columns, rows, row_heads=False)
+    writer.table(columns, rows)
+    if report.zone and any(bar.out for item in report.items for bar in item.bars):
+        writer.note(msg("Times are those of the meeting's time zone, %(zone)s.", zone=report.zone))
+
+
+def _out(language: Language, bar: Bar) -> str:
+    return "; ".join(language.text(_absent(language, one)) for one in bar.out) or NO_SCORE
+
+
+def _absent(language: Language, one: Absence) -> Message:
+    day, left = language.day(one.left.date()), one.left.strftime("%H:%M")
+    if one.back is None:
+        return msg("%(day)s, from %(left)s", day=day, left=left)
+    return msg("%(day)s, %(left)s to %(back)s", day=day, left=left, back=one.back.strftime("%H:%M"))

@@ -15,9 +15,7 @@ from sipgrants.lifecycle.actor import (
     TEAM,
     WRITERS,
 )
-from sipgrants.lifecycle.actor import (
-    RoleName as R,
-)
+from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.lifecycle.grants import EVERYBODY, SIGNED_IN, Action, Grant, Roles, signed_in, to
 
 HEAD = frozenset({R.HEAD})
@@ -240,11 +238,16 @@ _BOARD = [
     _row("meeting.adjourn", to(OFFICER)),
     _row("meeting.resume", to(OFFICER)),
     _row("meeting.end", to(OFFICER)),
+    _row("meeting.annex_scores", to(CHAIRS, "seal.is_open")),
     _row("vote.call", to(OFFICER)),
     _row("vote.cast", to(BOARD, "board.not_barred")),
     _row("vote.record", to(OFFICER)),
     _row("vote.close", to(OFFICER)),
     _row("vote.void", to(OFFICER), system=True),
+    _row("agenda_paper.attach", to(OFFICER)),
+    _row("agenda_paper.replace", to(OFFICER)),
+    _row("agenda_paper.remove", to(OFFICER)),
+    _row("agenda_paper.read", to(BOARD, "agenda_paper.not_barred"), to(OFFICE)),
     _row("action_point.add", to(OFFICER)),
     _row("action_point.edit", to(OFFICER)),
     _row("action_point.finish", to(OFFICER), to(BOARD | SECRETARIAT, "action_point.own")),

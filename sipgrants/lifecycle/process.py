@@ -164,6 +164,7 @@ MEETING = _process(
     ("adjourn", "in_session", ""),
     ("resume", "in_session", ""),
     ("end", "in_session", "ended"),
+    ("annex_scores", "in_session ended", ""),
 )
 VOTE = _process(
     "vote",
@@ -173,6 +174,13 @@ VOTE = _process(
     ("record", "open", ""),
     ("close", "open", "closed"),
     ("void", "open closed", "void"),
+)
+AGENDA_PAPER = _process(
+    "agenda_paper",
+    s.AgendaPaperState,
+    ("attach", "", "attached"),
+    ("replace", "attached", ""),
+    ("remove", "attached", "removed"),
 )
 ACTION_POINT = _process(
     "action_point",
@@ -266,30 +274,11 @@ PROPOSAL = _process(
     ("refuse", "asked", "refused"),
     ("withdraw", "asked", "withdrawn"),
 )
-PROCESSES = {
-    process.subject: process
-    for process in (
-        ROUND,
-        ROUND_QUESTION,
-        APPLICATION,
-        PARTNER,
-        COMMENT,
-        VOTE,
-        ACTION_POINT,
-        SHEET,
-        DECLARATION,
-        DECISION,
-        SCENARIO,
-        MEETING,
-        MEETING_REPORT,
-        AWARD,
-        INSTALMENT,
-        REPORT,
-        CHANGE,
-        CONTRIBUTION,
-        PROPOSAL,
-    )
-}
+_ALL = (
+    ROUND, ROUND_QUESTION, APPLICATION, PARTNER, COMMENT, VOTE, AGENDA_PAPER, ACTION_POINT, SHEET, DECLARATION,
+    DECISION, SCENARIO, MEETING, MEETING_REPORT, AWARD, INSTALMENT, REPORT, CHANGE, CONTRIBUTION, PROPOSAL,
+)  # fmt: skip
+PROCESSES = {process.subject: process for process in _ALL}
 
 
 def target(subject: str, verb: str, state: str) -> str | None:

@@ -71,6 +71,10 @@ STATES: dict[str, dict[str, Message]] = {
         "closed": cmsg("vote", "Closed"),
         "void": cmsg("vote", "Void"),
     },
+    "agenda_paper": {
+        "attached": cmsg("agenda_paper", "Attached"),
+        "removed": cmsg("agenda_paper", "Removed"),
+    },
     "action_point": {
         "open": cmsg("action_point", "Open"),
         "done": cmsg("action_point", "Done"),

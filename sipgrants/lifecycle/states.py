@@ -82,6 +82,11 @@ class VoteState(StrEnum):
     VOID = "void"
 
 
+class AgendaPaperState(StrEnum):
+    ATTACHED = "attached"
+    REMOVED = "removed"
+
+
 class ActionPointState(StrEnum):
     OPEN = "open"
     DONE = "done"

@@ -1,12 +1,14 @@
 """Printing the report of a meeting: whole, and for each barred member without the items they took no part in."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.documents import meeting_report as paper
 from sipgrants.documents.models import IssuedDocument
+from sipgrants.meetings import annex_queries as annex
 from sipgrants.meetings import minutes, point_queries, queries, report_queries
 from sipgrants.meetings.models import Meeting, MeetingReport, ReportCopy
 from sipgrants.meetings.report_queries import Recorded
@@ -53,6 +55,8 @@ def content(report: MeetingReport, document: IssuedDocument | None) -> paper.Mee
         items=[first, *[_item(meeting, number, one, report) for number, one in enumerate(items, 1)], *ending],
         attendance=_attendance(meeting),
         adopted=msg("Adopted by both Co-Chairs.") if report.adopted_at else "",
+        matrices=annex.matrices(meeting, report.adopted_at),
+        zone=meeting.zone,
     )
 
 
@@ -66,11 +70,26 @@ def _item(meeting: Meeting, number: int, one: Recorded, report: MeetingReport) -
         str(number),
         title,
         _lines(report.paragraphs.get(str(one.item.id), "")),
-        bars=[paper.Bar(seat.person.name, _why(bar.can_be_lifted)) for seat, bar in one.barred],
+        bars=[
+            paper.Bar(seat.person.name, _why(bar.can_be_lifted), _out(meeting, one, seat.person_id))
+            for seat, bar in one.barred
+        ],
         decisions=_decisions(meeting, number, one),
         points=_points(one.points),
         barred_ids=frozenset(str(seat.person_id) for seat, _ in one.barred),
     )
+
+
+def _out(meeting: Meeting, one: Recorded, person_id: UUID) -> list[paper.Absence]:
+    """Return when a barred member was out of the room for an item, on the clock of the meeting's place."""
+    zone = ZoneInfo(meeting.zone)
+    return [
+        paper.Absence(
+            out.asked_at.astimezone(zone), out.called_back_at.astimezone(zone) if out.called_back_at else None
+        )
+        for out in one.recusals
+        if out.person_id == person_id
+    ]
 
 
 def _why(is_declared: bool) -> Message:

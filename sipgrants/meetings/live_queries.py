@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sipgrants.board import queries as board
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import BOARD, Actor
-from sipgrants.meetings import queries, running_queries
+from sipgrants.meetings import paper_queries, queries, running_queries
 from sipgrants.meetings.models import Decision, DecisionConfirmation, Meeting
 from sipgrants.meetings.running_models import ActionPoint, Ballot, MeetingSession, Vote
 from sipgrants.scoring import queries as scoring
@@ -36,6 +36,7 @@ def mark(meeting: Meeting, reader: Actor, shown_in: str) -> str:
         _votes(meeting, hidden, reader.person_id),
         _asked(meeting, hidden, reader),
         _points(meeting, hidden),
+        paper_queries.marks(meeting, hidden),
     ]
     return sha256(repr(facts).encode()).hexdigest()[:32]
 

@@ -22,6 +22,11 @@ class Meeting(Subject):
     __table_args__ = (
         CheckConstraint("state in ('planned', 'in_session', 'ended')", name="state"),
         CheckConstraint("mode <> 'correspondence' or ends_at is not null", name="deadline"),
+        CheckConstraint(
+            "(annexes_scores is null) = (annex_decided_at is null)"
+            " and (annexes_scores is null) = (annex_decided_by is null)",
+            name="annex",
+        ),
     )
     subject_type = "meeting"
     number: Mapped[int] = mapped_column(unique=True)
@@ -34,6 +39,10 @@ class Meeting(Subject):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     current_item_id: Mapped[UUID | None]
+    # Whether the Board wants its scores in the report, and which Co-Chair said so; None: nobody has.
+    annexes_scores: Mapped[bool | None]
+    annex_decided_at: Mapped[datetime | None]
+    annex_decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     items: Mapped[list["AgendaItem"]] = relationship(
         order_by="AgendaItem.position", lazy="selectin", cascade="all, delete-orphan"
     )

@@ -14,7 +14,7 @@ from sipgrants.core.db import session
 from sipgrants.meetings import minutes, point_queries, queries, running_queries
 from sipgrants.meetings.minutes import Said
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting, MeetingReport, ReportCopy
-from sipgrants.meetings.running_models import ActionPoint, Vote
+from sipgrants.meetings.running_models import ActionPoint, Recusal, Vote
 
 KIND = "meeting_report"
 
@@ -29,6 +29,7 @@ class Recorded:
     barred: list[tuple[Seat, Bar]] = field(default_factory=list)
     points: list[ActionPoint] = field(default_factory=list)
     vote: Vote | None = None
+    recusals: list[Recusal] = field(default_factory=list)
 
     def said(self) -> Said:
         """Return what the first words are drafted from."""
@@ -49,9 +50,13 @@ def recorded(meeting: Meeting) -> list[Recorded]:
     for one in point_queries.points_of(meeting):
         points.setdefault(one.item_id, []).append(one)
     votes = running_queries.votes_of(meeting)
+    talks = running_queries.discussions_of(meeting)
     return [
         replace(
-            one, points=points.get(one.item.id, []), vote=votes.get(one.decision.id) if one.decision else None
+            one,
+            points=points.get(one.item.id, []),
+            vote=votes.get(one.decision.id) if one.decision else None,
+            recusals=[out for talk in talks.get(one.item.id, []) for out in talk.recusals],
         )
         for one in _agenda(meeting)
     ]

@@ -10,6 +10,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
 from sipgrants.lifecycle.rights import fact, known, right
 from sipgrants.meetings.models import AgendaItem, Decision, ElectedMember, MeetingReport, ReportCopy
+from sipgrants.meetings.paper_models import AgendaPaper
 from sipgrants.meetings.running_models import ActionPoint
 from sipgrants.meetings.scenario_models import Scenario
 
@@ -44,6 +45,14 @@ def _own_point(actor: Actor, point: ActionPoint) -> Message | None:
         return msg("You take no part in this item: you are barred from it.")
     owes = point.person_id == actor.person_id or point.role in actor.names()
     return None if owes else msg("This action point is another's.")
+
+
+@right("agenda_paper.not_barred")
+def _gets_paper(actor: Actor, paper: AgendaPaper) -> Message | None:
+    """A document that speaks of an application is closed to whoever is barred from it; one that speaks of several, too."""
+    if paper.applications & known("barred_from", actor):
+        return msg("You take no part in this item: you are barred from it.")
+    return None
 
 
 @right("scenario.own")

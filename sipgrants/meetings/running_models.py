@@ -76,7 +76,7 @@ class Vote(Subject):
     __tablename__ = "vote"
     __table_args__ = (
         CheckConstraint("state in ('open', 'closed', 'void')", name="state"),
-        CheckConstraint("rule in ('simple_majority')", name="rule"),
+        CheckConstraint("rule in ('simple_majority', 'two_thirds_majority')", name="rule"),
         CheckConstraint("state <> 'closed' or carried is not null", name="result"),
         _only_one("uq_vote_standing", "decision_id", where="state <> 'void'"),
     )
@@ -103,7 +103,7 @@ class Vote(Subject):
         """Return the figures of a vote that is closed."""
         if self.state != "closed":
             return None
-        return Tally(self.in_favour or 0, self.against or 0, self.abstained or 0)
+        return Tally(self.in_favour or 0, self.against or 0, self.abstained or 0, self.rule)
 
     def of(self, person_id: UUID | None) -> "Ballot | None":
         """Return what a member voted."""

@@ -34,6 +34,7 @@ from sipgrants.rounds.deadline import Twice
 from sipgrants.rounds.models import Criterion, Round
 from sipgrants.rounds.settings import (
     FRAMEWORK_LABELS,
+    MAJORITIES,
     PARTNERS_CONFIRM,
     SCORING_MODES,
     CriterionSetting,
@@ -108,6 +109,7 @@ class SettingsForm(Form):
     scores_due = DateTimeLocalField(label("Score sheets are due by"), [Optional()])
     quorum_part = IntegerField(label("Quorum: parts"), ASKED)
     quorum_whole = IntegerField(label("Quorum: of"), ASKED)
+    majority = RadioField(label("Majority for a vote"), choices=_choices(MAJORITIES))
     partners_confirm = RadioField(label("Partners confirm"), choices=_choices(PARTNERS_CONFIRM))
     cure_days = IntegerField(label("Cure period, in days"), ASKED)
     grace_minutes = IntegerField(label("Grace after the deadline, in minutes"), ASKED)
@@ -171,7 +173,7 @@ _PLAIN = [
         "scoring_mode",
         "quorum_part",
     ],
-    *["quorum_whole", "partners_confirm", "cure_days", "grace_minutes", "reconsideration_days"],
+    *["quorum_whole", "majority", "partners_confirm", "cure_days", "grace_minutes", "reconsideration_days"],
     *["status_day", "reserve_until"],
 ]
 for _code in LOCALES:

@@ -29,6 +29,7 @@ class Round(Subject):
             "questions_until is null or closes_at is null or questions_until < closes_at",
             name="questions_until",
         ),
+        CheckConstraint("majority in ('simple_majority', 'two_thirds_majority')", name="majority"),
     )
     subject_type = "round"
     number: Mapped[int] = mapped_column(unique=True)
@@ -68,6 +69,7 @@ class Round(Subject):
     letters_released_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
     questions_until: Mapped[datetime | None]  # until then teams may ask; None: no questions are taken
+    majority: Mapped[str] = mapped_column(default="simple_majority")  # of a vote, where there is no consensus
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="selectin")
     errata: Mapped[list["Erratum"]] = relationship(order_by="Erratum.created_at", lazy="selectin")
 

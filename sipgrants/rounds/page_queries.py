@@ -20,7 +20,7 @@ from sipgrants.parties.models import Party
 from sipgrants.plans.framework import CLASS_LABELS
 from sipgrants.rounds import deadline, event_queries, queries, question_queries
 from sipgrants.rounds.models import Criterion, Round
-from sipgrants.rounds.settings import FRAMEWORK_LABELS, PARTNERS_CONFIRM, SCORING_MODES
+from sipgrants.rounds.settings import FRAMEWORK_LABELS, MAJORITIES, PARTNERS_CONFIRM, SCORING_MODES
 
 CLASSES = CLASS_LABELS
 # Steps that have a page of their own, and those that are one press.
@@ -89,6 +89,7 @@ def record(round_: Round, actor: Actor) -> dict[str, Any]:
         "forms": queries.forms_of(round_, whole=False),
         "classes": CLASSES,
         "scoring": SCORING_MODES,
+        "majorities": MAJORITIES,
         "framework": FRAMEWORK_LABELS,
         "partners": PARTNERS_CONFIRM,
         "warnings": warnings(round_),

@@ -31,6 +31,11 @@ SCORING_MODES: dict[str, Message] = {
     "open": msg("Members see each other's scores as they come in; the Co-Chairs open the seal for all"),
     "none": msg("No scores: the Board decides from the dossiers"),
 }
+# By what majority a vote of the Board is carried [ours]: `meetings.voting` counts by them.
+MAJORITIES: dict[str, Message] = {
+    "simple_majority": msg("A simple majority of those present and voting"),
+    "two_thirds_majority": msg("Two thirds of those present and voting"),
+}
 PARTNERS_CONFIRM: dict[str, Message] = {
     "submission": msg("Before the application is submitted"),
     "cure": msg("By the end of the cure period"),
@@ -91,6 +96,7 @@ class Settings:
     twice: Twice | None = None
     scores_due: datetime | None = None
     questions: datetime | None = None  # until when questions are taken
+    majority: str = "simple_majority"
 
     def moments(self) -> tuple[dict[str, datetime | None], list[Problem]]:
         """Return opening, deadline, end of questions and day of the scores in UTC, and what is wrong with those typed."""
@@ -156,6 +162,7 @@ def _choices(settings: Settings) -> list[Problem]:
     allowed = [
         ("framework_label", settings.framework_label in FRAMEWORK_LABELS),
         ("scoring_mode", settings.scoring_mode in SCORING_MODES),
+        ("majority", settings.majority in MAJORITIES),
         ("partners_confirm", settings.partners_confirm in PARTNERS_CONFIRM),
         ("class_caps", not unknown),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -184,11 +185,12 @@ def sealed_values(sheet: Sheet, keys: Mapping[UUID, str]) -> dict[str, int | Non
     }
 
 
-def values(sheet: Sheet, keys: Mapping[UUID, str]) -> dict[str, int | None]:
-    """Return what a sheet says now, by criterion: the last revision counts; None is an abstention."""
+def values(sheet: Sheet, keys: Mapping[UUID, str], until: datetime | None = None) -> dict[str, int | None]:
+    """Return what a sheet says now, or said at a moment, by criterion: the last revision counts; None is an abstention."""
     found = sealed_values(sheet, keys)
     for revision in sheet.revisions:
-        found[keys[revision.criterion_id]] = revision.value
+        if until is None or revision.created_at <= until:
+            found[keys[revision.criterion_id]] = revision.value
     return found
 
 

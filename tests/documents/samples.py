@@ -18,6 +18,7 @@ from sipgrants.documents import (
     plan,
     progress_report,
     receipt,
+    score_matrices,
     transmittal,
 )
 from sipgrants.documents.files import FileEntry
@@ -130,7 +131,8 @@ REPORT = meeting_report.MeetingReport(
         meeting_report.Item("1", "Opening of the meeting", ["The Co-Chair opened the meeting at 10 a.m.", LONG]),
         meeting_report.Item(
             "4", "Application SIP-4-0012, Côte d’Ivoire", [f"The Board noted the gender plan. {MARKUP}"],
-            [meeting_report.Bar("Yao Bernard", "member from the applicant's country")],
+            [meeting_report.Bar("Yao Bernard", "member from the applicant's country", [
+                meeting_report.Absence(datetime(2024, 9, 11, 10, 5), datetime(2024, 9, 11, 10, 20))])],  # noqa: DTZ001
             [meeting_report.Decision(
                 "GB.6/3", TITLE, "The Board approves the application.", usd("110000"), REASONS[:2], 9, 6)],
             frozenset({"member-1"}),
@@ -141,10 +143,15 @@ REPORT = meeting_report.MeetingReport(
      meeting_report.Attendee("王伟", "Co-Chair", "Asia and the Pacific", "Online")],
     "The report was adopted by both Co-Chairs.",
     [
-        meeting_report.ScoreLine("SIP-4-0003", "Inventory of releases", "Ghana", "4.1", "0.6", 10, 1),
-        meeting_report.ScoreLine("SIP-4-0012", TITLE, "Côte d’Ivoire", "3.9", "0.8", 9, 2, frozenset({"member-1"})),
-        meeting_report.ScoreLine("SIP-4-0020", "Waste plan", "Nepal", "3.2", "1.1", 10, 3),
+        score_matrices.ScoreMatrix(title, ["Yao Bernard", "王伟", *(f"Board member {n}" for n in range(3, 11))], [
+            score_matrices.ScoreLine("SIP-4-0003", "Ghana", [*["4.1"] * 9, "–"], "4.1"),
+            score_matrices.ScoreLine(
+                "SIP-4-0012", "Côte d’Ivoire", ["×", *[given] * 9], given, frozenset({"member-1"})),
+            score_matrices.ScoreLine("SIP-4-0020", "Nepal", ["3.2"] * 10, "3.2"),
+        ])
+        for title, given in (("Independent scores", "3.9"), ("Revised scores", "3.8"))
     ],
+    "Europe/Zurich",
 )  # fmt: skip
 AGREEMENT = agreement.Agreement(
     IMPRINT, "SSFA", "SIP-4-0012", TITLE, "Côte d’Ivoire", "Ministry of Environment",

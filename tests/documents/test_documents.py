@@ -194,13 +194,19 @@ def test_a_head_repeated_on_the_next_page_is_read_once() -> None:
 def test_a_barred_members_copy_leaves_the_item_out() -> None:
     text = says(render(for_member(REPORT, "member-1"), Language("en")))
     assert "Thisitemisleftoutofthiscopy" in text
-    assert [leak for leak in ("110,000", "genderplan", "3.9", "approvestheapplication") if leak in text] == []
+    assert [
+        leak
+        for leak in ("110,000", "genderplan", "3.9", "3.8", "10:05", "approvestheapplication")
+        if leak in text
+    ] == []
     assert "YaoBernardtooknopartinthisitem" in text
 
 
-def test_ranks_in_a_barred_members_copy_are_counted_anew() -> None:
-    assert [line.rank for line in for_member(REPORT, "member-1").matrix] == [1, 2]
-    assert [line.rank for line in for_member(REPORT, "member-2").matrix] == [1, 2, 3]
+def test_the_annex_has_both_matrices_and_the_times_of_recusals() -> None:
+    text = says(render(REPORT, Language("en")))
+    assert [one for one in ("3.9", "3.8", "4.1", "10:05to10:20", "A:YaoBernard") if one not in text] == []
+    copy = for_member(REPORT, "member-1").matrices
+    assert [[line.reference for line in one.lines] for one in copy] == [["SIP-4-0003", "SIP-4-0020"]] * 2
 
 
 def test_an_agreement_whose_instalments_do_not_add_up_is_not_printed() -> None:

@@ -155,6 +155,7 @@ meetings.add_point               programme_officer  /meetings/{meeting.in_sessio
 meetings.adjourn                 programme_officer  /meetings/{meeting.in_session}
 meetings.adopt_report            co_chair           /meetings/{meeting.ended}/report
 meetings.agree                   co_chair           /meetings/{meeting.by_mail}/applications/{others.by_mail}
+meetings.annex_scores             co_chair           /meetings/{meeting.ended}/report
 meetings.attend                  programme_officer  /meetings/{meeting.in_session}
 meetings.call                    programme_officer  /meetings/{meeting.drafting}
 meetings.cast                    board_member       /meetings/{meeting.voting}
@@ -176,9 +177,12 @@ meetings.item                    programme_officer  /meetings/{meeting.by_mail}/
 meetings.items                   programme_officer  /meetings/{meeting.by_mail}
 meetings.line                    board_member       /meetings/rounds/{round.deciding}/line
 meetings.note                    programme_officer  /meetings/{meeting.by_mail}
+meetings.papers_of_item          programme_officer  /meetings/items/{item.planned}/papers
 meetings.plan                    programme_officer  /meetings/new
 meetings.record                  programme_officer  /meetings/{meeting.voting}
+meetings.remove_paper            programme_officer  /meetings/items/{item.planned}/papers
 meetings.reopen                  programme_officer  /meetings/decisions/{decision.taken}/reopen
+meetings.replace_paper           programme_officer  /meetings/papers/{paper.planned}/replace
 meetings.resume                  programme_officer  /meetings/{meeting.adjourned}
 meetings.save_proposal           co_chair           /meetings/rounds/{round.deciding}/proposal
 meetings.save_scenario           co_chair           /meetings/rounds/{round.deciding}/line

@@ -41,6 +41,7 @@ programme_officer  /meetings/{meeting.in_session}/live
 board_member       /meetings/{meeting.voting}/live
 programme_officer  /meetings/{meeting.in_session}/decisions
 co_chair           /meetings/{meeting.in_session}/confirm
+programme_officer  /meetings/items/{item.in_session}/papers
 programme_officer  /meetings/rounds/{round.deciding}/line
 board_member       /meetings/rounds/{round.deciding}/line
 programme_officer  /meetings/rounds/{round.deciding}/scenarios

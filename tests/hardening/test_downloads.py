@@ -27,6 +27,7 @@ FILES = """
 focal_point        /applications/{application.draft}/files/{application_file.draft}    application/pdf
 focal_point        /applications/{application.draft}/form-c.pdf                        application/pdf
 programme_officer  /awards/{award.active}/signed_copy                                  application/pdf
+board_member       /meetings/papers/{paper.in_session}/1                              application/pdf
 focal_point        /reports/{report.statement}/files/{report_file.some}                application/pdf
 programme_officer  /awards/awards.csv                                                  text/csv
 finance_officer    /fund/ledger.csv                                                    text/csv
@@ -83,4 +84,4 @@ def test_while_the_scanner_says_nothing_only_what_the_system_makes_is_given_out(
         statuses = [place.client(who).get(place.at(page)).status_code for who, page, _kind in DOWNLOADS]
     finally:
         store.scanner = ""
-    assert statuses == [409, 200, 409, 409, 200, 200, 200, 200, 200, 200]
+    assert statuses == [409, 200, 409, 409, 409, 200, 200, 200, 200, 200, 200]

@@ -12,6 +12,7 @@ from tests.hardening.multiplying import multiply
 
 # What is there many times over: the record and whatever hangs on it (partners, versions, sheets, reports ...).
 MANY = {
+    "agenda_paper": ("paper.in_session",),
     "award": ("award.done", "running.submitted"),
     "application": (
         "application.draft",

@@ -39,13 +39,13 @@ TOLD = {
 ADDS = {"rounds.erratum", "screening.ask_reconsideration"}  # these overwrite nothing
 TAKES_FILES = (
     "accounts.file_letter", "applications.files", "applications.receive", "applications.send_workbook",
-    "awards.sign", "changes.sign", "reports.files", "scoring.send_workbook",
+    "awards.sign", "changes.sign", "meetings.papers_of_item", "reports.files", "scoring.send_workbook",
 )  # fmt: skip
 # A file goes with the form where there is one; lists are read as text.
 MAY_TAKE_FILES = (
     "accounts.grant_guarded_role", "accounts.grant_role", "accounts.import_people", "accounts.invite",
     "accounts.invite_guarded", "accounts.succeed", "board.import_members", "changes.draft", "changes.propose",
-    "changes.revise",
+    "changes.revise", "meetings.replace_paper",
 )  # fmt: skip
 
 
@@ -185,8 +185,7 @@ RECORD_FIRST = (
     "disbursements.send_back", "disbursements.write_off_refund", "forms.add_column",
     "forms.add_question", "forms.add_section", "forms.check", "forms.column", "forms.edit",
     "forms.question", "forms.section", "fund.write_off", "meetings.change_scenario", "meetings.edit_report",
-    "meetings.finish_point",
-    "meetings.reopen",
+    "meetings.finish_point", "meetings.reopen", "meetings.replace_paper",
     "meetings.several", "reports.accept", "reports.accept_figures", "reports.reopen", "reports.return_",
     "reports.waive", "rounds.cancel", "rounds.correct", "rounds.decline", "rounds.describe",
     "rounds.justify_envelope", "rounds.question", "rounds.raise_envelope", "scoring.revise",

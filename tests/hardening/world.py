@@ -54,7 +54,7 @@ from tests.builders import screening as screened
 from tests.builders.workbooks import saved_again
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
 from tests.hardening.world_applying import applying_parties, appraisal, forms
-from tests.hardening.world_meeting import running_meetings
+from tests.hardening.world_meeting import documents, running_meetings
 
 R = RoleName
 
@@ -183,6 +183,7 @@ def _meetings(here: board.Here) -> Found:
     sessions.start(by_mail, by=here.officer)
     yield "meeting.by_mail", by_mail
     yield "meeting.planned", board.meeting(here, started=False)
+    yield from documents(here, made)
     ended = board.meeting(here)
     sessions.end(ended, by=here.officer)
     yield "meeting.ended", ended

@@ -2,11 +2,26 @@
 
 from datetime import timedelta
 
-from sipgrants.core import clock
-from sipgrants.meetings.commands import decisions, points, running, sessions, votes
+from sipgrants.core import clock, files
+from sipgrants.core.files import Upload
+from sipgrants.meetings.commands import decisions, papers, points, running, sessions, votes
 from sipgrants.meetings.models import Meeting
 from tests.builders import board
-from tests.hardening.names import OTHER, Found
+from tests.builders.files import pdf
+from tests.hardening.names import OTHER, PARTY, Found
+
+
+def documents(here: board.Here, in_session: Meeting) -> Found:
+    """A document on the agenda of a meeting that is still to come, and of one that runs."""
+    for name, made in (("planned", board.meeting(here, started=False)), ("in_session", in_session)):
+        item = next(each for each in made.items if each.application_id == here.application(PARTY).id)
+        upload, words = (
+            Upload("notes.pdf", "application/pdf", files.keep(pdf("notes"))),
+            papers.Words("Notes"),
+        )
+        found = papers.attach(made, by=here.officer, item_id=item.id, words=words, uploads=[upload])
+        yield f"item.{name}", item
+        yield f"paper.{name}", found[0]
 
 
 def running_meetings(here: board.Here, in_session: Meeting) -> Found:

@@ -15,7 +15,8 @@ from sipgrants.meetings import running_queries
 from sipgrants.meetings.commands import decisions, running, sessions, votes
 from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.meetings.running_models import Vote
-from sipgrants.meetings.voting import tally
+from sipgrants.meetings.voting import how, tally
+from sipgrants.rounds.settings import MAJORITIES
 from tests.builders import board, calls
 
 SEVEN = ("EE", "NO", "CH", "AR", "JM", "TH", "GH")
@@ -37,25 +38,48 @@ def cast_all(here: board.Here, vote: Vote, said: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("yes", "no", "abstain", "carried"),
+    ("yes", "no", "abstain", "simple", "two_thirds"),
     [
-        (3, 2, 0, True),
-        (2, 2, 3, False),
-        (1, 0, 6, True),
-        (0, 0, 7, False),
-        (2, 3, 0, False),
-        (0, 0, 0, False),
+        (3, 2, 0, True, False),
+        (4, 2, 0, True, True),
+        (2, 1, 7, True, True),  # abstaining is not voting
+        (5, 3, 0, True, False),
+        (6, 3, 1, True, True),
+        (2, 2, 3, False, False),
+        (1, 0, 6, True, True),
+        (0, 0, 7, False, False),
+        (2, 3, 0, False, False),
+        (0, 0, 0, False, False),
     ],
 )
-def test_a_simple_majority_of_those_voting_decides_and_a_tie_is_not_carried(
-    yes: int, no: int, abstain: int, carried: bool
+def test_the_majority_of_the_round_decides_among_those_voting(
+    yes: int, no: int, abstain: int, simple: bool, two_thirds: bool
 ) -> None:
-    counted = tally(["yes"] * yes + ["no"] * no + ["abstain"] * abstain)
-    assert (counted.in_favour, counted.against, counted.abstained, counted.carried) == (
-        yes,
-        no,
-        abstain,
-        carried,
+    cast = ["yes"] * yes + ["no"] * no + ["abstain"] * abstain
+    counted = {rule: tally(cast, rule) for rule in MAJORITIES}
+    assert {(one.in_favour, one.against, one.abstained) for one in counted.values()} == {(yes, no, abstain)}
+    assert {rule: one.carried for rule, one in counted.items()} == {
+        "simple_majority": simple,
+        "two_thirds_majority": two_thirds,
+    }
+
+
+def test_a_vote_is_counted_by_the_majority_that_its_round_has_set(db: Session) -> None:
+    here = board.before_board({"ZM": 1}, countries=SEVEN)
+    here.round.majority = "two_thirds_majority"
+    db.commit()
+    _made, drafted = under_discussion(here)
+    lost = votes.call(drafted, by=here.officer)
+    cast_all(here, lost, {"EE": "yes", "NO": "yes", "CH": "yes", "AR": "no", "JM": "no"})
+    votes.close(lost, by=here.officer)
+    votes.void(lost, by=here.officer)
+    won = votes.call(drafted, by=here.officer)
+    cast_all(here, won, {"EE": "yes", "NO": "yes", "AR": "no", "JM": "abstain"})
+    votes.close(won, by=here.officer)
+    decisions.take(drafted, by=here.officer)
+    assert (lost.carried, won.carried) == (False, True)
+    assert str(how("meeting", won.counted)) == (
+        "Decided by vote, by two thirds of those present and voting: 2 in favour, 1 against, 1 abstaining."
     )
 
 

@@ -58,8 +58,10 @@ def test_an_hour_that_the_clock_shows_twice_must_be_named(db: Session) -> None:
 
 def test_all_contradictions_are_told_at_once(db: Session) -> None:
     with pytest.raises(Invalid) as refused:
-        calls.draft_round(floor_minor=30_000_000, longest_months=0, quorum_part=4, scoring_mode="loud")
-    assert fields(refused) == {"ceiling_minor", "longest_months", "quorum_part", "scoring_mode"}
+        calls.draft_round(
+            floor_minor=30_000_000, longest_months=0, quorum_part=4, scoring_mode="loud", majority="most"
+        )
+    assert fields(refused) == {"ceiling_minor", "longest_months", "majority", "quorum_part", "scoring_mode"}
 
 
 def test_everything_missing_is_told_before_a_round_is_announced(db: Session) -> None:
@@ -110,12 +112,12 @@ def test_every_focal_point_is_told_of_an_announced_round(db: Session) -> None:
 def test_settings_are_frozen_from_the_announcement_on(both: Session) -> None:
     made = calls.announced_round()
     with pytest.raises(Conflict):
-        commands.edit(made, by=calls.officer(), settings=calls.settings(longest_months=12))
+        commands.edit(made, by=calls.officer(), settings=calls.settings(majority="two_thirds_majority"))
     with pytest.raises(Conflict):
         commands.describe(made, by=calls.officer(), key="relevance", steps={"0": {"en": "Else."}})
     with pytest.raises(Conflict):
         commands.justify_envelope(made, by=calls.approver(), reason="Else.")
-    assert made.longest_months == 36
+    assert made.majority == "simple_majority"
 
 
 @pytest.mark.parametrize(

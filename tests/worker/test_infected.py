@@ -15,8 +15,9 @@ from sipgrants.core.db import command
 from sipgrants.core.files import StoredFile, Upload, keep, record
 from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle.actor import OFFICER, SYSTEM, Actor
+from sipgrants.meetings.commands import papers
 from sipgrants.web.mails import render
-from tests.builders import awards, changes, people, reports
+from tests.builders import awards, board, changes, people, reports
 from tests.builders.files import pdf
 
 
@@ -36,7 +37,16 @@ def change() -> tuple[Any, StoredFile | None]:
     return made, made.evidence
 
 
-@pytest.mark.parametrize("holding", [agreement, report, change])
+def agenda() -> tuple[Any, StoredFile | None]:
+    here = board.before_board({"ZM": 1}, countries=("EE",))
+    meeting = board.meeting(here, started=False)
+    upload = Upload("notes.pdf", "application/pdf", keep(pdf("notes")))
+    item, words = meeting.items[0].id, papers.Words("Notes")
+    made = papers.attach(meeting, by=here.officer, item_id=item, words=words, uploads=[upload])
+    return meeting, made[0].latest.file
+
+
+@pytest.mark.parametrize("holding", [agreement, report, change, agenda])
 def test_the_record_that_holds_a_virus_says_so(both: Session, holding: Any) -> None:
     record, stored = holding()
     assert stored is not None

@@ -14,8 +14,10 @@ from sipgrants.cli.demonstration.source import Row, demonstration
 from sipgrants.cli.stories.applying import find
 from sipgrants.cli.stories.telling import Story, World
 from sipgrants.core.db import session
+from sipgrants.core.files import Upload
 from sipgrants.lifecycle.actor import Actor
-from sipgrants.meetings.commands import confirming, decisions, sessions
+from sipgrants.meetings.commands import confirming, decisions, papers, sessions
+from sipgrants.meetings.commands.papers import Words as Paper
 from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.meetings.planned import Plan
 from sipgrants.meetings.queries import next_number
@@ -84,6 +86,17 @@ def plan_meeting(world: World, key: str, day: int) -> UUID:
     """Plan a meeting about a round, with an item for every application."""
     plan = Plan(number=next_number(), mode="meeting", starts_at=world.at(day, 8), place=PLACE)
     return sessions.plan(world.round(key), by=world.office("officer"), plan=plan).id
+
+
+def lay_documents(world: World, meeting_id: UUID) -> None:
+    """Lay documents on the agenda: one that speaks of no application, and one on the first of them."""
+    officer, meeting = world.office("officer"), session().get_one(Meeting, meeting_id)
+    first = meeting.items[0].id
+    opening = sessions.add_item(meeting, by=officer, title="Adoption of the agenda").id
+    upload = Upload("note.pdf", "application/pdf", world.paper)
+    for item, title in ((opening, "Provisional agenda"), (first, "Note by the Secretariat")):
+        meeting = session().get_one(Meeting, meeting_id)
+        papers.attach(meeting, by=officer, item_id=item, words=Paper(title, ()), uploads=[upload])
 
 
 def plan_correspondence(world: World, key: str, day: int) -> UUID:

@@ -90,9 +90,9 @@ def fifth(world: World) -> list[Story]:
 
 
 def met(world: World) -> Story:
-    """The meeting on Round 5 is planned."""
+    """The meeting on Round 5 is planned, with documents on its agenda."""
     yield world.at(-20, 10)
-    board.plan_meeting(world, "fifth", MEETING)
+    board.lay_documents(world, board.plan_meeting(world, "fifth", MEETING))
 
 
 def sixth(world: World) -> list[Story]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from sipgrants.board import queries as board
-from sipgrants.core import audit, clock
+from sipgrants.core import audit, clock, db
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
@@ -44,10 +46,8 @@ def edit(report: MeetingReport, *, by: Actor, paragraphs: Mapping[str, str]) -> 
     merged = {**report.paragraphs, **{key: text.strip() for key, text in paragraphs.items()}}
     if merged != report.paragraphs:
         report.paragraphs = merged
-        for one in list(report.adoptions):
-            session().delete(one)
+        _ask_again(report)
     session().flush()
-    session().expire(report, ["adoptions"])
 
 
 @command
@@ -70,6 +70,36 @@ def adopt(report: MeetingReport, *, by: Actor) -> bool:
     machine.move(report, "meeting_report.adopt", by=by)
     _issue(report)
     return True
+
+
+@command
+def annex_scores(meeting: Meeting, *, by: Actor, annexed: bool) -> None:
+    """Record whether the Board wants both score matrices in the report; who had adopted it without is asked again.
+
+    A Co-Chair speaks for the Board here; the other agrees by adopting the report that has them, or has them not.
+    """
+    machine.move(meeting, "meeting.annex_scores", by=by, annexed=annexed)
+    report = queries.report_of(meeting.id)
+    if report is not None:
+        db.lock(report)
+        if report.state == "adopted":
+            raise Conflict(msg("The report is adopted: it stays as it is."))
+    if meeting.annexes_scores == annexed:
+        return
+    meeting.annexes_scores, meeting.annex_decided_at = annexed, clock.now()
+    meeting.annex_decided_by = by.person_id
+    if report is not None:
+        _ask_again(report)
+    session().flush()
+
+
+def _ask_again(report: MeetingReport) -> None:
+    """Let the words given count no longer; a page that shows what was adopted before is stale."""
+    for one in list(report.adoptions):
+        session().delete(one)
+    flag_modified(report, "paragraphs")
+    session().flush()
+    session().expire(report, ["adoptions"])
 
 
 def _issue(report: MeetingReport) -> None:

@@ -15,7 +15,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import queries, running_queries
-from sipgrants.meetings.commands import running
+from sipgrants.meetings.commands import papers, running
 from sipgrants.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from sipgrants.meetings.planned import Plan
 from sipgrants.meetings.reminding_queries import mail_params
@@ -83,6 +83,7 @@ def remove_item(meeting: Meeting, *, by: Actor, item_id: UUID) -> None:
         raise Conflict(msg("This item has a decision: it stays on the agenda."))
     if running_queries.discussions_of(meeting).get(item.id):
         raise Conflict(msg("This item was discussed: it stays on the agenda."))
+    papers.leave(item)
     meeting.items.remove(item)
     session().flush()
 

@@ -14,13 +14,16 @@ from sipgrants.meetings import queries, running_queries
 from sipgrants.meetings.commands.taking import demand_takeable
 from sipgrants.meetings.models import Decision
 from sipgrants.meetings.running_models import Ballot, Vote
-from sipgrants.meetings.voting import SIMPLE_MAJORITY, Choice, tally
+from sipgrants.meetings.voting import Choice, tally
 
 
 @command
 def call(decision: Decision, *, by: Actor) -> Vote:
-    """Call a vote on the item under discussion, with a quorum: those present and not barred are asked."""
-    made = Vote(decision=decision, rule=SIMPLE_MAJORITY)
+    """Call a vote on the item under discussion, with a quorum: those present and not barred are asked.
+
+    It is counted by the majority that the round has set.
+    """
+    made = Vote(decision=decision, rule=decision.application.round.majority)
     machine.begin(made, "vote.call", by=by, decision=decision.id)
     meeting = decision.meeting
     item = next((one for one in meeting.items if one.id == meeting.current_item_id), None)
@@ -66,7 +69,7 @@ def close(vote: Vote, *, by: Actor) -> None:
     """Close the vote: the result is computed by its rule and stays with the decision."""
     machine.check(vote, "vote.close", by=by)
     demand_takeable(vote.decision)
-    counted = tally(one.choice for one in vote.ballots)
+    counted = tally((one.choice for one in vote.ballots), vote.rule)
     vote.in_favour, vote.against, vote.abstained = counted.in_favour, counted.against, counted.abstained
     vote.carried, vote.closed_at = counted.carried, clock.now()
     machine.move(

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 
-from sipgrants.core import db
+from sipgrants.core import db, media
 from sipgrants.core.errors import Invalid, NotFound, Problem
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
-from sipgrants.meetings import forms, page_queries, queries
+from sipgrants.meetings import forms, page_queries, paper_queries, queries
 from sipgrants.meetings.commands import confirming, decisions
 from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.meetings.portfolio_lines import portfolio_lines
@@ -43,6 +43,7 @@ def item(meeting_id: UUID, application_id: UUID) -> Page:
             )
         except Invalid as refused:
             form.take(refused)
+    papers = paper_queries.papers_of(meeting, gate.actor()).get(entry.id, [])
     page = render_template(
         "meetings/item.html",
         meeting=meeting,
@@ -55,6 +56,8 @@ def item(meeting_id: UUID, application_id: UUID) -> Page:
         answer=forms.AnswerForm(),
         electable=page_queries.electable(found, row),
         names={seat.person_id: seat.person.name for seat in found.table.picture.all_seats.values()},
+        papers=papers,
+        short=media.SHORT,
         history=page_queries.history(row.decision) if row.decision else [],
     )
     return page, 422 if request.method == "POST" else 200

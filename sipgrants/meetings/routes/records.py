@@ -6,14 +6,15 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 
 from sipgrants.board import queries as board
-from sipgrants.core import db
+from sipgrants.core import db, media
 from sipgrants.core.errors import Invalid, NotFound
-from sipgrants.meetings import forms, live_queries, page_queries, point_queries, queries
+from sipgrants.meetings import forms, live_queries, page_queries, paper_queries, point_queries, queries
 from sipgrants.meetings.commands import sessions
 from sipgrants.meetings.models import Meeting
 from sipgrants.meetings.portfolio_lines import portfolio_lines
 from sipgrants.meetings.routes.blueprint import Page, bp
 from sipgrants.rounds.models import Round
+from sipgrants.rounds.settings import MAJORITIES
 from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
 
@@ -57,18 +58,22 @@ def show(meeting_id: UUID) -> Page:
 def shown(meeting: Meeting) -> dict[str, Any]:
     """Return what the live part of the page shows to this reader."""
     found = page_queries.page(meeting, gate.actor())
+    papers = paper_queries.known_to(meeting, gate.actor())
     points = point_queries.points_of(meeting, gate.actor())
     return {
         "meeting": meeting,
         "page": found,
         "attendance": page_queries.attendance(found),
         "how": {seat.person_id: page_queries.how(meeting, seat.person_id) for seat in found.seats},
+        "papers": paper_queries.by_item(papers),
+        "short": media.SHORT,
         "points": points,
         "owing": point_queries.names(points),
         "there": queries.present(meeting),
         "portfolio": portfolio_lines(found.table.balance()) if found.table else [],
+        "majorities": MAJORITIES,
         "report": queries.report_of(meeting.id) if meeting.state == "ended" else None,
-        "history": page_queries.history(meeting),
+        "history": page_queries.history(meeting, *papers),
     }
 
 

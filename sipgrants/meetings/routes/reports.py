@@ -60,6 +60,24 @@ def adopt_report(meeting_id: UUID) -> Page:
     return redirect(url_for("meetings.report", meeting_id=meeting_id), 303)
 
 
+@bp.post("/<uuid:meeting_id>/report/scores")
+@requires("meeting.annex_scores")
+def annex_scores(meeting_id: UUID) -> Page:
+    """A Co-Chair records whether the Board annexes its scores."""
+    meeting, choice = queries.find(meeting_id), request.form.get("annexed", "")
+    if choice not in ("yes", "no"):
+        raise NotFound()
+    reports.annex_scores(meeting, by=gate.actor(), annexed=choice == "yes", seen=gate.seen())
+    flash(locale.translate(msg("Recorded.")), "good")
+    has_report = queries.report_of(meeting.id) is not None
+    return redirect(
+        url_for(
+            "meetings.report" if has_report else "meetings.show", meeting_id=meeting_id, _anchor="scores"
+        ),
+        303,
+    )
+
+
 def _find(meeting_id: UUID) -> MeetingReport:
     found = queries.report_of(queries.find(meeting_id).id)
     if found is None:

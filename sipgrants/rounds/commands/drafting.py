@@ -38,6 +38,7 @@ _COPIED = [
     "scoring_mode",
     "quorum_part",
     "quorum_whole",
+    "majority",
     "partners_confirm",
     "cure_days",
     "grace_minutes",
