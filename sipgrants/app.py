@@ -30,7 +30,7 @@ from sipgrants.awards import printing_jobs as awards_printing
 from sipgrants.awards import reminding_queries as awards_reminding
 from sipgrants.awards import routes as awards_routes
 from sipgrants.awards import waiting_queries as awards_waiting
-from sipgrants.board import import_routes as board_routes
+from sipgrants.board import orientation_routes as board_routes
 from sipgrants.board import queries as board_queries
 from sipgrants.board import rights as board_rights
 from sipgrants.changes import file_queries as changes_files

@@ -1,6 +1,6 @@
 """What a confirmed decision tells the applicant: a letter that is held until the letters of the round are released.
 
-The offer of an award is a letter of its own, by the room of awards.
+The offer of an award, with conditions and date, is a paper of its own, by the room of awards.
 """
 
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from sipgrants.meetings.models import Decision
 from sipgrants.meetings.portfolio import Outcome
 from sipgrants.screening.days import local_day
 from sipgrants.screening.letters import commands as letters
-from sipgrants.screening.letters.wording import InReserve, NotApproved
+from sipgrants.screening.letters.wording import Approved, InReserve, NotApproved
 
 
 def tell(decision: Decision, *, by: Actor) -> None:
@@ -38,13 +38,15 @@ def number_of(decision: Decision) -> str:
     return f"GB.{decision.meeting.number}/{place}" if place else f"GB.{decision.meeting.number}"
 
 
-def _says(decision: Decision) -> NotApproved | InReserve | None:
+def _says(decision: Decision) -> NotApproved | InReserve | Approved | None:
     number, day = number_of(decision), local_day(_taken(decision), decision.meeting.zone)
     until = decision.application.round.reserve_until
     if decision.outcome == Outcome.RESERVE and until is not None:
         return InReserve(number, day, until, _advice(decision))
     if decision.outcome == Outcome.NOT_APPROVED:
         return NotApproved(number, day, _advice(decision))
+    if decision.outcome == Outcome.APPROVED:
+        return Approved(number, day, decision.amount.minor, _advice(decision))
     return None
 
 
