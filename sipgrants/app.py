@@ -55,6 +55,7 @@ from sipgrants.documents import routes as documents_routes
 from sipgrants.fund import facts as fund_facts
 from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
+from sipgrants.meetings import advice_jobs, statement_jobs, statement_queries
 from sipgrants.meetings import jobs as meetings_jobs
 from sipgrants.meetings import page_queries as meetings_queries
 from sipgrants.meetings import point_queries as meetings_points
@@ -118,7 +119,7 @@ RIGHTS = (
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
-    changes_printing, scoring_packing,
+    changes_printing, scoring_packing, advice_jobs, statement_jobs,
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (meetings_reserves, accounts_infected, reports_files, awards_files, changes_files)
@@ -199,7 +200,7 @@ def _waits(app: Flask) -> None:
         scoring_queries.waiting_for, awards_waiting.waiting_for, disbursements_waiting.waiting_for,
         reports_queries.waiting_for, meetings_queries.waiting_for, meetings_points.waiting_for,
         screening_queries.waiting_for, appraisal_queries.waiting_for,
-        changes_queries.waiting_for,
+        changes_queries.waiting_for, statement_queries.waiting_for,
     ]  # fmt: skip
     sources.append(desk_queries.failed_work)
     if not app.extensions["config"].demo:

@@ -29,6 +29,7 @@ FACTS: frozenset[str] = frozenset(
         "applications.untold",
         "application.to_mend",
         "round.decisions",
+        "application.advice",
         "party.late_reports",
         "dues.handed_in",
         "party.grants",

@@ -1,8 +1,33 @@
 """Pages of meetings: `records` to plan and run them, `live` screens, `decisions`, `votes`, `points`, the `line` and its
-`scenarios`, and the `reports`.
+`scenarios`, the `reports`; `advice` to applicants, the public `statements`, and what members keep reading (`decided`).
 """
 
-from sipgrants.meetings.routes import decisions, line, live, points, records, reports, scenarios, votes
+from sipgrants.meetings.routes import (
+    advice,
+    decided,
+    decisions,
+    line,
+    live,
+    points,
+    records,
+    reports,
+    scenarios,
+    statements,
+    votes,
+)
 from sipgrants.meetings.routes.blueprint import bp
 
-__all__ = ["bp", "decisions", "line", "live", "points", "records", "reports", "scenarios", "votes"]
+__all__ = [
+    "advice",
+    "bp",
+    "decided",
+    "decisions",
+    "line",
+    "live",
+    "points",
+    "records",
+    "reports",
+    "scenarios",
+    "statements",
+    "votes",
+]
