@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from sipgrants.applications.models import Application
 from sipgrants.board.models import Seat
@@ -37,12 +38,13 @@ def lines(round_: Round) -> list[Line]:
         .outerjoin(Advice, Advice.decision_id == Decision.id)
         .where(Application.round_id == round_.id, Decision.state == "confirmed")
         .where(Decision.outcome.in_(UNSUCCESSFUL))
+        .options(joinedload(Decision.application))
         .order_by(Application.reference)
     )
     untold = told.untold()
     return [
         Line(decision, advice, decision.application_id not in untold)
-        for decision, advice in session().execute(query)
+        for decision, advice in session().execute(query).unique()
     ]
 
 

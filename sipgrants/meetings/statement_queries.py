@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from sipgrants.applications.models import Application
 from sipgrants.core.audit import canonical
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
@@ -48,52 +50,58 @@ def facts(round_: Round) -> dict[str, Any]:
 
     `approved`: (application, title, Parties by code, amount in US cents) by reference. Amounts are those decided on.
     """
-    found = queries.table(round_)
+    return _facts(queries.table(round_))
+
+
+def _facts(found: queries.Table) -> dict[str, Any]:
     outcomes = [found.confirmed[one.id] for one in found.picture.applications if one.id in found.confirmed]
     approved = [one for one in outcomes if one.outcome == "approved"]
-    symbols = {one.meeting_id for one in outcomes}
-    meetings = session().scalars(select(Meeting).where(Meeting.id.in_(symbols)).order_by(Meeting.number))
+    decided_in = {one.meeting_id for one in outcomes}
+    numbers = session().scalars(select(Meeting.number).where(Meeting.id.in_(decided_in)))
+    titles = {one.id: one for one in found.picture.applications}
     return {
-        "considered": len(found.picture.applications),
-        "approved": [
-            {
-                "application": str(one.application_id),
-                "title": one.application.title,
-                "parties": [one.application.party_id, *sorted(_partners(one.application))],
-                "amount": one.amount_minor,
-            }
-            for one in approved
-        ],
+        "considered": len(titles),
+        "approved": [_approved(titles[one.application_id], one.amount_minor) for one in approved],
         "reserve": sum(one.outcome == "reserve" for one in outcomes),
         "not_approved": sum(one.outcome == "not_approved" for one in outcomes),
         "total": sum(one.amount_minor or 0 for one in approved),
-        "meetings": [one.symbol for one in meetings.unique()],
+        "meetings": [Meeting.symbol_of(number) for number in sorted(numbers)],
     }
 
 
-def _partners(application: Any) -> frozenset[str]:
-    found: frozenset[str] = application.party_ids - {application.party_id}
-    return found
+def _approved(one: Application, amount: int | None) -> dict[str, Any]:
+    partners = sorted(one.party_ids - {one.party_id})
+    return {
+        "application": str(one.id),
+        "title": one.title,
+        "parties": [one.party_id, *partners],
+        "amount": amount,
+    }
 
 
-def shown(statement: PublicStatement) -> Mapping[str, Any]:
-    """Return the figures of a statement: those that were adopted, or the record's of now."""
-    return statement.facts if statement.state == "adopted" else facts(statement.round)
+@dataclass(frozen=True)
+class Shown:
+    """The figures of a statement as a reader may see them, the mark of the whole, and whether something is left out."""
+
+    figures: Mapping[str, Any]
+    mark: str
+    left_out: bool = False
 
 
-def for_reader(
-    found: Mapping[str, Any], reader: Actor, statement: PublicStatement
-) -> tuple[Mapping[str, Any], bool]:
-    """Return the figures as a reader may see them before they are public, and whether some were left out.
+def shown(statement: PublicStatement, reader: Actor) -> Shown:
+    """Return the figures that were adopted, or the record's of now.
 
-    A barred member finds neither the row nor a sum that would tell.
+    Before they are public a barred member finds neither the row nor a sum that would tell.
     """
-    hidden = {str(one) for one in barred(reader)}
-    mine = hidden & {str(one.id) for one in queries.table(statement.round).picture.applications}
-    if statement.state == "adopted" or not mine:
-        return found, False
-    rows = [one for one in found["approved"] if one["application"] not in hidden]
-    return {"approved": rows, "meetings": found["meetings"]}, True
+    if statement.state == "adopted":
+        return Shown(statement.facts, mark(statement, statement.facts))
+    found = queries.table(statement.round)
+    whole = _facts(found)
+    hidden = barred(reader) & {one.id for one in found.picture.applications}
+    if not hidden:
+        return Shown(whole, mark(statement, whole))
+    rows = [one for one in whole["approved"] if UUID(one["application"]) not in hidden]
+    return Shown({"approved": rows, "meetings": whole["meetings"]}, mark(statement, whole), left_out=True)
 
 
 def mark(statement: PublicStatement, found: Mapping[str, Any]) -> str:

@@ -214,9 +214,14 @@ def unseal(here: Here) -> None:
 def unsealed(leads: Mapping[str, int] | None = None, **settings: object) -> Here:
     """A round whose seal is open though nobody scored: where no ranking is asked for, that is cheaper."""
     here = before_board(leads, **settings)
-    _keep(Seal(round_id=here.round.id, opened_at=clock.now()))
-    rights.forget()
+    unseal_unscored(here.round)
     return here
+
+
+def unseal_unscored(round_: Round) -> None:
+    """The seal of a round is open though nobody scored."""
+    _keep(Seal(round_id=round_.id, opened_at=clock.now()))
+    rights.forget()
 
 
 def ready(leads: Mapping[str, int] | None = None, **settings: object) -> Here:

@@ -44,8 +44,8 @@ TAKES_FILES = (
 # A file goes with the form where there is one; lists are read as text.
 MAY_TAKE_FILES = (
     "accounts.grant_guarded_role", "accounts.grant_role", "accounts.import_people", "accounts.invite",
-    "accounts.invite_guarded", "accounts.succeed", "board.import_members", "changes.draft", "changes.propose",
-    "changes.revise",
+    "accounts.invite_guarded", "accounts.succeed", "board.add_orientation", "board.import_members",
+    "changes.draft", "changes.propose", "changes.revise",
 )  # fmt: skip
 
 
@@ -184,7 +184,8 @@ RECORD_FIRST = (
     "disbursements.cancel", "disbursements.certify", "disbursements.hold", "disbursements.override",
     "disbursements.send_back", "disbursements.write_off_refund", "forms.add_column",
     "forms.add_question", "forms.add_section", "forms.check", "forms.column", "forms.edit",
-    "forms.question", "forms.section", "fund.write_off", "meetings.change_scenario", "meetings.edit_report",
+    "forms.question", "forms.section", "fund.write_off", "meetings.change_scenario",
+    "meetings.edit_advice", "meetings.edit_report", "meetings.edit_statement",
     "meetings.finish_point",
     "meetings.reopen",
     "meetings.several", "reports.accept", "reports.accept_figures", "reports.reopen", "reports.return_",

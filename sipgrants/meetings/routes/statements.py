@@ -1,7 +1,5 @@
 """The Co-Chairs' public statement on a round: drafted, edited, adopted."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -69,25 +67,22 @@ def _find(round_: Round) -> PublicStatement:
 
 def _page(round_: Round, typed: dict[str, str] | None = None, problems: tuple[Problem, ...] = ()) -> str:
     found = queries.of_round(round_.id)
-    figures: Mapping[str, Any] = {}
-    left_out, mark = False, ""
-    if found is not None:
-        whole = queries.shown(found)
-        mark = queries.mark(found, whole)
-        figures, left_out = queries.for_reader(whole, gate.actor(), found)
+    shown = queries.shown(found, gate.actor()) if found else None
     chosen = locale.choose()
     return render_template(
         "meetings/statement.html",
         round=round_,
         statement=found,
         refused=queries.refuse(round_),
-        figures=figures,
-        left_out=left_out,
+        figures=shown.figures if shown else {},
+        left_out=shown is not None and shown.left_out,
         words={"opening": found.opening, "closing": found.closing, **(typed or {})} if found else {},
         problems=problems,
         names={one.id: one.name(chosen) for one in parties.everyone()},
         chairs=[one for one in board.sitting() if one.is_co_chair],
-        adopted_by={one.person_id for one in found.adoptions if found.adopted_at or one.mark == mark}
-        if found
-        else set(),
+        adopted_by={
+            one.person_id
+            for one in (found.adoptions if found else ())
+            if shown is None or one.mark == shown.mark
+        },
     )

@@ -25,7 +25,7 @@ def letter_texts(id: UUID) -> Page:
         "screening/letter_texts.html",
         round=round_,
         kinds={kind: LABELS[kind] for kind in text_queries.KINDS},
-        locales=locale.offered(),
+        codes=locale.offered(),
         texts=text_queries.texts(round_),
     )
 
