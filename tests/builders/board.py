@@ -157,10 +157,9 @@ def before_board(
 
 def declare_all(here: Here, *, without: Iterable[str] = ()) -> None:
     """Everybody declares no interest in whatever they are not barred from."""
-    left_out = set(without)
     for country, actor in here.members.items():
         seat = boards.seat_of(actor.person_id)
-        if country in left_out or seat is None:
+        if country in set(without) or seat is None:
             continue
         lines = [line.dossier.id for line in boards.lines(here.round.id, seat) if line.is_open]
         board.declare(here.round.id, by=here.member(country), answers={one: Answer(False) for one in lines})
@@ -182,13 +181,12 @@ def score(here: Here, country: str, one: Application, value: int = 3) -> Sheet:
 
 def score_all(here: Here, *, without: Iterable[str] = ()) -> None:
     """Everybody hands in what is expected of them; values differ by member and application."""
-    left_out = set(without)
     country_of = {actor.person_id: country for country, actor in here.members.items()}
     expected = queries.picture(here.round).missing
     order = {one.id: place for place, one in enumerate(here.all())}
     for application_id, person_id in sorted(expected, key=lambda pair: (order[pair[0]], str(pair[1]))):
         country = country_of[person_id]
-        if country not in left_out:
+        if country not in set(without):
             place = list(here.members).index(country)
             score(
                 here,
@@ -263,9 +261,8 @@ def meeting(here: Here, *, mode: str = "meeting", started: bool = True, everybod
 
 def arrive(here: Here, made: Meeting, *, without: Iterable[str] = ()) -> None:
     """Everybody comes into the room, but for those left out."""
-    left_out = set(without)
     presence = {
-        actor.person_id: "absent" if country in left_out else "room"
+        actor.person_id: "absent" if country in set(without) else "room"
         for country, actor in here.members.items()
         if actor.person_id
     }
