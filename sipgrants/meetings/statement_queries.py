@@ -15,7 +15,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.rights import known
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.meetings import queries
+from sipgrants.meetings import advice_queries, queries
 from sipgrants.meetings.advice_models import PublicStatement
 from sipgrants.meetings.models import Meeting
 from sipgrants.rounds.models import Round
@@ -113,13 +113,13 @@ def mark(statement: PublicStatement, found: Mapping[str, Any]) -> str:
 def first_words(round_: Round) -> tuple[str, str]:
     """Return the first draft of opening and closing; figures are never typed, they are taken from the record."""
     opening = (
-        f"The Governing Board of the Specific International Programme has decided on the applications of "
-        f"{round_.name('en')}. The Co-Chairs thank all Parties that applied."
+        f"The Governing Board of the Specific International Programme has decided on the applications of round "
+        f"{round_.number}. The Co-Chairs thank all Parties that applied."
     )
-    closing = (
-        "Applicants whose projects could not be approved have received the recommendations of the Board and are "
-        "welcome to apply again."
-    )
+    unsuccessful = advice_queries.lines(round_)
+    closing = "Applicants whose projects could not be approved are welcome to apply again."
+    if unsuccessful and all(one.advice is not None and one.advice.released_at for one in unsuccessful):
+        closing += " They have received the recommendations of the Board."
     return opening, closing
 
 
