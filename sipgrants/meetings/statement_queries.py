@@ -15,7 +15,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.rights import known
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.meetings import advice_queries, queries
+from sipgrants.meetings import queries
 from sipgrants.meetings.advice_models import PublicStatement
 from sipgrants.meetings.models import Meeting
 from sipgrants.rounds.models import Round
@@ -110,17 +110,15 @@ def mark(statement: PublicStatement, found: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 
-def first_words(round_: Round) -> tuple[str, str]:
-    """Return the first draft of opening and closing; figures are never typed, they are taken from the record."""
+def first_words() -> tuple[str, str]:
+    """Return the first draft of opening and closing; they are the same for every round, since barred members read them before
+    they are public. Figures are never typed, they are taken from the record.
+    """
     opening = (
-        f"The Governing Board of the Specific International Programme has decided on the applications of round "
-        f"{round_.number}. The Co-Chairs thank all Parties that applied."
+        "The Governing Board of the Specific International Programme has decided on the applications that were put "
+        "before it in this round. The Co-Chairs thank all Parties that applied."
     )
-    unsuccessful = advice_queries.lines(round_)
-    closing = "Applicants whose projects could not be approved are welcome to apply again."
-    if unsuccessful and all(one.advice is not None and one.advice.released_at for one in unsuccessful):
-        closing += " They have received the recommendations of the Board."
-    return opening, closing
+    return opening, "Applicants whose projects could not be approved are welcome to apply again."
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

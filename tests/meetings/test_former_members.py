@@ -38,6 +38,7 @@ KE  /meetings/rounds/{round}/statement   200  403
 KE  /scoring/                            200  403
 KE  /scoring/applications/{own}          200  403
 KE  /scoring/rounds/{round}/ranking      200  403
+KE  /scoring/rounds/{round}/ranking.csv  200  403
 KE  /applications/                       200  403
 KE  /applications/{own}                  200  404
 KE  /board/                              200  403

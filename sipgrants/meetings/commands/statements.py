@@ -24,7 +24,7 @@ def draft(round_: Round, *, by: Actor) -> PublicStatement:
         raise Conflict(refused)
     if queries.of_round(round_.id) is not None:
         raise Conflict(msg("The statement on this round is drafted already."))
-    opening, closing = queries.first_words(round_)
+    opening, closing = queries.first_words()
     made = PublicStatement(round_id=round_.id, opening=opening, closing=closing)
     machine.begin(made, "public_statement.draft", by=by, round=round_.number)
     session().add(made)
