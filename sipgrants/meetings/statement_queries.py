@@ -111,8 +111,8 @@ def mark(statement: PublicStatement, found: Mapping[str, Any]) -> str:
 
 
 def first_words() -> tuple[str, str]:
-    """Return the first draft of opening and closing; they are the same for every round, since barred members read them before
-    they are public. Figures are never typed, they are taken from the record.
+    """Return the first draft of opening and closing: the same for every round, since barred members read it before it is
+    public. Figures are never typed, they are taken from the record.
     """
     opening = (
         "The Governing Board of the Specific International Programme has decided on the applications that were put "
