@@ -55,7 +55,7 @@ from sipgrants.documents import routes as documents_routes
 from sipgrants.fund import facts as fund_facts
 from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
-from sipgrants.meetings import advice_jobs, statement_jobs, statement_queries
+from sipgrants.meetings import advice_jobs, afterwards_queries, statement_jobs, statement_queries
 from sipgrants.meetings import jobs as meetings_jobs
 from sipgrants.meetings import page_queries as meetings_queries
 from sipgrants.meetings import point_queries as meetings_points
@@ -201,6 +201,7 @@ def _waits(app: Flask) -> None:
         reports_queries.waiting_for, meetings_queries.waiting_for, meetings_points.waiting_for,
         screening_queries.waiting_for, appraisal_queries.waiting_for,
         changes_queries.waiting_for, statement_queries.waiting_for,
+        afterwards_queries.waiting_for,
     ]  # fmt: skip
     sources.append(desk_queries.failed_work)
     if not app.extensions["config"].demo:

@@ -11,10 +11,12 @@ from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden
 from sipgrants.core.files import StoredFile
 from sipgrants.documents import issuing_commands as issuing
+from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import RoleName
+from sipgrants.meetings import afterwards_queries
 from sipgrants.meetings import statement_queries as queries
 from sipgrants.meetings.advice_models import PublicStatement
-from sipgrants.meetings.commands import statements
+from sipgrants.meetings.commands import advice, statements
 from sipgrants.rounds import commands as rounds
 from sipgrants.screening.letters import commands as letters
 from tests.builders import board, calls, people
@@ -113,3 +115,18 @@ def test_nobody_but_a_co_chair_adopts(db: Session) -> None:
         with pytest.raises(Forbidden):
             statements.adopt(statement, by=calls.somebody(role, of="ZM"))
     assert queries.adopted_on(here.round.id) is None
+
+
+def test_an_officer_is_led_to_what_is_owed_once_everybody_is_told(db: Session) -> None:
+    here = decided()
+    led = [[one.endpoint for one in afterwards_queries.waiting_for(here.officer)]]
+    letters.release(here.round, by=here.officer)
+    rights.forget()
+    led.append([one.endpoint for one in afterwards_queries.waiting_for(here.officer)])
+    advice.draft_all(here.round, by=here.officer)
+    advice.release_all(here.round, by=here.officer)
+    led.append([one.endpoint for one in afterwards_queries.waiting_for(here.officer)])
+    statements.draft(here.round, by=here.officer)
+    led.append([one.endpoint for one in afterwards_queries.waiting_for(here.officer)])
+    assert led == [[], ["meetings.advice_list"], ["meetings.statement"], []]
+    assert [one.endpoint for one in queries.waiting_for(here.member("EE"))] == ["meetings.statement"]
