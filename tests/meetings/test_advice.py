@@ -41,18 +41,19 @@ def scored(here: board.Here, country: str) -> None:
         scoring.hand_in(sheet, by=here.member(country))
 
 
-def refused(here: board.Here | None = None, outcome: str = "not_approved") -> board.Here:
+def refused() -> board.Here:
     """Scored, a member barred since, unsealed, decided."""
-    here = here or board.before_board({"ZM": 1}, countries=COUNTRIES)
+    here = board.before_board({"ZM": 1}, countries=COUNTRIES)
     board.declare_all(here)
     for country in COUNTRIES:
         scored(here, country)
     boards.declare_interest(
         here.round.id, here.application("ZM").id, by=here.member("LK"), reason="My brother works there."
     )
+    assert advice_queries.sources(here.round) == {}  # sealed
     calls.put(here.round, scores_due_at=clock.now() - timedelta(minutes=1))
     board.unseal(here)
-    board.confirmed(here, board.meeting(here), here.application("ZM"), outcome)
+    board.confirmed(here, board.meeting(here), here.application("ZM"), "not_approved")
     return here
 
 
@@ -62,9 +63,8 @@ def drafted(here: board.Here) -> Advice:
 
 
 def test_it_holds_what_was_handed_in_by_criterion_and_nothing_sealed_barred_or_private(db: Session) -> None:
-    here = board.before_board({"ZM": 1}, countries=COUNTRIES)
-    assert advice_queries.sources(here.round) == {}
-    advice = drafted(refused(here))
+    here = refused()
+    advice = drafted(here)
     first = here.round.criteria[0].key
     assert advice.paragraphs[first].splitlines() == ["Costs are high.", "Name who does what."]
     assert advice.paragraphs[advising.GENERAL].splitlines() == [
