@@ -1,6 +1,7 @@
 """Documents for members: on the home page of today's members, in a mail to new ones; who attended which Master Class."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +15,7 @@ from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Invalid
 from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle import countersign
-from tests.builders import board, calls, people
+from tests.builders import board, calls, files, people
 from tests.builders.web import post, token
 
 RULES = {"title": "Rules of procedure", "locale": "fr", "day": date(2027, 1, 15)}
@@ -81,3 +82,24 @@ def test_who_attended_a_master_class_is_recorded_and_mended_but_not_before_its_d
     coming = commands.record_class(by=here.officer, title="Later", day=clock.today() + timedelta(days=9))
     with pytest.raises(Conflict):
         commands.record_attended(coming, by=here.officer, people=[])
+
+
+def test_a_document_that_is_a_file_is_given_to_members_until_it_is_withdrawn(
+    client: FlaskClient, db: Session
+) -> None:
+    here, given = board.before_board(countries=("EE", "GH")), files.pdf("The rules.")
+    people.sign_in(client, session().get_one(Person, here.officer.person_id))
+    page = "/board/orientation/new"
+    typed = {**RULES, "day": "2027-01-15", "csrf_token": token(client.get(page))}
+    assert (
+        client.post(page, data={**typed, "url": LINK, "file": (BytesIO(given), "r.pdf")}).status_code == 422
+    )
+    assert client.post(page, data={**typed, "file": (BytesIO(given), "r.pdf")}).status_code == 303
+    db.rollback()
+    document, member = orientation_queries.documents()[0], client.application.test_client()
+    people.sign_in(member, session().get_one(Person, here.members["EE"].person_id))
+    address = f"/board/orientation/{document.id}/file"
+    assert member.get(address).data == given
+    commands.withdraw_orientation(document, by=here.officer)
+    db.commit()
+    assert [one.get(address).status_code for one in (member, client)] == [404, 200]
