@@ -117,7 +117,7 @@ ACTIONS: dict[str, Message] = {
     "question.ask": msg("Ask the applicant"),
     "question.answer": msg("Send answer"),
     "letter.release": msg("Release letters"),
-    "letter.edit_texts": msg("Edit text of letters"),
+    "letter.edit_texts": msg("Save text of letters"),
     "sheet.start": msg("Start scoring"),
     "sheet.edit": msg("Score"),
     "sheet.hand_in": msg("Hand in score sheet"),
