@@ -30,7 +30,7 @@ from sipgrants.awards import printing_jobs as awards_printing
 from sipgrants.awards import reminding_queries as awards_reminding
 from sipgrants.awards import routes as awards_routes
 from sipgrants.awards import waiting_queries as awards_waiting
-from sipgrants.board import import_routes as board_routes
+from sipgrants.board import orientation_routes as board_routes
 from sipgrants.board import queries as board_queries
 from sipgrants.board import rights as board_rights
 from sipgrants.changes import file_queries as changes_files
@@ -55,6 +55,7 @@ from sipgrants.documents import routes as documents_routes
 from sipgrants.fund import facts as fund_facts
 from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
+from sipgrants.meetings import advice_jobs, afterwards_queries, statement_jobs, statement_queries
 from sipgrants.meetings import jobs as meetings_jobs
 from sipgrants.meetings import page_queries as meetings_queries
 from sipgrants.meetings import paper_queries as meetings_papers
@@ -119,7 +120,7 @@ RIGHTS = (
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
-    changes_printing, scoring_packing,
+    changes_printing, scoring_packing, advice_jobs, statement_jobs,
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (
@@ -202,7 +203,8 @@ def _waits(app: Flask) -> None:
         scoring_queries.waiting_for, awards_waiting.waiting_for, disbursements_waiting.waiting_for,
         reports_queries.waiting_for, meetings_queries.waiting_for, meetings_points.waiting_for,
         screening_queries.waiting_for, appraisal_queries.waiting_for,
-        changes_queries.waiting_for,
+        changes_queries.waiting_for, statement_queries.waiting_for,
+        afterwards_queries.waiting_for,
     ]  # fmt: skip
     sources.append(desk_queries.failed_work)
     if not app.extensions["config"].demo:

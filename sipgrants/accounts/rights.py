@@ -7,7 +7,7 @@ from sipgrants.accounts import history, queries, register_queries
 from sipgrants.core import db
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import labels
-from sipgrants.lifecycle.actor import Actor, RoleName
+from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
 from sipgrants.lifecycle.rights import fact, right
 from sipgrants.parties.models import Party
 
@@ -36,6 +36,11 @@ def _ended(person_id: UUID, roles: frozenset[RoleName]) -> Message | None:
     ended = queries.ended_lately(person_id, roles)
     if ended is None:
         return None
+    if ended.role in BOARD:
+        return msg(
+            "Your seat on the Governing Board has ended: this is no longer open to you. "
+            "What you decided on stays open, from your home page."
+        )
     return msg(
         "Your role “%(role)s” for %(party)s has ended: this is no longer open to you. "
         "What you had saved stays with the team.",

@@ -194,6 +194,7 @@ def record(application: Application, actor: Actor) -> dict[str, Any]:
         else [],
         "waiting": countersign.asked_about(application) if office else [],
         "documents": queries.documents(application) if office or ours else [],
+        "advice": rights.known("application.advice", application.id) if office or ours else [],
         "ours": ours,
         "leads": application.party_id in actor.parties(TEAM),
         "readable": bool(application.submitted_version) or application.party_id in actor.parties(TEAM),

@@ -63,6 +63,27 @@ class ConfirmForm(Form):
     """A step that asks nothing but to be confirmed."""
 
 
+class OrientationForm(Form):
+    """A document for members: a file, or a link."""
+
+    title = StringField(label("Title"), [*ASKED, Length(max=200)])
+    locale = SelectField(label("Language"), ASKED, choices=options(locale.NAMES.items()))
+    day = DateField(label("Date of the document"), ASKED)
+    url = StringField(label("Link"), [Length(max=500)], description=label("Begins with https://."))
+    file = FileField(label("Or a file"))
+
+
+class ClassForm(Form):
+    """A Master Class."""
+
+    title = StringField(label("Title"), [*ASKED, Length(max=200)])
+    day = DateField(label("Day"), ASKED)
+
+
+class AttendedForm(Form):
+    """Who attended: the rows are read by the route, since they are as many as there are members."""
+
+
 class ImportForm(Form):
     """A list of members: a file, or pasted."""
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import click
 
-from sipgrants.lifecycle.process import PROCESSES, Process
+from sipgrants.lifecycle.moves import Process
+from sipgrants.lifecycle.process import PROCESSES
 
 MAIN = ("round", "application", "decision", "award", "instalment", "report", "change", "contribution")
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from sipgrants.accounts import history as people_history
 from sipgrants.accounts.models import Person
+from sipgrants.board import orientation_queries as orientation
 from sipgrants.core import db
 from sipgrants.core import outbox as work
 from sipgrants.core.errors import NotFound
@@ -21,6 +22,7 @@ from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import SECRETARIAT
 from sipgrants.lifecycle.countersign import Proposal
 from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.meetings import decided_queries
 from sipgrants.parties import queries as parties
 from sipgrants.web import gate, locale
 from sipgrants.web.mails import render
@@ -91,6 +93,8 @@ def home() -> str:
         items=[_item(thing) for thing in queries.waiting_for(actor)],
         strips=queries.strips() if office else [],
         asked=queries.own_proposals(actor) if office else [],
+        documents=orientation.for_home(actor),
+        left=decided_queries.has_left(actor.person_id),
         since=g.person.last_visit_at,
         news=[_told(one) for one in news_queries.since(actor, g.person.last_visit_at)],
     )

@@ -86,6 +86,10 @@ _PEOPLE = [
     _row("board.unseat", to(OFFICER)),
     _row("board.elect", to(OFFICER), second=SECOND | HEAD | ADMIN, factor=True),
     _row("board.step_down", to(OFFICER)),
+    _row("orientation.read", to(BOARD | OFFICE)),
+    _row("orientation.add", to(OFFICER)),
+    _row("orientation.withdraw", to(OFFICER)),
+    _row("master_class.record", to(OFFICER)),
     _row("declaration.list", to(OFFICER | AUDIT | HEAD)),
     _row("declaration.declare_none", to(BOARD, "declaration.own")),
     _row("declaration.declare_interest", to(BOARD, "declaration.own")),
@@ -211,6 +215,7 @@ _SCREENING = [
     _row("question.answer", to(WRITERS)),
     _row("letter.list", to(OFFICE)),
     _row("letter.release", to(OFFICER)),
+    _row("letter.edit_texts", to(OFFICER)),
 ]
 _BOARD = [
     _row("scoring.list", to(BOARD | OFFICE)),
@@ -261,11 +266,27 @@ _BOARD = [
     _row("decision.confirm", to(BOARD, "decision.may_confirm"), factor=True),
     _row("decision.elect", to(OFFICER)),
     _row("decision.supersede", to(OFFICER), system=True),
-    _row("meeting_report.read", to(BOARD, "meeting_report.whole"), to(OFFICE)),
-    _row("report_copy.read", to(BOARD, "report_copy.own"), to(OFFICE)),
+    # Whoever sat on the Board keeps reading what they decided on, after the role has ended too: no role is asked.
+    _row("decided.read", signed_in("decided.own")),
+    _row(
+        "meeting_report.read",
+        to(BOARD, "meeting_report.whole"),
+        signed_in("meeting_report.attended"),
+        to(OFFICE),
+    ),
+    _row("report_copy.read", signed_in("report_copy.own"), to(OFFICE)),
     _row("meeting_report.draft", to(OFFICER)),
     _row("meeting_report.edit", to(OFFICER)),
     _row("meeting_report.adopt", to(CHAIRS), factor=True),
+    _row("advice.read", to(OFFICE)),
+    _row("advice.draft", to(OFFICER)),
+    _row("advice.edit", to(OFFICER)),
+    _row("advice.redraft", to(OFFICER)),
+    _row("advice.release", to(OFFICER)),
+    _row("public_statement.read", to(BOARD | OFFICE)),
+    _row("public_statement.draft", to(OFFICER)),
+    _row("public_statement.edit", to(OFFICER)),
+    _row("public_statement.adopt", to(CHAIRS), factor=True),
     # The outcome of an application follows from the confirmed decision; nobody makes these moves by hand.
     *(
         _row(f"application.{verb}", system=True)
@@ -362,39 +383,4 @@ POLICY: dict[str, Action] = dict(
         *_AWARDS,
         *_REPORTS,
     ]
-)
-# What later stages tell earlier ones, by name; each has one loader.
-FACTS: frozenset[str] = frozenset(
-    {
-        "actor_of",
-        "party.contacts",
-        "party.open_work",
-        "actor.ended",
-        "party.history",
-        "barred_from",
-        "invited_to",
-        "asked_about",
-        "opened_seals",
-        "declared_by",
-        "board.rounds",
-        "round.dossiers",
-        "awards.granted",
-        "fund.available",
-        "forms.rounds",
-        "rounds.names",
-        "rounds.standing",
-        "rounds.ever_submitted",
-        "round.drafters",
-        "round.applicants",
-        "round.unscreened",
-        "round.undecided",
-        "round.reconsiderations",
-        "round.untold",
-        "applications.untold",
-        "application.to_mend",
-        "round.decisions",
-        "party.late_reports",
-        "dues.handed_in",
-        "party.grants",
-    }
 )

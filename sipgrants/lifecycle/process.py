@@ -5,46 +5,8 @@ without sources brings the subject into being. Who may make a move is in `policy
 command of the same name.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from sipgrants.lifecycle import states as s
-
-
-@dataclass(frozen=True)
-class Move:
-    """One row: `verb` takes a subject from one of `sources` to `target` (None: it stays)."""
-
-    subject: str
-    verb: str
-    sources: tuple[str, ...]
-    target: str | None
-
-    @property
-    def action(self) -> str:
-        """Return the word used everywhere: `application.submit`."""
-        return f"{self.subject}.{self.verb}"
-
-
-@dataclass(frozen=True)
-class Process:
-    """The states of a subject, in the order of its life, and its moves."""
-
-    subject: str
-    states: type[StrEnum]
-    moves: tuple[Move, ...]
-
-    def rows(self, verb: str) -> tuple[Move, ...]:
-        """Return the rows of one verb (several where the target depends on the source)."""
-        return tuple(move for move in self.moves if move.verb == verb)
-
-
-def _process(subject: str, states: type[StrEnum], *rows: tuple[str, str, str]) -> Process:
-    moves = tuple(
-        Move(subject, verb, tuple(sources.split()), target or None) for verb, sources, target in rows
-    )
-    return Process(subject, states, moves)
-
+from sipgrants.lifecycle.moves import process_of as _process
 
 _RUNNING = "draft announced screening appraisal with_board"
 _DECIDED = "approved reserve not_approved"
@@ -196,6 +158,21 @@ MEETING_REPORT = _process(
     ("edit", "drafted", ""),
     ("adopt", "drafted", "adopted"),
 )
+ADVICE = _process(
+    "advice",
+    s.AdviceState,
+    ("draft", "", "drafted"),
+    ("edit", "drafted", ""),
+    ("redraft", "drafted", ""),
+    ("release", "drafted", "released"),
+)
+PUBLIC_STATEMENT = _process(
+    "public_statement",
+    s.PublicStatementState,
+    ("draft", "", "drafted"),
+    ("edit", "drafted", ""),
+    ("adopt", "drafted", "adopted"),
+)
 AWARD = _process(
     "award",
     s.AwardState,
@@ -276,7 +253,8 @@ PROPOSAL = _process(
 )
 _ALL = (
     ROUND, ROUND_QUESTION, APPLICATION, PARTNER, COMMENT, VOTE, AGENDA_PAPER, ACTION_POINT, SHEET, DECLARATION,
-    DECISION, SCENARIO, MEETING, MEETING_REPORT, AWARD, INSTALMENT, REPORT, CHANGE, CONTRIBUTION, PROPOSAL,
+    DECISION, SCENARIO, MEETING, MEETING_REPORT, ADVICE, PUBLIC_STATEMENT, AWARD, INSTALMENT, REPORT,
+    CHANGE, CONTRIBUTION, PROPOSAL,
 )  # fmt: skip
 PROCESSES = {process.subject: process for process in _ALL}
 

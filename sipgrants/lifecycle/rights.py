@@ -13,8 +13,9 @@ from sipgrants.core import db
 from sipgrants.core.errors import Forbidden
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import TEAM, Actor
+from sipgrants.lifecycle.facts import FACTS
 from sipgrants.lifecycle.grants import Action, Grant
-from sipgrants.lifecycle.policy import FACTS, POLICY
+from sipgrants.lifecycle.policy import POLICY
 
 Predicate = Callable[[Actor, Any], Message | None]
 _predicates: dict[str, Predicate] = {}

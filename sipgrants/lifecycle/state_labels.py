@@ -83,6 +83,14 @@ STATES: dict[str, dict[str, Message]] = {
         "drafted": cmsg("meeting_report", "Drafted"),
         "adopted": cmsg("meeting_report", "Adopted"),
     },
+    "advice": {
+        "drafted": cmsg("advice", "Drafted"),
+        "released": cmsg("advice", "Released"),
+    },
+    "public_statement": {
+        "drafted": cmsg("public_statement", "Drafted"),
+        "adopted": cmsg("public_statement", "Adopted"),
+    },
     "award": {
         "offered": cmsg("award", "Offered"),
         "accepted": cmsg("award", "Accepted"),

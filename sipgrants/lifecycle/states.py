@@ -97,6 +97,16 @@ class MeetingReportState(StrEnum):
     ADOPTED = "adopted"
 
 
+class AdviceState(StrEnum):
+    DRAFTED = "drafted"
+    RELEASED = "released"
+
+
+class PublicStatementState(StrEnum):
+    DRAFTED = "drafted"
+    ADOPTED = "adopted"
+
+
 class AwardState(StrEnum):
     OFFERED = "offered"
     ACCEPTED = "accepted"

@@ -52,7 +52,12 @@ class Meeting(Subject):
     @property
     def symbol(self) -> str:
         """Return the symbol under which the Convention files what belongs to the meeting."""
-        return f"UNEP/MC/SIP.GB.{self.number}"
+        return self.symbol_of(self.number)
+
+    @staticmethod
+    def symbol_of(number: int) -> str:
+        """Return the symbol of the meeting with that number."""
+        return f"UNEP/MC/SIP.GB.{number}"
 
 
 class AgendaItem(Record):

@@ -145,3 +145,10 @@ def copy_for(report: MeetingReport, person_id: UUID | None) -> ReportCopy | None
     """Return a barred member's copy."""
     query = select(ReportCopy).where(ReportCopy.report_id == report.id, ReportCopy.person_id == person_id)
     return session().scalar(query)
+
+
+def number_of(decision: Decision) -> str:
+    """Return the number by which the report of the meeting names a decision: meeting and item ("GB.7/3")."""
+    items = [one.application_id for one in decision.meeting.items]
+    place = items.index(decision.application_id) + 1 if decision.application_id in items else 0
+    return f"GB.{decision.meeting.number}/{place}" if place else f"GB.{decision.meeting.number}"

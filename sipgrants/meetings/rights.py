@@ -1,4 +1,4 @@
-"""Who confirms a decision: the Co-Chairs, or the member elected for the item; on what the Board has decided."""
+"""Who confirms a decision: the Co-Chairs, or the member elected for the item; what former members keep reading."""
 
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
 from sipgrants.lifecycle.rights import fact, known, right
+from sipgrants.meetings import advice_queries, decided_queries
+from sipgrants.meetings.advice_models import Advice
 from sipgrants.meetings.models import AgendaItem, Decision, ElectedMember, MeetingReport, ReportCopy
 from sipgrants.meetings.paper_models import AgendaPaper
 from sipgrants.meetings.running_models import ActionPoint
@@ -88,3 +90,25 @@ def _whole(actor: Actor, report: MeetingReport) -> Message | None:
 @right("report_copy.own")
 def _own_copy(actor: Actor, copy: ReportCopy) -> Message | None:
     return None if copy.person_id == actor.person_id else msg("This copy is another member's.")
+
+
+@right("meeting_report.attended")
+def _attended(actor: Actor, report: MeetingReport) -> Message | None:
+    """Whoever sat on that day, and was barred from none of the items, reads the report ever after."""
+    if decided_queries.may_read_whole(actor.person_id, report.meeting):
+        return None
+    return msg("Members who sat on the Board on that day read its report.")
+
+
+@right("decided.own")
+def _decided(actor: Actor, decision: Decision) -> Message | None:
+    """A former member "keeps reading what they decided on", bars aside; what came later is not theirs."""
+    if decided_queries.is_own(actor.person_id, decision):
+        return None
+    return msg("This was not decided while you sat on the Board, or you took no part in it.")
+
+
+@fact("application.advice")
+def _advice(application_id: UUID) -> list[Advice]:
+    """Return what the Board recommends to an applicant: what was released, the latest first."""
+    return advice_queries.released_for(application_id)

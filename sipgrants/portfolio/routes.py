@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from sipgrants.core import db, files
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
+from sipgrants.meetings import statement_queries
 from sipgrants.portfolio import queries
 from sipgrants.portfolio.forms import ProjectFilter
 from sipgrants.rounds import event_queries, question_queries
 from sipgrants.rounds.queries import is_open
 from sipgrants.rounds.routes.calendar import calendar_file
-from sipgrants.web import gate, locale
+from sipgrants.web import downloads, gate, locale
 from sipgrants.web.limits import limiter
 
 log = structlog.get_logger("web")
@@ -67,6 +68,8 @@ def show_round(number: int) -> str:
     """Show one round."""
     found = queries.round_by(number)
     names = queries.party_names(locale.choose())
+    statement = statement_queries.adopted_on(found.id)
+    paper = statement.document if statement else None
     return render_template(
         "portfolio/round.html",
         round=found,
@@ -75,7 +78,19 @@ def show_round(number: int) -> str:
         published=question_queries.published(found),
         events=event_queries.events(found),
         kinds=event_queries.KINDS,
+        statement=statement,
+        file=db.session().get(files.StoredFile, paper.file_id) if paper and paper.file_id else None,
     )
+
+
+@bp.get("/public/rounds/<int:number>/statement.pdf")
+@gate.requires("public.read")
+def statement(number: int) -> Response:
+    """Give out the Co-Chairs' statement on a round, as it was issued."""
+    found = statement_queries.adopted_on(queries.round_by(number).id)
+    if found is None or found.document is None or found.document.file_id is None:
+        raise NotFound()
+    return downloads.stored(db.find(files.StoredFile, found.document.file_id))
 
 
 @bp.get("/public/rounds/<int:number>/calendar.ics")

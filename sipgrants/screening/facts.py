@@ -22,7 +22,7 @@ Kinds = list[
 def untold() -> Mapping[UUID, str]:
     """Return every application whose outcome its Party was not told, with the state that is shown to it instead.
 
-    An award is told by its offer, everything else by a letter that went out and that no later one replaces.
+    An award is told by its offer too, everything else by a letter that went out and that no later one replaces.
     """
     return _untold(None)
 
@@ -47,7 +47,7 @@ def _untold(round_id: UUID | None) -> dict[UUID, str]:
     for identifier, state in states.items():
         kinds = letters[identifier]
         last = next((kind for kind, out in reversed(kinds) if out), "")
-        is_told = identifier in offered if state == "approved" else _says(kinds, state)
+        is_told = _says(kinds, state) or (state == "approved" and identifier in offered)
         if not is_told:
             found[identifier] = last if last in told.BEFORE else told.BEFORE[state]
     return found

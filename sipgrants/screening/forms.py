@@ -127,5 +127,18 @@ class ReconsiderationForm(Form):
     text = TextAreaField(label("Why the finding should be looked at again"), ASKED)
 
 
+class LetterTextForm(Form):
+    """The round's own words for a kind of letter in one language."""
+
+    opening = TextAreaField(
+        label("Opening"),
+        [Length(max=5000)],
+        description=label("Instead of the usual first paragraph. An empty line begins a new one."),
+    )
+    closing = TextAreaField(
+        label("Closing"), [Length(max=5000)], description=label("Instead of the usual last paragraph.")
+    )
+
+
 class Confirmation(Form):
     """Nothing but the press of the button."""

@@ -83,12 +83,27 @@ class Letter(Record):
     subject_type = "letter"
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
-    kind: Mapped[str]  # ineligible, reconsideration, not_approved, reserve
+    kind: Mapped[str]  # ineligible, reconsideration, not_approved, reserve, approved
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     prepared_by: Mapped[UUID | None]
     released_by: Mapped[UUID | None]
     released_at: Mapped[datetime | None]
     dropped_at: Mapped[datetime | None]
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("issued_document.id"))
+    # The round's own words as they were when the letter went out: `opening` and `closing`, empty where it has none.
+    words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     application: Mapped[Application] = relationship(lazy="joined")
     document: Mapped[IssuedDocument | None] = relationship(lazy="joined")
+
+
+class LetterText(Record):
+    """The round's own words for a kind of letter in one language: instead of the usual first and last paragraph."""
+
+    __tablename__ = "letter_text"
+    __table_args__ = (UniqueConstraint("round_id", "kind", "locale"),)
+    subject_type = "letter_text"
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    kind: Mapped[str]
+    locale: Mapped[str]
+    opening: Mapped[str] = mapped_column(default="")
+    closing: Mapped[str] = mapped_column(default="")

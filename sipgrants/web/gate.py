@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, redirect, request, url_for
 
 from sipgrants.core.errors import Forbidden
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import ANYBODY, TEAM, Actor
+from sipgrants.lifecycle.actor import ANYBODY, BOARD, TEAM, Actor
 from sipgrants.lifecycle.policy import POLICY
 from sipgrants.web import again, factor, once
 
@@ -88,7 +88,7 @@ def _demand(who: Actor, action: str) -> None:
     refused = rights.refusal(who, action)
     if refused is None:
         return
-    roles = TEAM & {role for grant in POLICY[action].grants for role in grant.roles or ()}
+    roles = (TEAM | BOARD) & {role for grant in POLICY[action].grants for role in grant.roles or ()}
     ended = rights.known("actor.ended", who.person_id, roles) if who.person_id and roles else None
     raise Forbidden(ended or refused)
 

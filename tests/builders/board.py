@@ -137,10 +137,9 @@ def before_board(
 @remembered
 def declare_all(here: Here, *, without: Iterable[str] = ()) -> None:
     """Everybody declares no interest in whatever they are not barred from."""
-    left_out = set(without)
     for country, actor in here.members.items():
         seat = boards.seat_of(actor.person_id)
-        if country in left_out or seat is None:
+        if country in set(without) or seat is None:
             continue
         lines = [line.dossier.id for line in boards.lines(here.round.id, seat) if line.is_open]
         board.declare(here.round.id, by=here.member(country), answers={one: Answer(False) for one in lines})
@@ -164,13 +163,12 @@ def score(here: Here, country: str, one: Application, value: int = 3) -> Sheet:
 @remembered
 def score_all(here: Here, *, without: Iterable[str] = ()) -> None:
     """Everybody hands in what is expected of them; values differ by member and application."""
-    left_out = set(without)
     country_of = {actor.person_id: country for country, actor in here.members.items()}
     expected = queries.picture(here.round).missing
     order = {one.id: place for place, one in enumerate(here.all())}
     for application_id, person_id in sorted(expected, key=lambda pair: (order[pair[0]], str(pair[1]))):
         country = country_of[person_id]
-        if country not in left_out:
+        if country not in set(without):
             place = list(here.members).index(country)
             score(
                 here,
@@ -198,9 +196,14 @@ def unseal(here: Here) -> None:
 def unsealed(leads: Mapping[str, int] | None = None, **settings: object) -> Here:
     """A round whose seal is open though nobody scored: where no ranking is asked for, that is cheaper."""
     here = before_board(leads, **settings)
-    _keep(Seal(round_id=here.round.id, opened_at=clock.now()))
-    rights.forget()
+    unseal_unscored(here.round)
     return here
+
+
+def unseal_unscored(round_: Round) -> None:
+    """The seal of a round is open though nobody scored."""
+    _keep(Seal(round_id=round_.id, opened_at=clock.now()))
+    rights.forget()
 
 
 @remembered
@@ -245,9 +248,8 @@ def meeting(here: Here, *, mode: str = "meeting", started: bool = True, everybod
 @remembered
 def arrive(here: Here, made: Meeting, *, without: Iterable[str] = ()) -> None:
     """Everybody comes into the room, but for those left out."""
-    left_out = set(without)
     presence = {
-        actor.person_id: "absent" if country in left_out else "room"
+        actor.person_id: "absent" if country in set(without) else "room"
         for country, actor in here.members.items()
         if actor.person_id
     }

@@ -17,6 +17,7 @@ from sipgrants.documents import (
     payment,
     plan,
     progress_report,
+    public_statement,
     receipt,
     score_matrices,
     transmittal,
@@ -26,6 +27,7 @@ from sipgrants.documents.kit.blocks import Signatory
 from sipgrants.documents.kit.language import Language
 from sipgrants.documents.kit.page import Imprint
 from sipgrants.documents.letters import (
+    approved,
     closure,
     ineligible,
     layout,
@@ -33,6 +35,7 @@ from sipgrants.documents.letters import (
     notice,
     offer,
     partner,
+    recommendations,
     reconsideration,
     reserve,
     round_cancelled,
@@ -213,6 +216,13 @@ SETTLEMENT = closure.Settlement(
     usd("120002"), usd("120002"), usd("1002"), usd("0"), usd("119500"), usd("500"), usd("0")
 )
 
+OWN_WORDS = replace(LETTER, opening=["The Board has good news.", MARKUP], closing=["Until soon."])
+PUBLIC = public_statement.PublicStatement(
+    IMPRINT, f"Round 4 {MARKUP}", DAY, [LONG, ARABIC], ["Thank you."], 36,
+    [public_statement.Approved(TITLE, NAMES, usd("110000")), public_statement.Approved(MARKUP, "Togo", usd("1.50"))],
+    3, 24, usd("110001.50"), ["UNEP/MC/SIP.GB.6"], ["Yao Bernard", "王伟"],
+)  # fmt: skip
+
 Render = Callable[[Language], bytes]
 DOCUMENTS: dict[str, Render] = {
     "receipt": lambda to: receipt.render(RECEIPT, to),
@@ -233,6 +243,13 @@ DOCUMENTS: dict[str, Render] = {
         ),
         to,
     ),
+    "approved": lambda to: approved.render(
+        approved.Approved(OWN_WORDS, MATTER, "GB.6/3", DAY, usd("110000"), REASONS[:1]), to
+    ),
+    "recommendations": lambda to: recommendations.render(
+        recommendations.Recommendations(LETTER, MATTER, "GB.6/4", [("", REASONS), (f"Risk {MARKUP}", [ARABIC])]), to
+    ),
+    "public_statement": lambda to: public_statement.render(PUBLIC, to),
     "not_approved": lambda to: not_approved.render(
         not_approved.NotApproved(LETTER, MATTER, "GB.6/4", DAY, REASONS), to
     ),

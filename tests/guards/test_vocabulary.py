@@ -12,6 +12,7 @@ import sipgrants
 from sipgrants.config import ROOT
 from sipgrants.lifecycle import labels, process
 from sipgrants.lifecycle.actor import RoleName
+from sipgrants.lifecycle.moves import Process
 from sipgrants.lifecycle.policy import POLICY
 from sipgrants.web import gate
 
@@ -27,7 +28,7 @@ def test_every_move_has_a_right_and_a_label() -> None:
 
 
 @pytest.mark.parametrize("table", process.PROCESSES.values(), ids=lambda table: table.subject)
-def test_every_state_has_a_label_and_can_be_reached(table: process.Process) -> None:
+def test_every_state_has_a_label_and_can_be_reached(table: Process) -> None:
     states = {str(state) for state in table.states}
     assert states == labels.STATES[table.subject].keys()
     named = {move.target for move in table.moves if move.target} | {s for m in table.moves for s in m.sources}

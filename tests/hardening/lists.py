@@ -24,9 +24,11 @@ focal_point        /applications/
 board_member       /applications/
 programme_officer  /screening/rounds/{round.screening}
 programme_officer  /screening/rounds/{round.screening}/letters
+programme_officer  /screening/rounds/{round.screening}/letters/texts
 programme_officer  /appraisal/rounds/{round.appraisal}
 programme_officer  /board/
 programme_officer  /board/rounds/{round.with_board}/declarations
+programme_officer  /board/orientation
 undeclared         /board/rounds/{round.with_board}/declare
 board_member       /scoring/
 co_chair           /scoring/rounds/{round.with_board}/seal
@@ -49,6 +51,9 @@ programme_officer  /meetings/rounds/{round.deciding}/scenarios/compare?scenario=
 programme_officer  /meetings/rounds/{round.deciding}/proposal
 programme_officer  /meetings/scenarios/{scenario.open}
 programme_officer  /meetings/scenarios/{scenario.open}/choose
+programme_officer  /meetings/rounds/{round.stated}/advice
+programme_officer  /meetings/rounds/{round.stated}/statement
+board_member       /meetings/decided
 programme_officer  /awards
 programme_officer  /awards/awards.csv
 focal_point        /awards

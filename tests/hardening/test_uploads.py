@@ -44,8 +44,8 @@ TAKES_FILES = (
 # A file goes with the form where there is one; lists are read as text.
 MAY_TAKE_FILES = (
     "accounts.grant_guarded_role", "accounts.grant_role", "accounts.import_people", "accounts.invite",
-    "accounts.invite_guarded", "accounts.succeed", "board.import_members", "changes.draft", "changes.propose",
-    "changes.revise", "meetings.replace_paper",
+    "accounts.invite_guarded", "accounts.succeed", "board.add_orientation", "board.import_members",
+    "changes.draft", "changes.propose", "changes.revise", "meetings.replace_paper",
 )  # fmt: skip
 
 
@@ -184,8 +184,10 @@ RECORD_FIRST = (
     "disbursements.cancel", "disbursements.certify", "disbursements.hold", "disbursements.override",
     "disbursements.send_back", "disbursements.write_off_refund", "forms.add_column",
     "forms.add_question", "forms.add_section", "forms.check", "forms.column", "forms.edit",
-    "forms.question", "forms.section", "fund.write_off", "meetings.change_scenario", "meetings.edit_report",
-    "meetings.finish_point", "meetings.reopen", "meetings.replace_paper",
+    "forms.question", "forms.section", "fund.write_off", "meetings.change_scenario",
+    "meetings.edit_advice", "meetings.edit_report", "meetings.edit_statement",
+    "meetings.finish_point",
+    "meetings.reopen", "meetings.replace_paper",
     "meetings.several", "reports.accept", "reports.accept_figures", "reports.reopen", "reports.return_",
     "reports.waive", "rounds.cancel", "rounds.correct", "rounds.decline", "rounds.describe",
     "rounds.justify_envelope", "rounds.question", "rounds.raise_envelope", "scoring.revise",

@@ -54,7 +54,7 @@ from tests.builders import screening as screened
 from tests.builders.workbooks import saved_again
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
 from tests.hardening.world_applying import applying_parties, appraisal, forms
-from tests.hardening.world_meeting import documents, running_meetings
+from tests.hardening.world_meeting import documents, outcomes, running_meetings
 
 R = RoleName
 
@@ -132,6 +132,7 @@ def _board() -> Found:
     decided = _again(here)
     yield "round.deciding", decided.round
     yield from _meetings(decided)
+    yield from outcomes(here)
 
 
 def _taken_along(here: board.Here) -> Found:

@@ -1,14 +1,27 @@
-"""Meetings that run: one with an item under discussion, one in a vote, one adjourned; an action point."""
+"""Meetings that run: one with an item under discussion, one in a vote, one adjourned; an action point; what comes after."""
 
 from datetime import timedelta
 
+from sipgrants.board import commands as board_commands
 from sipgrants.core import clock, files
 from sipgrants.core.files import Upload
-from sipgrants.meetings.commands import decisions, papers, points, running, sessions, votes
+from sipgrants.meetings.advice_models import Advice
+from sipgrants.meetings.commands import (
+    advice,
+    decisions,
+    papers,
+    points,
+    running,
+    sessions,
+    statements,
+    votes,
+)
 from sipgrants.meetings.models import Meeting
-from tests.builders import board
+from sipgrants.rounds import commands as rounds
+from sipgrants.screening.letters import commands as letters
+from tests.builders import board, calls
 from tests.builders.files import pdf
-from tests.hardening.names import OTHER, PARTY, Found
+from tests.hardening.names import NOW, OTHER, PARTY, Found, first
 
 
 def documents(here: board.Here, in_session: Meeting) -> Found:
@@ -39,3 +52,24 @@ def running_meetings(here: board.Here, in_session: Meeting) -> Found:
     adjourned = board.meeting(here)
     running.adjourn(adjourned, by=here.officer)
     yield "meeting.adjourned", adjourned
+
+
+def outcomes(before: board.Here) -> Found:
+    """Two rounds that are decided, with every applicant told: what the Board says afterwards is to come, or begun."""
+    for name in ("round.told", "round.stated"):
+        here = board.Here(calls.round_in("with_board"), before.officer, before.members)
+        here.applications = {lead: [board.application(here.round, lead)] for lead in (PARTY, OTHER)}
+        board.unseal_unscored(here.round)
+        made = board.meeting(here)
+        for lead, outcome in ((PARTY, "approved"), (OTHER, "not_approved")):
+            board.confirmed(here, made, here.application(lead), outcome)
+        sessions.end(made, by=here.officer)
+        rounds.decide(here.round, by=here.member("EE"))
+        letters.release(here.round, by=here.officer)
+        yield name, here.round
+    statements.draft(here.round, by=here.officer)
+    advice.draft_all(here.round, by=here.officer)
+    yield "advice.drafted", first(Advice)
+    link = {"title": "Rules", "locale": "en", "day": NOW.date(), "url": "https://rules.example"}
+    yield "orientation.some", board_commands.add_orientation(by=here.officer, **link)
+    yield "class.held", board_commands.record_class(by=here.officer, title="To score", day=NOW.date())

@@ -14,10 +14,10 @@ MANAGER = "manager@zm.example"
 
 def offer(office: Office) -> None:
     """The letters go out together, then the award is offered; the focal point accepts it."""
-    officer = office["officer"].go("/home").follow("Look through the letters").follow("Release 1 letter")
+    officer = office["officer"].go("/home").follow("Look through the letters").follow("Release 2 letters")
     officer.send()
     officer.go(f"/screening/rounds/{office.places['round'].rpartition('/')[2]}/letters")
-    assert not officer.sees("Release 1 letter"), officer.problems()
+    assert not officer.sees("Release 2 letters"), officer.problems()
     officer.go("/home").follow("Offer award").must_see("US$\u00a0150,000").send()
     focal = office["focal.point@zm.example"].go("/home").follow("Open award")
     office.places["award"] = focal.url

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from sipgrants.applications.commands import withdraw
 from sipgrants.applications.models import Application
+from sipgrants.awards import commands as awards
 from sipgrants.core import clock, files
 from sipgrants.core.files import StoredFile
 from sipgrants.core.outbox import Mail
@@ -25,17 +26,15 @@ def kind(application: Application) -> str:
     return letter.kind if letter else ""
 
 
-def test_what_is_not_approved_or_in_reserve_is_told_by_a_letter_and_an_award_by_its_offer(
-    both: Session,
-) -> None:
+def test_every_applicant_is_told_by_a_letter_and_all_letters_go_out_together(both: Session) -> None:
     here = board.before_board({"ZM": 3})
     meeting = board.meeting(here)
     approved, reserve, refused = here.all()
     board.confirmed(here, meeting, approved)
     board.confirmed(here, meeting, reserve, "reserve")
     board.confirmed(here, meeting, refused, "not_approved")
-    assert [kind(one) for one in (approved, reserve, refused)] == ["", "reserve", "not_approved"]
-    assert commands.release(here.round, by=here.officer) == 2
+    assert [kind(one) for one in (approved, reserve, refused)] == ["approved", "reserve", "not_approved"]
+    assert commands.release(here.round, by=here.officer) == 3
 
 
 def test_a_later_decision_replaces_the_letter_that_is_held(db: Session) -> None:
@@ -48,12 +47,14 @@ def test_a_later_decision_replaces_the_letter_that_is_held(db: Session) -> None:
     assert len(queries.held(here.round)) == 1
 
 
-def test_an_award_out_of_the_reserve_drops_the_letter_that_is_held(db: Session) -> None:
+def test_an_offer_that_goes_out_first_drops_the_letter_that_is_held(db: Session) -> None:
     here = board.before_board({"ZM": 1})
     application = here.application("ZM")
     board.confirmed(here, board.meeting(here), application, "reserve")
     board.confirmed(here, board.meeting(here), application)
-    assert (application.state, queries.held(here.round)) == ("approved", [])
+    assert (application.state, kind(application)) == ("approved", "approved")
+    awards.offer(application, by=here.officer, answer_by=clock.today() + timedelta(days=30))
+    assert queries.held(here.round) == []
 
 
 def test_the_end_of_a_reserve_is_told_at_once(db: Session) -> None:
@@ -88,7 +89,7 @@ def test_whoever_withdraws_from_the_reserve_gets_no_letter_about_it(db: Session)
     assert (application.state, queries.of_application(application)) == ("withdrawn", [])
 
 
-@pytest.mark.parametrize("outcome", ["reserve", "not_approved"])
+@pytest.mark.parametrize("outcome", ["reserve", "not_approved", "approved"])
 def test_the_letter_says_meeting_item_and_advice_and_can_be_verified(db: Session, outcome: str) -> None:
     here = board.before_board({"ZM": 1})
     application, focal = here.application("ZM"), calls.focal_point("ZM")

@@ -9,13 +9,20 @@ from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
 from sipgrants.core import clock, files
-from sipgrants.core.errors import Conflict, Forbidden
+from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.files import StoredFile
 from sipgrants.core.outbox import Job, Mail
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.lifecycle.actor import RoleName as R
-from sipgrants.screening.letters import commands, printing_queries, queries, wording
-from sipgrants.screening.letters.wording import Ineligible, InReserve, NotApproved, Reconsidered
+from sipgrants.screening.letters import (
+    commands,
+    printing_queries,
+    queries,
+    text_commands,
+    text_queries,
+    wording,
+)
+from sipgrants.screening.letters.wording import Approved, Ineligible, InReserve, NotApproved, Reconsidered
 from tests.builders import calls
 from tests.builders import screening as made
 from tests.documents.reading import says as words_of
@@ -27,6 +34,7 @@ WORDINGS = [
     Reconsidered(None, True, ("In force after all.",)),
     NotApproved("GB.7/3", date(2027, 10, 2), ("Say who does what.",)),
     InReserve("GB.7/4", date(2027, 10, 2), date(2028, 5, 31), ()),
+    Approved("GB.7/5", date(2027, 10, 2), 15_000_000, ("Say who does what.",)),
 ]
 
 
@@ -126,3 +134,34 @@ def test_printing_waits_in_the_queue_until_the_commit(db: Session) -> None:
         str(queries.of_application(application)[0].document_id)
     ]
     assert jobs[0].run_after <= clock.now() + timedelta(seconds=1)
+
+
+def test_a_round_says_it_in_its_own_words_as_they_were_when_the_letter_went_out(db: Session) -> None:
+    round_, officer = made.screened_round(), calls.officer()
+    first, second = (made.ineligible(round_, iso2, at_once=False) for iso2 in ("ZM", "GH"))
+    words = {"kind": "ineligible", "locale": "en", "closing": ""}
+    text_commands.edit_texts(
+        round_, by=officer, opening="To {party}: {title} {reference}.\n\nAdieu.", **words
+    )
+    held = queries.held_of(first)
+    assert held is not None
+    commands.release_letter(held, by=officer)
+    text_commands.edit_texts(round_, by=officer, opening="Other words.", **words)
+    assert held.words["opening"] == f"To Zambia: {first.title} {first.reference}.\n\nAdieu."
+    other = queries.held_of(second)
+    assert other is not None
+    assert text_queries.words_for(other, "en")["opening"] == "Other words."
+    assert text_queries.words_for(other, "fr") == {}
+    printed = words_of(printing_queries.preview(held))
+    assert [squeezed(one) in printed for one in ("To Zambia", "Adieu.", "Other words.")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("opening", ["On {day}.", "{", "Dear {name},", "x" * 5_001, "{party"])
+def test_words_that_a_letter_cannot_fill_are_refused(db: Session, opening: str) -> None:
+    words = {"kind": "ineligible", "locale": "en", "closing": ""}
+    with pytest.raises(Invalid):
+        text_commands.edit_texts(made.screened_round(), by=calls.officer(), opening=opening, **words)

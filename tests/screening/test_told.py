@@ -22,6 +22,7 @@ from sipgrants.meetings.commands import decisions, reserves
 from sipgrants.rounds import commands as rounds
 from sipgrants.screening import commands as screening
 from sipgrants.screening.letters import commands as letters
+from sipgrants.screening.letters import queries as letter_queries
 from tests.builders import awards, board, calls, people
 from tests.builders.board import Here
 
@@ -87,6 +88,8 @@ TABLE = [
     ([decided("reserve"), released, lapsed], "not_approved", "not_approved"),
     ([decided("approved")], "before_board", "approved"),
     ([decided("approved"), offered], "approved", "approved"),
+    ([decided("approved"), released], "approved", "approved"),
+    ([decided("approved"), released, corrected("not_approved")], "approved", "not_approved"),
     ([decided("approved"), corrected("not_approved")], "before_board", "not_approved"),
     ([decided("not_approved"), released, corrected("approved")], "not_approved", "approved"),
 ]
@@ -223,7 +226,8 @@ def test_a_round_is_completed_once_every_outcome_is_told(both: Session) -> None:
     decided("not_approved")(here, refused)
     rounds.decide(here.round, by=here.member("EE"))
     assert open_ends(here) == ["2 outcomes are not told yet: release their letters, or offer their awards."]
-    released(here, refused)
+    letters.release_letter(letter_queries.held(here.round)[1], by=here.officer)
+    rights.forget()
     assert open_ends(here) == ["1 outcome is not told yet: release its letter, or offer its award."]
     offered(here, approved)
     assert open_ends(here) == []

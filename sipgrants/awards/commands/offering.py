@@ -23,6 +23,7 @@ from sipgrants.lifecycle.actor import FOCAL, OFFICER, Actor, RoleName
 from sipgrants.meetings.models import Decision
 from sipgrants.plans import commands as plans
 from sipgrants.plans import queries as plan_queries
+from sipgrants.screening.letters import commands as letters
 
 MANAGERS = FOCAL | {RoleName.PROJECT_MANAGER}
 
@@ -61,6 +62,7 @@ def offer(
     commit(award, by=by)
     tell(award, "offer", FOCAL)
     put_out(award, "letter.offer")
+    letters.drop_held(application, by=by)  # the offer says it, and more
     return award
 
 

@@ -12,9 +12,12 @@ from sipgrants.core.errors import Conflict
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.fund import queries as fund
+from sipgrants.screening.letters import queries as letters
 from sipgrants.web import formats, gate
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, Confirmation, Step, take
+
+_EARLY = msg("The letters of this round are held: with the offer this Party is told before the others.")
 
 
 @bp.route("/offer/<uuid:application_id>", methods=["GET", "POST"])
@@ -57,6 +60,7 @@ def _offer_step(application: Application, amount: Money) -> Step:
             (msg("Available in the fund"), formats.money(fund.available())),
         ],
         told=[msg("the focal points of the Party")],
+        warnings=[_EARLY] if letters.held_of(application) else [],
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sipgrants.accounts.commands import people
 from sipgrants.accounts.models import Person, RoleAssignment
 from sipgrants.board import hooks, queries
+from sipgrants.board.commands import orientation
 from sipgrants.board.models import Seat, Term
 from sipgrants.board.seating import election_problems, seat_problems
 from sipgrants.core import audit, clock, db
@@ -112,6 +113,7 @@ def seated(
     _give(made, RoleName.BOARD_MEMBER, begins)
     audit.record("board.seat", made, by, second=second.person_id, person=person.id, country=country_id)
     people.welcome(person, RoleName.BOARD_MEMBER, country_id)
+    orientation.point_to(person, begins)
     _changed(made)
     return made
 

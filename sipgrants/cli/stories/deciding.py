@@ -6,10 +6,12 @@ from sipgrants.cli.demonstration.source import Row, demonstration
 from sipgrants.cli.stories import board
 from sipgrants.cli.stories.telling import Story, World
 from sipgrants.core.money import Money
+from sipgrants.meetings.commands import statements
 from sipgrants.meetings.wording import Words
 from sipgrants.rounds import commands as rounds
 
 PLANNED = -760
+STATED_AFTER = 5  # days after the last offer
 MET_BEFORE = 2  # days before the round is decided
 CHAIR = "board@th.example"
 
@@ -42,6 +44,15 @@ def _approved_later(world: World, content: contents.Application, row: Row) -> St
     yield world.at(begins, 8)
     words = {world.applications["earlier", content.number]: _approve(content, row)}
     yield from board.correspond(world, meeting, words)
+
+
+def stated(world: World) -> Story:
+    """Once the last offer is out, the Co-Chairs tell the public."""
+    yield world.at(max(row["offered_day"] for row in awards()) + STATED_AFTER, 9)
+    statement = statements.draft(world.round("earlier"), by=world.office("officer"))
+    for seat, member in board.members(world):
+        if seat["co_chair"]:
+            statements.adopt(statement, by=member)
 
 
 def _is_reserve(row: Row) -> bool:

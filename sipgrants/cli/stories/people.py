@@ -26,6 +26,7 @@ GUARDED = {
     "auditor@un.example": ("Auditor", RoleName.AUDITOR),
 }
 EXPERT = ("expert@who.example", "Expert of the World Health Organization")
+WEBSITE = {"en": "Website of the Convention", "fr": "Site Web de la Convention"}
 ALWAYS = "ZM"  # the Party whose team is named to everybody who tries the demonstration
 ONE_IN = 10  # one Party in ten has designated nobody
 FRENCH = frozenset(
@@ -107,6 +108,18 @@ def _board(world: World) -> None:
         if row["co_chair"]:
             confirm(board.elect(seat, by=officer), by=second)
         _accept(world, person)
+    _begin_with(world)
+
+
+def _begin_with(world: World) -> None:
+    """What helps members to begin, and the Master Class, which the last two on the list missed."""
+    officer, day = world.office("officer"), world.day(BEGINNING)
+    for locale, title in WEBSITE.items():
+        url = f"https://minamataconvention.org/{locale}"
+        board.add_orientation(by=officer, title=title, locale=locale, day=day, url=url)
+    held = board.record_class(by=officer, title="Master Class for the Governing Board", day=day)
+    came = [world.who(row["mail"]).person_id for row in seats()[:-2]]
+    board.record_attended(held, by=officer, people=[one for one in came if one])
 
 
 def _team(world: World, party: Party) -> None:

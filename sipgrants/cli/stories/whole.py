@@ -60,6 +60,7 @@ def earlier(world: World) -> list[Story]:
         board.declared(world, "earlier", every, DECLARED_EARLIER),
         deciding.decided(world, every),
         *deciding.from_reserve(world, every),
+        deciding.stated(world),
         *(running.granted(world, row) for row in awards()),
     ]
 

@@ -8,7 +8,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.documents.kit.language import Content, Language
 from sipgrants.documents.kit.writer import Writer
 
-from .layout import Correspondence, Matter, compose
+from .layout import Correspondence, Matter, begin, compose, end
 
 SUBJECT = msg("Your application is not eligible")
 
@@ -27,11 +27,13 @@ def render(found: Ineligible, language: Language) -> bytes:
     """Return the letter as PDF."""
 
     def body(writer: Writer) -> None:
-        writer.text(
+        begin(
+            writer,
+            found.letter,
             msg(
                 "Thank you for your application to the Specific International Programme. The Secretariat has examined "
                 "it against the conditions of the round and has found that it is not eligible, for these reasons:"
-            )
+            ),
         )
         writer.items(found.reasons)
         writer.text(
@@ -45,6 +47,7 @@ def render(found: Ineligible, language: Language) -> bytes:
                     moment=language.moment(found.reconsider_by, found.matter.zone),
                 )
             )
-        writer.text(msg("The Secretariat is glad to advise you on an application in a later round."))
+        usual = msg("The Secretariat is glad to advise you on an application in a later round.")
+        end(writer, found.letter, usual)
 
     return compose(found.letter, SUBJECT, body, language, found.matter)

@@ -22,6 +22,7 @@ class Correspondence:
 
     `sender` is the Secretariat's address line by line, `recipient` the addressee's (ministry, street, country),
     `signed` what stands in place of ink where the letter was signed in the system, `copies` who else receives it.
+    `opening` and `closing`: paragraphs of the round's own, instead of the usual first and last one.
     """
 
     imprint: Imprint
@@ -34,6 +35,8 @@ class Correspondence:
     sender: Sequence[str] = ()
     signed: Content = ""
     copies: Sequence[str] = ()
+    opening: Sequence[str] = ()
+    closing: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,19 @@ def compose(
         writer.note(msg("Copy to: %(names)s", names="; ".join(letter.copies)))
     writer.check()
     return writer.pdf(title=subject, kind=msg("Letter"), masthead=True)
+
+
+def begin(writer: Writer, letter: Correspondence, usual: Content) -> None:
+    """Write the round's own opening, or the usual one."""
+    for paragraph in letter.opening or (usual,):
+        writer.text(paragraph)
+
+
+def end(writer: Writer, letter: Correspondence, usual: Content) -> None:
+    """Write the round's own closing, or the usual one (none where that is empty)."""
+    for paragraph in letter.closing or (usual,):
+        if paragraph:
+            writer.text(paragraph)
 
 
 def deadline(language: Language, moment: datetime, zone: str) -> str:

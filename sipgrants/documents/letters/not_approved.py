@@ -8,7 +8,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.documents.kit.language import Content, Language
 from sipgrants.documents.kit.writer import Writer
 
-from .layout import Correspondence, Matter, compose
+from .layout import Correspondence, Matter, begin, compose, end
 
 SUBJECT = msg("Decision of the Governing Board on your application")
 
@@ -31,6 +31,7 @@ def render(outcome: NotApproved, language: Language) -> bytes:
     def body(writer: Writer) -> None:
         facts = {"day": language.day(outcome.decided_on), "decision": outcome.decision}
         if outcome.from_reserve:
+            # The round's own words speak of a decision of its Board; here its time has simply passed.
             writer.text(
                 msg(
                     "By decision %(decision)s your application was placed in reserve. The time of the reserve ended on "
@@ -39,21 +40,19 @@ def render(outcome: NotApproved, language: Language) -> bytes:
                 )
             )
         else:
-            writer.text(
-                msg(
-                    "The Governing Board considered your application on %(day)s and regrets that it could not approve "
-                    "it in this round (decision %(decision)s).",
-                    **facts,
-                )
+            usual = msg(
+                "The Governing Board considered your application on %(day)s and regrets that it could not approve "
+                "it in this round (decision %(decision)s).",
+                **facts,
             )
+            begin(writer, outcome.letter, usual)
         if outcome.recommendations:
             writer.lead(msg("The Board recommends:"))
             writer.items(outcome.recommendations)
-        writer.text(
-            msg(
-                "You are welcome to submit a revised application in a later round. The Secretariat is glad to advise "
-                "you on how to take the recommendations into account."
-            )
+        usual = msg(
+            "You are welcome to submit a revised application in a later round. The Secretariat is glad to advise "
+            "you on how to take the recommendations into account."
         )
+        end(writer, outcome.letter, usual)
 
     return compose(outcome.letter, SUBJECT, body, language, outcome.matter)

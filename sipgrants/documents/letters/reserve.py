@@ -8,7 +8,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.documents.kit.language import Content, Language
 from sipgrants.documents.kit.writer import Writer
 
-from .layout import Correspondence, Matter, compose
+from .layout import Correspondence, Matter, begin, compose, end
 
 SUBJECT = msg("Your application is in reserve")
 
@@ -29,13 +29,15 @@ def render(reserve: InReserve, language: Language) -> bytes:
     """Return the letter as PDF."""
 
     def body(writer: Writer) -> None:
-        writer.text(
+        begin(
+            writer,
+            reserve.letter,
             msg(
                 "The Governing Board considered your application on %(day)s and placed it in reserve "
                 "(decision %(decision)s). It can be approved without a new application if funds become available.",
                 day=language.day(reserve.decided_on),
                 decision=reserve.decision,
-            )
+            ),
         )
         writer.text(
             msg(
@@ -47,5 +49,6 @@ def render(reserve: InReserve, language: Language) -> bytes:
         if reserve.recommendations:
             writer.lead(msg("The Board recommends:"))
             writer.items(reserve.recommendations)
+        end(writer, reserve.letter, "")
 
     return compose(reserve.letter, SUBJECT, body, language, reserve.matter)

@@ -13,7 +13,7 @@ from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import FOCAL, WRITERS, Actor
 from sipgrants.rounds.models import Round
 from sipgrants.screening.days import reconsider_until
-from sipgrants.screening.letters import printing_queries, queries, wording
+from sipgrants.screening.letters import printing_queries, queries, text_queries, wording
 from sipgrants.screening.letters.wording import Wording
 from sipgrants.screening.models import Letter
 
@@ -85,6 +85,7 @@ def release_one(letter: Letter, *, by: Actor) -> IssuedDocument:
         locale=person.locale if person else "en",
         party_id=application.party_id,
     )
+    letter.words = text_queries.words_for(letter, document.locale)
     letter.released_at, letter.released_by = clock.now(), by.person_id
     letter.document, letter.document_id = document, document.id
     refusal = queries.refusal_of(letter)

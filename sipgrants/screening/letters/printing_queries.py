@@ -5,14 +5,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sipgrants.core import clock
+from sipgrants.core.money import Money
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.documents.kit.language import Language
-from sipgrants.documents.letters import ineligible, not_approved, reconsideration, reserve
+from sipgrants.documents.letters import approved, ineligible, not_approved, reconsideration, reserve
 from sipgrants.documents.letters.layout import Correspondence, Matter
 from sipgrants.documents.models import IssuedDocument
 from sipgrants.lifecycle import labels
-from sipgrants.screening.letters import queries, wording
-from sipgrants.screening.letters.wording import Ineligible, InReserve, NotApproved, Reconsidered, Wording
+from sipgrants.screening.letters import queries, text_queries, wording
+from sipgrants.screening.letters.wording import (
+    Approved,
+    Ineligible,
+    InReserve,
+    NotApproved,
+    Reconsidered,
+    Wording,
+)
 from sipgrants.screening.models import Letter
 
 Compose = Callable[[Any, Correspondence, Matter, Letter], tuple[Any, Callable[[Any, Language], bytes]]]
@@ -42,6 +50,8 @@ def _correspondence(letter: Letter, locale: str) -> Correspondence:
     name, role = queries.signatory(letter)
     number = letter.document.number if letter.document else queries.next_number(letter.application)
     language = issuing.language(locale)
+    # What went out says what the round said then; a preview says what it says now.
+    own = letter.words if letter.released_at else text_queries.words_for(letter, locale)
     return Correspondence(
         imprint=issuing.imprint(letter.document, number=number),
         day=letter.document.issued_on if letter.document else clock.today(),
@@ -51,7 +61,13 @@ def _correspondence(letter: Letter, locale: str) -> Correspondence:
         signatory=name,
         signatory_function=labels.role(role),
         sender=issuing.sender(),
+        opening=_paragraphs(own.get("opening", "")),
+        closing=_paragraphs(own.get("closing", "")),
     )
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [one.strip() for one in text.split("\n\n") if one.strip()]
 
 
 def _matter(letter: Letter, locale: str) -> Matter:
@@ -92,9 +108,17 @@ def _in_reserve(says: InReserve, letter: Correspondence, matter: Matter, _kept: 
     return content, reserve.render
 
 
+def _approved(says: Approved, letter: Correspondence, matter: Matter, _kept: Letter) -> Any:
+    content = approved.Approved(
+        letter, matter, says.decision, says.decided_on, Money(says.amount), says.recommendations
+    )
+    return content, approved.render
+
+
 _COMPOSE: dict[type[Wording], Compose] = {
     Ineligible: _ineligible,
     Reconsidered: _reconsidered,
     NotApproved: _not_approved,
     InReserve: _in_reserve,
+    Approved: _approved,
 }

@@ -50,15 +50,27 @@ class InReserve:
     recommendations: tuple[str, ...] = ()
 
 
-Wording = Ineligible | Reconsidered | NotApproved | InReserve
+@dataclass(frozen=True)
+class Approved:
+    """The Board approved `amount` (US cents); the offer of the award is a paper of its own and follows."""
+
+    kind: ClassVar[str] = "approved"
+    decision: str
+    decided_on: date
+    amount: int
+    recommendations: tuple[str, ...] = ()
+
+
+Wording = Ineligible | Reconsidered | NotApproved | InReserve | Approved
 KINDS: dict[str, type[Wording]] = {
-    one.kind: one for one in (Ineligible, Reconsidered, NotApproved, InReserve)
+    one.kind: one for one in (Ineligible, Reconsidered, NotApproved, InReserve, Approved)
 }
 LABELS: dict[str, Message] = {
     "ineligible": msg("Not eligible"),
     "reconsideration": msg("Outcome of the reconsideration"),
     "not_approved": msg("Not approved"),
     "reserve": msg("In reserve"),
+    "approved": msg("Approved"),
 }
 _DAYS = ("asked_on", "decided_on", "until")
 _LISTS = ("reasons", "recommendations")

@@ -1,0 +1,37 @@
+"""The facts that there are: what later stages tell earlier ones, by name. Each has one loader; see `rights.fact`."""
+
+FACTS: frozenset[str] = frozenset(
+    {
+        "actor_of",
+        "party.contacts",
+        "party.open_work",
+        "actor.ended",
+        "party.history",
+        "barred_from",
+        "invited_to",
+        "asked_about",
+        "opened_seals",
+        "declared_by",
+        "board.rounds",
+        "round.dossiers",
+        "awards.granted",
+        "fund.available",
+        "forms.rounds",
+        "rounds.names",
+        "rounds.standing",
+        "rounds.ever_submitted",
+        "round.drafters",
+        "round.applicants",
+        "round.unscreened",
+        "round.undecided",
+        "round.reconsiderations",
+        "round.untold",
+        "applications.untold",
+        "application.to_mend",
+        "round.decisions",
+        "application.advice",
+        "party.late_reports",
+        "dues.handed_in",
+        "party.grants",
+    }
+)
