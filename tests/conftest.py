@@ -11,7 +11,6 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -88,17 +87,6 @@ def pytest_collection_finish() -> None:
     """The thousands of collected tests stay to the end: no look for garbage is to walk over them every time."""
     gc.collect()
     gc.freeze()
-
-
-OFTEN = 100  # tests between two looks
-_done = count(1)
-
-
-def pytest_runtest_logfinish() -> None:
-    """Nor over what the application keeps for good: its statements, templates and mappers."""
-    if next(_done) % OFTEN == 0:
-        gc.collect()
-        gc.freeze()
 
 
 # --- databases ---
