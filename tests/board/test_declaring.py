@@ -41,19 +41,7 @@ def test_an_interest_bars_and_needs_a_reason(db: Session) -> None:
     assert may_read(here, "NO", "ZM") == BARRED
 
 
-# Countries of sitting members win grants: rounds 1, 2 and 3 of the Programme.
-@pytest.mark.parametrize(
-    ("country", "lead", "partners"),
-    [
-        ("AR", "AR", ()),
-        ("AM", "AM", ()),
-        ("GH", "GH", ()),
-        ("LK", "LK", ()),
-        ("IR", "IR", ()),
-        ("SN", "SN", ("TG", "BF")),
-        ("TG", "SN", ("TG", "BF")),
-    ],
-)
+@pytest.mark.parametrize(("country", "lead", "partners"), [("GH", "GH", ()), ("TG", "SN", ("TG", "BF"))])
 def test_a_country_bars_its_member_whatever_is_declared(db: Session, country, lead, partners) -> None:
     here = board.before_board({lead: 1, "ZM": 1}, countries=("EE", "NO", country), joint={lead: partners})
     declare(here, country, lead)
