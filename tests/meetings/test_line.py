@@ -109,3 +109,14 @@ def test_a_row_may_be_left_as_it_stands_and_no_other_outcome_is_taken() -> None:
     assert read_line({"outcome.a": ""}, ROWS[:1]).picks == {}
     trial = read_line({"outcome.a": "zz"}, ROWS[:1])
     assert [(one.field, str(one.message)) for one in trial.problems] == [("outcome.a", "Choose an outcome.")]
+
+
+def test_where_the_board_decided_on_a_rank_meanwhile_the_line_stays_between_the_same_rows() -> None:
+    sent = {
+        "line": "2",
+        "of": "3",
+        **{f"outcome.{key}": "approved" for key in "abc"},
+        "outcome.d": "not_approved",
+    }
+    assert read_line(sent, ROWS).line == 2
+    assert read_line(sent, [entry("a", 1, decided=10), *ROWS[1:]]).line == 1

@@ -1,5 +1,6 @@
 """The pages of the line and of scenarios: closed under the seal and to outsiders, telling the barred nothing."""
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from sipgrants.meetings.line import Pick
 from sipgrants.meetings.portfolio import Outcome
 from sipgrants.scoring.models import Seal
 from tests.builders import board, calls, people
+from tests.builders.pages import fields_of
 from tests.builders.web import post
 
 READERS = {
@@ -108,3 +110,24 @@ def test_the_proposal_is_marked_names_its_rules_and_becomes_a_scenario_by_a_butt
     assert (made.origin, made.least) == ("computed", {"Latin America and the Caribbean": 1})
     approved = {one.application_id for one in made.rows if one.outcome == "approved"}
     assert here.application("PE").id in approved
+
+
+def test_what_two_try_at_the_same_time_is_lost_by_neither(app: Flask, db: Session) -> None:
+    """One saves the scenario that the other has open: what the other tried stays, and both may be kept."""
+    here = board.unsealed({"ZM": 3}, countries=("EE", "NO"))
+    best, _second, last = here.all()
+    kept = scenarios.save(here.round, by=here.officer, name="Ours", picks={best.id: Pick(Outcome.RESERVE)})
+    where = f"/meetings/scenarios/{kept.id}"
+    one, other = app.test_client(), app.test_client()
+    for client in (one, other):
+        enter(client, here.officer)
+    sent = fields_of(one.get(where).text)
+    assert post(other, where, name="Theirs", **{f"outcome.{best.id}": "not_approved"}).status_code == 303
+    late = one.post(where, data={**sent, "name": "Mine", f"outcome.{last.id}": "approved"})
+    assert (late.status_code, "Somebody changed this scenario after you opened it." in late.text) == (
+        409,
+        True,
+    )
+    assert ('value="Mine"' in late.text, late.text.count('value="approved" selected')) == (True, 1)
+    again = fields_of(late.text)
+    assert one.post(where, data={**again, "name": "Mine"}).status_code == 303
