@@ -111,4 +111,6 @@ def test_one_alone_is_noted_and_two_are_not() -> None:
 def test_one_word_of_two_confirms_nothing_and_a_strangers_word_is_not_asked_for() -> None:
     both = confirmers(("A", "B"))
     assert (both.done({"A"}), both.missing({"A"}), both.refuse("B")) == (False, ("B",), None)
+    nobody = confirmers(("A", "B"), {"A", "B"})
+    assert (nobody.refuse("A"), nobody.needed) == (nobody.problem, ())
     assert str(both.refuse("C")) == "This is for the Co-Chairs who are present and not barred from the item."

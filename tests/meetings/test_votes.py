@@ -15,7 +15,7 @@ from sipgrants.meetings import running_queries
 from sipgrants.meetings.commands import decisions, running, sessions, votes
 from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.meetings.running_models import Vote
-from sipgrants.meetings.voting import tally
+from sipgrants.meetings.voting import how, tally
 from tests.builders import board, calls
 
 SEVEN = ("EE", "NO", "CH", "AR", "JM", "TH", "GH")
@@ -57,6 +57,23 @@ def test_a_simple_majority_of_those_voting_decides_and_a_tie_is_not_carried(
         abstain,
         carried,
     )
+
+
+@pytest.mark.parametrize(
+    ("mode", "cast", "words"),
+    [
+        ("correspondence", ["yes"], "Decided by correspondence."),
+        ("meeting", None, "Decided by consensus."),
+        ("meeting", ["yes", "no"], "Decided by consensus."),
+        (
+            "meeting",
+            ["yes", "yes", "no", "abstain", "abstain", "abstain"],
+            "Decided by vote, by a simple majority of those present and voting: 2 in favour, 1 against, 3 abstaining.",
+        ),
+    ],
+)
+def test_how_it_was_decided_is_told(mode: str, cast: list[str] | None, words: str) -> None:
+    assert str(how(mode, None if cast is None else tally(cast))) == words
 
 
 def test_a_vote_is_cast_closed_and_taken(both: Session) -> None:

@@ -86,9 +86,9 @@ def test_thirds_tie_exactly_where_floats_would_not() -> None:
 def test_an_application_nobody_scored_comes_last_without_a_rank() -> None:
     table = {"x": {"A": None}, "y": {"A": 0}}
     rows = ranking(_matrix_of(table))
-    assert [(row.application, row.rank, row.mean, row.scored_by) for row in rows] == [
-        ("y", 1, 0, 1),
-        ("x", None, None, 0),
+    assert [(row.application, row.rank, row.tied, row.mean, row.scored_by) for row in rows] == [
+        ("y", 1, False, 0, 1),
+        ("x", None, False, None, 0),
     ]
 
 
@@ -148,6 +148,11 @@ def test_a_range_holds_the_rank_and_every_rank_with_one_member_left_out(sheets) 
 def test_the_range_names_the_one_member_a_score_hangs_on() -> None:
     ranges = rank_ranges(_matrix_of({"x": {"A": 5}, "y": {"A": 3, "B": 3}, "z": {}}))
     assert ranges == {"x": RankRange(1, 1, "A"), "y": RankRange(1, 2, None)}
+
+
+def test_whoever_is_left_out_changes_nothing_where_they_gave_no_score() -> None:
+    table = {"x": {"A": 3}, "y": {"A": 3, "B": 3, "C": 3}}
+    assert rank_ranges(_matrix_of(table)) == {"x": RankRange(1, 1, "A"), "y": RankRange(1, 1, None)}
 
 
 def test_a_severe_member_shows_below_zero_and_the_adjusted_mean_is_put_right() -> None:
