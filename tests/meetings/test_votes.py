@@ -15,7 +15,6 @@ from sipgrants.meetings import running_queries
 from sipgrants.meetings.commands import decisions, running, sessions, votes
 from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.meetings.running_models import Vote
-from sipgrants.meetings.voting import how, tally
 from tests.builders import board, calls
 
 SEVEN = ("EE", "NO", "CH", "AR", "JM", "TH", "GH")
@@ -34,46 +33,6 @@ def under_discussion(here: board.Here, party: str = "ZM") -> tuple[Meeting, Deci
 def cast_all(here: board.Here, vote: Vote, said: dict[str, str]) -> None:
     for country, choice in said.items():
         votes.cast(vote, by=here.member(country), choice=choice)
-
-
-@pytest.mark.parametrize(
-    ("yes", "no", "abstain", "carried"),
-    [
-        (3, 2, 0, True),
-        (2, 2, 3, False),
-        (1, 0, 6, True),
-        (0, 0, 7, False),
-        (2, 3, 0, False),
-        (0, 0, 0, False),
-    ],
-)
-def test_a_simple_majority_of_those_voting_decides_and_a_tie_is_not_carried(
-    yes: int, no: int, abstain: int, carried: bool
-) -> None:
-    counted = tally(["yes"] * yes + ["no"] * no + ["abstain"] * abstain)
-    assert (counted.in_favour, counted.against, counted.abstained, counted.carried) == (
-        yes,
-        no,
-        abstain,
-        carried,
-    )
-
-
-@pytest.mark.parametrize(
-    ("mode", "cast", "words"),
-    [
-        ("correspondence", ["yes"], "Decided by correspondence."),
-        ("meeting", None, "Decided by consensus."),
-        ("meeting", ["yes", "no"], "Decided by consensus."),
-        (
-            "meeting",
-            ["yes", "yes", "no", "abstain", "abstain", "abstain"],
-            "Decided by vote, by a simple majority of those present and voting: 2 in favour, 1 against, 3 abstaining.",
-        ),
-    ],
-)
-def test_how_it_was_decided_is_told(mode: str, cast: list[str] | None, words: str) -> None:
-    assert str(how(mode, None if cast is None else tally(cast))) == words
 
 
 def test_a_vote_is_cast_closed_and_taken(both: Session) -> None:
