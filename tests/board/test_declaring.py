@@ -83,6 +83,19 @@ def test_a_declared_interest_is_not_taken_back_by_its_author(db: Session) -> Non
         declare(here, "NO", "ZM")
 
 
+def test_nobody_declares_for_another(db: Session) -> None:
+    here = board.before_board()
+    declare(here, "NO", "ZM")
+    (of_norway,) = queries.declarations(here.round.id)
+    refused = {
+        country: rights.refusal(here.member(country), "declaration.declare_interest", of_norway)
+        for country in ("NO", "EE")
+    }
+    assert {country: str(why) for country, why in refused.items() if why} == {
+        "EE": "Every member declares for themselves."
+    }
+
+
 def test_nobody_but_a_sitting_member_declares(db: Session) -> None:
     here = board.before_board()
     for other in (here.officer, calls.focal_point("ZM")):
