@@ -77,8 +77,8 @@ def _people(number: int) -> Message:
 
 @reminding.source("points", mail="action_point_owed", words=_people)
 def undone(about: Meeting | None) -> list[Missing]:
-    """Return who still owes an action point (of a meeting); of a role everybody who holds it, the barred left out: what it asks
-    for would tell them.
+    """Return who still owes an action point (of a meeting); of a role everybody who holds it, but the barred: what it
+    asks for would tell them.
     """
     query = select(ActionPoint).where(ActionPoint.state == "open")
     if about is not None:
