@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.hardening.asking_all import Told, addresses, ask
+from tests.hardening.asking_all import RECORDS, Told, addresses, ask
 from tests.hardening.conftest import Place
 from tests.hardening.world_barred import CANARY, NOTE
 
@@ -22,6 +22,7 @@ score_revision  value = 5 - value, comment = 'marimba', reason = 'marimba' where
 score_sheet     comment = 'marimba', notes = 'marimba', confidence = 'low' where {_BARRED}
 score_sheet     state = 'draft' where person_id = :person_board_member and application_id = :board_barred
 decision        amount_minor = amount_minor / 2, conditions = 'marimba', reasons = '', present = 6 where {_BARRED}
+decision        outcome = 'not_approved' where state = 'confirmed' and application_id = :barred_deciding
 ballot          choice = 'no' where vote_id in (select id from vote where {_DECISION})
 vote            state = 'closed', in_favour = 1, against = 2, carried = false, closed_at = created_at where {_DECISION}
 agenda_item     note = 'marimba' where {_BARRED}
@@ -40,6 +41,11 @@ score           value = 5 - value, comment = 'marimba' where sheet_id in (select
 score_sheet     comment = 'marimba', notes = 'marimba', confidence = 'low' where {_OWN}
 """
 SEALED = {"round.with_board", "round.unsealed", "board.barred", "board.unscored", "barred.unsealed"}
+BEGUN = {
+    "round.with_board",
+    "board.barred",
+    "board.unscored",
+}  # half scored: one of the three looks there, too
 OPENED = ("/scoring/applications/{barred.deciding}/scores", "/scoring/rounds/{round.deciding}/ranking.csv")
 
 
@@ -76,7 +82,8 @@ def holding(answers: dict[str, Told], word: str) -> list[str]:
 @pytest.mark.parametrize("who", ["barred", "barred_partner", "barred_declared"])
 def test_nothing_tells_a_barred_member_what_others_gave(place: Place, who: str) -> None:
     """Before the opening of the seal, after it, while the Board votes and after it has decided."""
-    differ, answers = told_apart(place, who, addresses(place, who), OTHERWISE + UNDER_SEAL)
+    records = RECORDS if who == "barred" else RECORDS - BEGUN
+    differ, answers = told_apart(place, who, addresses(place, who, records), OTHERWISE + UNDER_SEAL)
     assert differ == []
     assert holding(answers, CANARY) == ["/search?q=xylophone"]
     assert holding(answers, NOTE) == []
