@@ -76,6 +76,16 @@ def test_a_decision_is_taken_with_a_quorum_of_those_not_barred(both: Session) ->
     assert (drafted.state, drafted.present, drafted.entitled) == ("taken", 6, 9)
 
 
+@pytest.mark.parametrize("state", ["planned", "ended"])
+def test_nothing_is_taken_before_a_meeting_or_after_it(db: Session, state: str) -> None:
+    here = board.before_board({"ZM": 1}, countries=("EE", "NO"))
+    made = board.meeting(here)
+    drafted = decisions.draft(here.application("ZM"), by=here.officer, meeting=made, words=board.words())
+    calls.put(made, state=state)
+    with pytest.raises(Conflict, match="while the meeting is in session"):
+        decisions.take(drafted, by=here.officer)
+
+
 def test_who_has_left_does_not_count(db: Session) -> None:
     here = board.before_board({"ZM": 1}, countries=("EE", "NO", "CH"))
     made = board.meeting(here)
