@@ -144,6 +144,10 @@ def test_by_correspondence_members_answer_until_the_deadline(both: Session) -> N
             decisions.agree(drafted, by=here.member("CH"), answer="object", reason="Too late.")
         decisions.take(drafted, by=here.officer)
         assert confirming.confirm(drafted, by=here.member("EE")) is True
+    calls.put(
+        made, ends_at=made.started_at - timedelta(minutes=1)
+    )  # an earlier deadline: what came later counts no more
+    assert queries.replies(drafted, made) == {}
 
 
 def test_an_objection_sends_the_item_to_a_meeting(db: Session) -> None:
