@@ -1,6 +1,6 @@
 # Thin on purpose: every target calls a script, so that nothing needs make.
 .DEFAULT_GOAL := list
-.PHONY: list run test check bench format pins screenshots translations
+.PHONY: list run test check bench mutants format pins screenshots translations
 
 list: ## List these targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -25,6 +25,10 @@ bench: ## Print how long the heavy parts take and what pages weigh (never assert
 	@.venv/bin/python -m bench.proposal
 	@.venv/bin/python -m bench.weight
 	@.venv/bin/python -m bench.dossier
+
+mutants: ## Change the Board's rules bit by bit and print what no test notices (some minutes)
+	@.ci/install dev
+	@.venv/bin/python -m bench.mutants
 
 format: ## Put the code into shape
 	@.ci/install dev

@@ -50,10 +50,12 @@ def _own(actor: Actor, partner: Partner) -> Message | None:
 
 @fact("barred_from")
 def _barred_from(actor: Actor) -> frozenset[UUID]:
-    """Return the applications that a Board member is barred from: by country (lead or partner) or by declaration."""
-    countries = actor.parties(BOARD)
-    if not countries:
+    """Return the applications that a Board member is barred from: by country (lead or partner) or by declaration. A bar
+    limits the Board role only: whoever has none is barred from nothing.
+    """
+    if not actor.has(BOARD):
         return frozenset()
+    countries = actor.parties(BOARD)
     lead = select(Application.id).where(Application.party_id.in_(countries))
     partner = select(Partner.application_id).where(
         Partner.party_id.in_(countries), Partner.state.in_(("invited", "confirmed"))

@@ -8,7 +8,7 @@ case.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -61,28 +61,6 @@ def bar(country: str, item: Item, declared: DeclarationState | None = None) -> B
         return Bar(BarKind.PARTNER, msg("Your country is a partner in this application."))
     if declared is DeclarationState.INTEREST:
         return Bar(BarKind.INTEREST, msg("You declared an interest in this application."))
-    return None
-
-
-def barred_from(
-    country: str, items: Mapping[Key, Item], declared: Mapping[Key, DeclarationState] | None = None
-) -> dict[Key, Bar]:
-    """Every item this member is barred from, with the reason."""
-    known = declared or {}
-    found = {key: bar(country, item, known.get(key)) for key, item in items.items()}
-    return {key: reason for key, reason in found.items() if reason}
-
-
-def refuse_dossier(country: str, item: Item, declared: DeclarationState | None) -> Message | None:
-    """Why this member may not open the dossier, score or comment; None where they may.
-
-    Programme rule (section 6): "a member declares before the first dossier opens".
-    """
-    found = bar(country, item, declared)
-    if found:
-        return found.reason
-    if declared is None:
-        return msg("Before you open this application, declare whether you have an interest in it.")
     return None
 
 

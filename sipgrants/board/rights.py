@@ -8,15 +8,13 @@ from sqlalchemy import select
 from sipgrants.board.models import Declaration
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.actor import BOARD, Actor
+from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.rights import fact, known, right
 
 
 @right("board.not_barred")
 def _not_barred(actor: Actor, subject: Any) -> Message | None:
     """Programme rule (section 6): barred by country or by declared interest; it limits the Board role only."""
-    if not actor.has(BOARD):
-        return None
     barred = _application_of(subject) in known("barred_from", actor)
     return msg("You take no part in this item: you are barred from it.") if barred else None
 

@@ -75,7 +75,7 @@ def drawn(entries: Sequence[Entry], line: int, below: Outcome = Outcome.NOT_APPR
 
 def first_line(entries: Sequence[Entry], envelope: Money) -> int:
     """Return the lowest line, counted in ranks, above which all fits into what is left of the envelope."""
-    left, line = envelope - total([one.choice.amount for one in entries if _is_spent(one)]), 0
+    left, line = envelope - total([one.choice.amount for one in entries if one.choice.counts]), 0
     for rank in ranks(entries):
         left -= total([one.asked for one in entries if one.rank == rank and not one.is_fixed])
         if left < ZERO:
@@ -133,10 +133,6 @@ def served(entries: Iterable[Entry], picks: Picks) -> list[tuple[str, int]]:
     """Return the Articles of the Convention that the approved serve, in their order, with how many serve each."""
     found = Counter(article for one, _ in approved(entries, picks) for article in one.articles)
     return sorted(found.items(), key=lambda pair: (not pair[0].isdecimal(), pair[0].zfill(4)))
-
-
-def _is_spent(one: Entry) -> bool:
-    return one.is_fixed and one.choice.counts
 
 
 def _side(one: Entry, is_above: bool, below: Outcome) -> Pick:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
-from sipgrants.meetings.line import Entry, Key, Pick, ranks
+from sipgrants.meetings.line import Entry, Key, Pick, line_of, ranks
 from sipgrants.meetings.portfolio import Outcome, refuse_part
 
 BELOW = (Outcome.NOT_APPROVED, Outcome.RESERVE)
@@ -34,15 +34,19 @@ def read_line(data: Mapping[str, str], entries: Sequence[Entry]) -> Trial:
     """Return what was typed for the open applications; whatever is wrong is in its `problems`, nothing is lost.
 
     No outcome leaves an application as it stands. Approved without an amount means all that was asked for; an amount counts
-    only where it is approved.
+    only where it is approved. `of` is how many ranks the page knew: where the Board has decided on one since, the line
+    is found again by the rows.
     """
     below = next((one for one in BELOW if one == data.get("below")), Outcome.NOT_APPROVED)
     typed = data.get("line", "")
-    line = min(int(typed), len(ranks(entries))) if typed.isdecimal() and len(typed) < 5 else 0
+    last = len(ranks(entries))
+    line = min(int(typed), last) if typed.isdecimal() and len(typed) < 5 else 0
     made = Trial(line, {}, below, data.get("name", ""))
     for one in entries:
         if not one.is_fixed:
             _read_row(data, one, made)
+    if data.get("of", str(last)) != str(last):
+        made.line = line_of(entries, made.picks)
     return made
 
 

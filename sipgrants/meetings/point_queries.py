@@ -14,6 +14,7 @@ from sipgrants.lifecycle.actor import BOARD, SECRETARIAT, Actor, RoleName
 from sipgrants.lifecycle.reminding import Missing
 from sipgrants.lifecycle.rights import known
 from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.meetings import running_queries
 from sipgrants.meetings.models import AgendaItem, Meeting
 from sipgrants.meetings.running_models import ActionPoint
 
@@ -23,7 +24,7 @@ ROLES = tuple(sorted(SECRETARIAT | {RoleName.CO_CHAIR}))
 def points_of(meeting: Meeting, reader: Actor | None = None) -> list[ActionPoint]:
     """Return the action points of a meeting by day, without those on items from which `reader` is barred."""
     query = select(ActionPoint).where(ActionPoint.meeting_id == meeting.id)
-    hidden = known("barred_from", reader) if reader and reader.has(BOARD) else frozenset()
+    hidden = known("barred_from", reader) if reader else frozenset()
     found = session().scalars(query.order_by(ActionPoint.due_on, ActionPoint.created_at))
     return [one for one in found if one.application_id not in hidden]
 
@@ -58,7 +59,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     mine = or_(
         ActionPoint.person_id == actor.person_id, ActionPoint.role.in_([str(one) for one in actor.names()])
     )
-    hidden = known("barred_from", actor) if actor.has(BOARD) else frozenset()
+    hidden = known("barred_from", actor)
     query = select(ActionPoint).where(ActionPoint.state == "open", mine).order_by(ActionPoint.due_on)
     return [_waiting(one) for one in session().scalars(query) if one.application_id not in hidden]
 
@@ -76,17 +77,21 @@ def _people(number: int) -> Message:
 
 @reminding.source("points", mail="action_point_owed", words=_people)
 def undone(about: Meeting | None) -> list[Missing]:
-    """Return who still owes an action point (of a meeting); of a role everybody who holds it."""
+    """Return who still owes an action point (of a meeting); of a role everybody who holds it, but the barred: what it
+    asks for would tell them.
+    """
     query = select(ActionPoint).where(ActionPoint.state == "open")
     if about is not None:
         query = query.where(ActionPoint.meeting_id == about.id)
     points = list(session().scalars(query.order_by(ActionPoint.due_on)))
+    seats, told = board.bare_seats(), {one.meeting_id: one.meeting for one in points if one.application_id}
+    bars = {key: running_queries.bars_of(meeting, seats) for key, meeting in told.items()}
     holders = {role: people.recipients(RoleName(role)) for role in {one.role for one in points if one.role}}
     return [
         _missing(one, who)
         for one in points
         for who in ([one.person_id] if one.person_id else holders[str(one.role)])
-        if who
+        if who and not (one.application_id and who in bars[one.meeting_id].get(one.application_id, {}))
     ]
 
 

@@ -118,9 +118,9 @@ def _best(
 ) -> list[Candidate]:
     items = _items(rows)
     parts = [[items[one.application] for one in group] for group in groups]
-    cost, worth = _search(parts, least, max(0, envelope.minor))
-    places = (worth + (cost << len(rows))) % (1 << len(rows))
-    return [one for place, one in enumerate(rows) if places >> (len(rows) - 1 - place) & 1]
+    _, worth = _search(parts, least, max(0, envelope.minor))
+    # Its last bits say who is in it: all else in a worth is a multiple of what they can hold.
+    return [one for place, one in enumerate(rows) if worth >> (len(rows) - 1 - place) & 1]
 
 
 def _items(rows: Sequence[Candidate]) -> dict[Key, _Item]:

@@ -8,14 +8,11 @@ quorum".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from fractions import Fraction
 from typing import TypeAlias
-
-from sipgrants.board.bars import TWO_THIRDS, Quorum, quorum
 
 Key: TypeAlias = Hashable
 
@@ -59,19 +56,3 @@ def answered(answers: Iterable[Answer], deadline: datetime) -> dict[Key, Reply]:
     """The answers that came by the deadline; a member's last one counts."""
     in_time = sorted((one for one in answers if one.at <= deadline), key=lambda one: one.at)
     return {one.member: one.reply for one in in_time}
-
-
-def must_leave(present: Collection[Key], barred: Collection[Key]) -> frozenset[Key]:
-    """Who leaves the room while the item is discussed."""
-    return frozenset(present) & frozenset(barred)
-
-
-def quorums(
-    items: Iterable[Key],
-    members: Collection[Key],
-    barred: Mapping[Key, Collection[Key]],
-    present: Collection[Key],
-    share: Fraction = TWO_THIRDS,
-) -> dict[Key, Quorum]:
-    """The quorum of every item of an agenda. `barred`: item > the members barred from it."""
-    return {item: quorum(members, barred.get(item, ()), present, share) for item in items}

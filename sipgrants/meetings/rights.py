@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sipgrants.applications.models import Application
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
+from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.rights import fact, known, right
 from sipgrants.meetings import advice_queries, decided_queries
 from sipgrants.meetings.advice_models import Advice
@@ -69,8 +69,6 @@ def _own_scenario(actor: Actor, scenario: Scenario) -> Message | None:
 @right("scenario.not_barred")
 def _not_barred(actor: Actor, scenario: Scenario) -> Message | None:
     """A barred Co-Chair chooses nothing that decides on the application that they are barred from."""
-    if not actor.has(BOARD):
-        return None
     decided = {one.application_id for one in scenario.rows}
     if decided & known("barred_from", actor):
         return msg(

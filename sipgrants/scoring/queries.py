@@ -132,7 +132,7 @@ def picture(round_: Round, reader: Actor | None = None) -> Picture:
 
 def barred(reader: Actor) -> frozenset[UUID]:
     """Return the applications that a reader may know nothing of but title, country and why."""
-    found: frozenset[UUID] = known("barred_from", reader) if reader.has(BOARD) else frozenset()
+    found: frozenset[UUID] = known("barred_from", reader)
     return found
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from numbers import Rational
+from statistics import median
 from typing import TypeAlias
 
 Key: TypeAlias = Hashable
@@ -34,15 +35,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An application in the ranking. `rank` and `mean` are None where nobody scored it.
+    """An application in the ranking. `rank` and what follows from scores are None where nobody scored it.
 
-    `spread` is highest minus lowest member score, `variance` the population variance of the members' scores.
+    `median` is the middle one of the members' scores, or the mean of the two in the middle; `spread` is highest minus
+    lowest, `variance` their population variance.
     """
 
     application: Key
     rank: int | None
     tied: bool
     mean: Fraction | None
+    median: Fraction | None
     scored_by: int
     lowest: Fraction | None
     highest: Fraction | None
@@ -139,10 +142,19 @@ def _shared(ranks: Iterable[int]) -> frozenset[int | None]:
 
 def _row(key: Key, row: Mapping[Key, Fraction], middle: Fraction | None, rank: int | None, tied: bool) -> Row:
     if middle is None:
-        return Row(key, None, False, None, 0, None, None, None, None)
+        return Row(key, None, False, None, None, 0, None, None, None, None)
     lowest, highest = min(row.values()), max(row.values())
     scale, numerators = over_common_denominator(row.values())
     squares = Fraction(sum(number * number for number in numerators), scale * scale * len(numerators))
     return Row(
-        key, rank, tied, middle, len(row), lowest, highest, highest - lowest, squares - middle * middle
+        key,
+        rank,
+        tied,
+        middle,
+        median(row.values()),
+        len(row),
+        lowest,
+        highest,
+        highest - lowest,
+        squares - middle * middle,
     )

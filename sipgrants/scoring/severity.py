@@ -112,11 +112,11 @@ def _effects(scores: Matrix, means: Mapping[Key, Fraction], members: Sequence[Ke
 
 
 def _solve(rows: list[list[Fraction]]) -> list[Fraction]:
-    """Gauss-Jordan over fractions; the system of one linked group is never singular."""
+    """Gauss-Jordan over fractions. No head is ever zero: but for the last line, the equations of a linked group are those
+    of a positive definite matrix, and the last line makes the whole one regular.
+    """
     size = len(rows)
     for column in range(size):
-        pivot = next(index for index in range(column, size) if rows[index][column])
-        rows[column], rows[pivot] = rows[pivot], rows[column]
         head = rows[column][column]
         rows[column] = [value / head for value in rows[column]]
         for index in range(size):

@@ -18,7 +18,7 @@ def tenths(value: Fraction | None) -> str:
 def ranking_rows(found: Standings, names: Mapping[Key, tuple[str, str, str]]) -> list[list[str]]:
     """Return the ranking; `names`: application > reference, title, Party."""
     head = [
-        "rank", "reference", "title", "party", "mean", "mean_exact", "spread", "scores",
+        "rank", "reference", "title", "party", "mean", "mean_exact", "median", "spread", "scores",
         "adjusted_mean", "best_rank", "worst_rank", "interval_best_rank", "interval_worst_rank",
     ]  # fmt: skip
     rows = [head]
@@ -30,6 +30,7 @@ def ranking_rows(found: Standings, names: Mapping[Key, tuple[str, str, str]]) ->
                 *names[row.application],
                 tenths(row.mean),
                 str(row.mean if row.mean is not None else ""),
+                tenths(row.median),
                 tenths(row.spread),
                 str(row.scored_by),
                 tenths(found.adjusted.get(row.application)),

@@ -11,9 +11,7 @@ from sipgrants.board.bars import (
     BarKind,
     Item,
     bar,
-    barred_from,
     quorum,
-    refuse_dossier,
     refuse_lift,
 )
 from sipgrants.board.confirming import confirmers
@@ -48,31 +46,6 @@ def test_a_country_bars_first_then_a_declared_interest(country, declared, kind) 
 def test_no_declaration_ever_moves_a_country_bar(country, declared) -> None:
     assert bar(country, JOINT, declared) == bar(country, JOINT)
     assert str(refuse_lift(country, JOINT, declared)) == "A bar by country cannot be lifted."
-
-
-def test_barred_from_names_each_item_with_its_reason() -> None:
-    items = {1: JOINT, 2: Item("GH"), 3: Item("TG"), 4: Item("KE")}
-    found = barred_from("TG", items, {4: Declared.INTEREST, 2: Declared.NONE})
-    assert {key: one.kind for key, one in found.items()} == {
-        1: BarKind.PARTNER,
-        3: BarKind.LEAD,
-        4: BarKind.INTEREST,
-    }
-
-
-@pytest.mark.parametrize(
-    ("country", "declared", "reason"),
-    [
-        ("GH", None, "Before you open this application, declare whether you have an interest in it."),
-        ("GH", Declared.NONE, None),
-        ("GH", Declared.LIFTED, None),
-        ("GH", Declared.INTEREST, "You declared an interest in this application."),
-        ("SN", Declared.NONE, "Your country is the lead Party of this application."),
-    ],
-)
-def test_a_dossier_opens_after_the_declaration_and_never_for_the_barred(country, declared, reason) -> None:
-    found = refuse_dossier(country, JOINT, declared)
-    assert (str(found) if found else None) == reason
 
 
 def test_only_a_declared_interest_can_be_lifted() -> None:
@@ -138,4 +111,6 @@ def test_one_alone_is_noted_and_two_are_not() -> None:
 def test_one_word_of_two_confirms_nothing_and_a_strangers_word_is_not_asked_for() -> None:
     both = confirmers(("A", "B"))
     assert (both.done({"A"}), both.missing({"A"}), both.refuse("B")) == (False, ("B",), None)
+    nobody = confirmers(("A", "B"), {"A", "B"})
+    assert (nobody.refuse("A"), nobody.needed) == (nobody.problem, ())
     assert str(both.refuse("C")) == "This is for the Co-Chairs who are present and not barred from the item."

@@ -41,19 +41,7 @@ def test_an_interest_bars_and_needs_a_reason(db: Session) -> None:
     assert may_read(here, "NO", "ZM") == BARRED
 
 
-# Countries of sitting members win grants: rounds 1, 2 and 3 of the Programme.
-@pytest.mark.parametrize(
-    ("country", "lead", "partners"),
-    [
-        ("AR", "AR", ()),
-        ("AM", "AM", ()),
-        ("GH", "GH", ()),
-        ("LK", "LK", ()),
-        ("IR", "IR", ()),
-        ("SN", "SN", ("TG", "BF")),
-        ("TG", "SN", ("TG", "BF")),
-    ],
-)
+@pytest.mark.parametrize(("country", "lead", "partners"), [("GH", "GH", ()), ("TG", "SN", ("TG", "BF"))])
 def test_a_country_bars_its_member_whatever_is_declared(db: Session, country, lead, partners) -> None:
     here = board.before_board({lead: 1, "ZM": 1}, countries=("EE", "NO", country), joint={lead: partners})
     declare(here, country, lead)
@@ -93,6 +81,19 @@ def test_a_declared_interest_is_not_taken_back_by_its_author(db: Session) -> Non
     declare(here, "NO", "ZM", True, "Related.")
     with pytest.raises(Conflict):
         declare(here, "NO", "ZM")
+
+
+def test_nobody_declares_for_another(db: Session) -> None:
+    here = board.before_board()
+    declare(here, "NO", "ZM")
+    (of_norway,) = queries.declarations(here.round.id)
+    refused = {
+        country: rights.refusal(here.member(country), "declaration.declare_interest", of_norway)
+        for country in ("NO", "EE")
+    }
+    assert {country: str(why) for country, why in refused.items() if why} == {
+        "EE": "Every member declares for themselves."
+    }
 
 
 def test_nobody_but_a_sitting_member_declares(db: Session) -> None:

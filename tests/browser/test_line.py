@@ -1,4 +1,4 @@
-"""A Co-Chair draws the line in a browser, keeps two scenarios, compares them and chooses one; the drafts are there."""
+"""A Co-Chair draws the line in a browser, keeps scenarios, compares and chooses one; by keyboard, narrow, cut off."""
 
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -46,3 +46,33 @@ def test_the_line_is_drawn_compared_and_chosen(app: Flask, page: Page, live_serv
     assert sorted((one.state, one.amount_minor or 0) for one in drafted) == [
         ("drafted", 0), ("drafted", 15_000_000), ("drafted", 20_000_000),
     ]  # fmt: skip
+
+
+def test_the_line_is_stepped_by_keyboard_on_a_telephone_and_without_a_connection_nothing_is_lost(
+    app: Flask, page: Page, live_server: str, db: Session
+) -> None:
+    here = board.ready(
+        {"ZM": 3, "PE": 2}, countries=("EE", "NO"), envelope_minor=40_000_000, ceiling_minor=20_000_000
+    )
+    enter(app, page, live_server, here.member("EE"))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{live_server}/meetings/rounds/{here.round.id}/line")
+    line, down, up = page.locator("#line"), page.locator("#line-down"), page.locator("#line-up")
+    page.locator("input[name^='amount.']").last.focus()
+    expect(down).to_be_in_viewport()  # however far down among the cards
+    expect(line).to_contain_text("1 rank above it")
+    down.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(down).to_be_disabled()  # neither of two quick presses is lost
+    expect(up).to_be_focused()
+    page.context.set_offline(True)
+    page.locator("select[name^='outcome.']").last.select_option("reserve")
+    up.press("Enter")
+    expect(page.locator("#in-short")).to_contain_text("No connection: nothing has moved.")
+    expect(page.locator("select[name^='outcome.']").last).to_have_value("reserve")
+    page.context.set_offline(False)
+    expect(page.locator("#in-short")).to_contain_text("Approved")
+    expect(page.locator("select[name^='outcome.']").last).to_have_value("reserve")
+    up.press("Enter")
+    expect(line).to_contain_text("2 ranks above it")

@@ -16,7 +16,7 @@ def token(page: str) -> str:
 
 def without_tokens(page: str) -> str:
     """A page without what is new each time it is drawn."""
-    return re.sub(r'<input type="hidden" name="(csrf_token|once)"[^>]*>', "", page)
+    return re.sub(r'<input type="hidden" name="(csrf_token|once|page)"[^>]*>|data-pass="[^"]+"', "", page)
 
 
 def fields_of(page: str) -> dict[str, object]:

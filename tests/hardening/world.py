@@ -52,6 +52,7 @@ from tests.builders import (
 )
 from tests.builders import screening as screened
 from tests.builders.workbooks import saved_again
+from tests.hardening import world_barred
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
 from tests.hardening.world_applying import applying_parties, appraisal, forms
 from tests.hardening.world_meeting import documents, outcomes, running_meetings
@@ -106,10 +107,11 @@ def _screening() -> Found:
 
 
 def _board() -> Found:
-    here = board.before_board({PARTY: 2, OTHER: 1, "GH": 1})
+    here = board.before_board({PARTY: 2, OTHER: 1, "GH": 1}, joint=world_barred.JOINT)
     yield "term.now", first(Term)
-    for country, name in (("EE", "co_chair"), ("KE", "board_member"), ("GH", "barred"), ("TH", "undeclared")):
+    for country, name in (("EE", "co_chair"), ("KE", "board_member"), ("TH", "undeclared")):
         yield f"person.{name}", session().get_one(Person, here.members[country].person_id)
+    yield from world_barred.barred_members(here)
     yield "seat.KE", board.seat_of(here, "KE")
     yield "seat.EE", board.seat_of(here, "EE")
     yield "round.with_board", here.round
@@ -127,11 +129,13 @@ def _board() -> Found:
     board.score(here, "KE", here.application(PARTY))
     yield "board.unscored", here.application(PARTY, 2)
     yield "board.barred", here.application("GH")
+    world_barred.scored(here)
     yield from _taken_along(here)
-    yield "round.unsealed", _again(here, state="with_board").round
-    decided = _again(here)
-    yield "round.deciding", decided.round
-    yield from _meetings(decided)
+    for name, state in (("unsealed", "with_board"), ("deciding", "ready")):
+        again = _again(here, state)
+        yield f"round.{name}", again.round
+        yield f"barred.{name}", again.application("GH")
+    yield from _meetings(again)
     yield from outcomes(here)
 
 
@@ -147,13 +151,17 @@ def _taken_along(here: board.Here) -> Found:
     yield "scores_waiting.rows", SimpleNamespace(id=waiting.sha256)
 
 
-def _again(before: board.Here, state: str = "ready") -> board.Here:
+def _again(before: board.Here, state: str) -> board.Here:
     """Another round with the same Board: declared and scored; `ready`: the seal is open, too."""
     here = board.Here(calls.round_in("with_board"), before.officer, before.members)
     for lead, number in {PARTY: 4, OTHER: 1, "GH": 1}.items():
-        here.applications[lead] = [board.application(here.round, lead) for _ in range(number)]
+        partners = world_barred.JOINT.get(lead, ())
+        here.applications[lead] = [
+            board.application(here.round, lead, partners=partners) for _ in range(number)
+        ]
     rights.forget()
     board.declare_all(here)
+    world_barred.scored(here)
     board.score_all(here)
     if state == "ready":
         board.unseal(here)
@@ -193,6 +201,7 @@ def _meetings(here: board.Here) -> Found:
     yield "meeting.unreported", quiet
     yield "minutes.drafted", minutes.draft(ended, by=here.officer)
     yield from running_meetings(here, made)
+    yield from world_barred.decided(here)
 
 
 def _awards() -> Found:

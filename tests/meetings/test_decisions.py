@@ -1,6 +1,7 @@
 """Decisions: the envelope, reserves and corrections, correspondence, several at once, and what becomes of a reserve."""
 
 import threading
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -144,6 +145,25 @@ def test_by_correspondence_members_answer_until_the_deadline(both: Session) -> N
             decisions.agree(drafted, by=here.member("CH"), answer="object", reason="Too late.")
         decisions.take(drafted, by=here.officer)
         assert confirming.confirm(drafted, by=here.member("EE")) is True
+    calls.put(
+        made, ends_at=made.started_at - timedelta(minutes=1)
+    )  # an earlier deadline: what came later counts no more
+    assert queries.replies(drafted, made) == {}
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"), [("agree", ""), ("abstain", "Nobody agrees: this item goes to a meeting.")]
+)
+def test_where_all_have_answered_the_deadline_is_not_waited_for(db: Session, answer: str, why: str) -> None:
+    here = board.before_board({"ZM": 1}, countries=("EE", "NO"))
+    made = board.meeting(here, mode="correspondence", started=False)
+    drafted = decisions.draft(here.application("ZM"), by=here.officer, meeting=made, words=board.words())
+    sessions.start(made, by=here.officer)
+    for country in ("EE", "NO"):
+        decisions.agree(drafted, by=here.member(country), answer=answer)
+    with pytest.raises(Conflict, match=why) if why else nullcontext():
+        decisions.take(drafted, by=here.officer)
+    assert drafted.state == ("drafted" if why else "taken")
 
 
 def test_an_objection_sends_the_item_to_a_meeting(db: Session) -> None:

@@ -1,14 +1,13 @@
-"""Quorum item by item: who is in the room, who answered in time, who has to leave."""
+"""Who takes part in an item: who is in the room, who answered in time."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sipgrants.meetings.quorum import Answer, Presence, Reply, answered, in_room, must_leave, quorums
+from sipgrants.meetings.quorum import Answer, Presence, Reply, answered, in_room
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-TEN = frozenset(range(10))
 
 
 @pytest.mark.parametrize(
@@ -38,16 +37,3 @@ def test_answers_by_correspondence_count_until_the_deadline_and_the_last_one_sta
         Answer(3, Reply.AGREE, NOON + MINUTE),
     ]
     assert answered(answers, NOON) == {1: Reply.OBJECT, 2: Reply.ABSTAIN}
-
-
-def test_barred_members_leave_the_room_and_the_others_stay() -> None:
-    assert must_leave({1, 2, 3}, {3, 4}) == {3}
-
-
-def test_each_item_has_its_own_quorum() -> None:
-    found = quorums(["x", "y", "z"], TEN, {"y": {0, 1, 2}, "z": TEN}, range(6))
-    assert {item: (one.needed, one.present, one.entitled, one.met) for item, one in found.items()} == {
-        "x": (7, 6, 10, False),
-        "y": (5, 3, 7, False),
-        "z": (0, 0, 0, False),
-    }

@@ -1,5 +1,6 @@
 """The line: stepped by ranks, ties on one side; single rows stay until it passes them; what is decided is fixed."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ from sipgrants.meetings.line import (
     Entry,
     Pick,
     approved,
+    choices,
     drawn,
     first_line,
     line_of,
@@ -79,13 +81,24 @@ def test_what_is_decided_counts_and_is_on_neither_side() -> None:
     assert (passed_by(rows, picks, Money(40)), passed_by(rows, picks, Money(45))) == (Money(5), ZERO)
 
 
+def test_an_award_that_was_declined_costs_nothing_and_what_is_tried_stands_instead_of_it() -> None:
+    fell = replace(entry("a", 1, decided=25).choice, fell=True)
+    rows = [replace(entry("a", 1, decided=25), choice=fell), entry("b", 2)]
+    assert first_line(rows, Money(10)) == 1
+    tried = choices([fell, rows[1].choice], {"a": Pick(Outcome.APPROVED, Money(7))})
+    assert [(one.outcome, one.amount, one.counts) for one in tried] == [
+        (Outcome.APPROVED, Money(7), True), (None, ZERO, False),
+    ]  # fmt: skip
+
+
 def test_articles_are_counted_in_their_order() -> None:
     rows = [
         entry("a", 1, articles=("11", "4")),
         entry("b", 2, articles=("4",)),
         entry("c", 3, articles=("7",)),
+        entry("d", 1, articles=("8 bis", "16")),
     ]
-    assert served(rows, drawn(rows, 2)) == [("4", 2), ("11", 1)]
+    assert served(rows, drawn(rows, 2)) == [("4", 2), ("11", 1), ("16", 1), ("8 bis", 1)]
 
 
 @pytest.mark.parametrize(
@@ -109,3 +122,14 @@ def test_a_row_may_be_left_as_it_stands_and_no_other_outcome_is_taken() -> None:
     assert read_line({"outcome.a": ""}, ROWS[:1]).picks == {}
     trial = read_line({"outcome.a": "zz"}, ROWS[:1])
     assert [(one.field, str(one.message)) for one in trial.problems] == [("outcome.a", "Choose an outcome.")]
+
+
+def test_where_the_board_decided_on_a_rank_meanwhile_the_line_stays_between_the_same_rows() -> None:
+    sent = {
+        "line": "2",
+        "of": "3",
+        **{f"outcome.{key}": "approved" for key in "abc"},
+        "outcome.d": "not_approved",
+    }
+    assert read_line(sent, ROWS).line == 2
+    assert read_line(sent, [entry("a", 1, decided=10), *ROWS[1:]]).line == 1

@@ -76,6 +76,16 @@ def test_a_decision_is_taken_with_a_quorum_of_those_not_barred(both: Session) ->
     assert (drafted.state, drafted.present, drafted.entitled) == ("taken", 6, 9)
 
 
+@pytest.mark.parametrize("state", ["planned", "ended"])
+def test_nothing_is_taken_before_a_meeting_or_after_it(db: Session, state: str) -> None:
+    here = board.before_board({"ZM": 1}, countries=("EE", "NO"))
+    made = board.meeting(here)
+    drafted = decisions.draft(here.application("ZM"), by=here.officer, meeting=made, words=board.words())
+    calls.put(made, state=state)
+    with pytest.raises(Conflict, match="while the meeting is in session"):
+        decisions.take(drafted, by=here.officer)
+
+
 def test_who_has_left_does_not_count(db: Session) -> None:
     here = board.before_board({"ZM": 1}, countries=("EE", "NO", "CH"))
     made = board.meeting(here)
@@ -118,7 +128,7 @@ def test_the_barred_co_chair_does_not_confirm_and_the_other_does_alone(db: Sessi
     here = board.before_board({"GH": 1, "LK": 1})
     made = board.meeting(here)
     ghana = board.decide(here, made, here.application("GH"))
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match="You take no part in this item"):
         confirming.confirm(ghana, by=here.member("GH"))
     assert confirming.confirm(ghana, by=here.member("EE")) is True
     assert ghana.confirmation_note == "One Co-Chair alone: the other is barred or absent."
@@ -159,7 +169,7 @@ def test_an_absent_co_chair_is_not_waited_for(db: Session) -> None:
 def test_a_member_who_is_no_co_chair_confirms_nothing(db: Session, country: str) -> None:
     here = board.before_board({"ZM": 1})
     decided = board.decide(here, board.meeting(here), here.application("ZM"))
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match="The Co-Chairs confirm the Board"):
         confirming.confirm(decided, by=here.member(country))
 
 

@@ -16,7 +16,7 @@ from sipgrants.meetings import page_queries, queries
 from sipgrants.meetings.commands import decisions, sessions
 from sipgrants.meetings.models import Meeting
 from tests.builders import board, calls, people
-from tests.builders.pages import token, without_tokens
+from tests.builders.pages import token
 
 
 def enter(client: FlaskClient, actor: Actor) -> None:
@@ -90,25 +90,6 @@ def test_a_member_sees_the_current_item_and_the_barred_are_asked_to_leave(
     assert ("Please leave the room" in member, "76,543" in member) == (False, True)
     assert ("Please leave the room" in barred, "76,543" in barred) == (True, False)
     assert client.get(f"/meetings/{meeting.id}/applications/{here.application('GH').id}").status_code == 403
-
-
-@pytest.mark.parametrize("member", ["SN", "TG"])
-def test_a_barred_members_pages_are_the_same_whatever_is_decided(
-    client: FlaskClient, db: Session, member: str
-) -> None:
-    here = board.before_board(
-        {"SN": 1, "ZM": 1}, countries=("EE", "NO", "SN", "TG"), joint={"SN": ("TG", "BF")}
-    )
-    meeting = board.meeting(here)
-    enter(client, here.member(member))
-    where = f"/meetings/{meeting.id}"
-    before = client.get(where).text
-    decided = board.decide(here, meeting, here.application("SN"), amount=7_654_300)
-    taken = client.get(where).text
-    decisions.reopen(decided, by=here.officer, reason="Once more.")
-    decisions.edit(decided, by=here.officer, words=board.words("not_approved"))
-    assert without_tokens(taken) == without_tokens(before)
-    assert without_tokens(client.get(where).text) == without_tokens(before)
 
 
 def test_members_answer_by_correspondence_on_the_page_of_the_item(client: FlaskClient, db: Session) -> None:

@@ -91,6 +91,9 @@ def test_the_barred_do_not_see_those_of_their_item_and_the_report_lists_them(
     made = board.meeting(here)
     mine = point(here, made, "role:co_chair", place=0)
     assert point_queries.waiting_for(here.member("GH")) == []
+    assert [one.person_id for one in point_queries.undone(made)] == [here.members["EE"].person_id]
+    with pytest.raises(Invalid, match="This member is barred from the item"):
+        point(here, made, str(here.members["GH"].person_id), place=0)
     with pytest.raises(Forbidden):
         points.finish(mine, by=here.member("GH"))
     for country, seen in (("GH", False), ("NO", True)):

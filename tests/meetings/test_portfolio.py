@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sipgrants.core.money import ZERO, Money
-from sipgrants.meetings.portfolio import Balance, Choice, Outcome, Part, balance, refuse_amount
+from sipgrants.meetings.portfolio import Balance, Choice, Granted, Outcome, Part, balance, refuse_amount
 
 USD = Money.usd
 ENVELOPE = USD(1_000_000)
@@ -52,7 +52,10 @@ def test_the_picture_shows_envelope_regions_and_shares() -> None:
 
 
 def test_an_award_that_was_declined_or_lapsed_no_longer_counts() -> None:
-    assert balance([replace(CHAD, fell=True)], ENVELOPE).left == ENVELOPE
+    found = balance([replace(CHAD, fell=True)], ENVELOPE)
+    assert (found.left, found.approved) == (ENVELOPE, Part(0, ZERO, Fraction(0)))
+    states = ("offered", "accepted", "active", "declined", "lapsed", "closed")
+    assert [one for one in states if Granted("TD", "TD", one).fell] == ["declined", "lapsed"]
 
 
 @given(choices)

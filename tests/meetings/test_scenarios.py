@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sipgrants.applications.models import Application
 from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
@@ -15,7 +14,7 @@ from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.meetings import line_queries, queries
 from sipgrants.meetings.commands import decisions, scenarios
-from sipgrants.meetings.line import Pick, drawn
+from sipgrants.meetings.line import Pick
 from sipgrants.meetings.models import Meeting
 from sipgrants.meetings.portfolio import Outcome
 from sipgrants.meetings.proposing_queries import proposed
@@ -232,41 +231,3 @@ def test_a_barred_co_chair_leaves_the_row_as_it_stands(both: Session) -> None:
     with pytest.raises(Forbidden):
         scenarios.choose(whole, by=chair, meeting=board.meeting(here))
     assert whole.state == "open"
-
-
-def test_no_figure_of_a_barred_reader_depends_on_the_row(db: Session) -> None:
-    here = ready({"GH": 1, "ZM": 2})
-    own = here.application("GH")
-
-    def seen(amount: int | None) -> object:
-        made = scenarios.save(
-            here.round,
-            by=here.officer,
-            name=f"Ghana gets {amount}",
-            picks=picks_of_all(here.all(), own, amount),
-        )
-        found = line_queries.drawing(here.round, here.member("GH"))
-        shown = line_queries.picks_of(made, found)
-        name = str(line_queries.name_of(made, found)).rstrip("0123456789")
-        return (
-            name,
-            [str(line) for line in found.figures(shown, "en")],
-            found.passed_by(shown),
-            drawn(found.entries, 1),
-        )
-
-    assert seen(None) == seen(20_000_000)
-    labels = [
-        str(words) for words, _ in line_queries.drawing(here.round, here.member("GH")).figures({}, "en")
-    ]
-    assert "Envelope left" not in labels
-
-
-def picks_of_all(rows: list[Application], own: Application, amount: int | None) -> dict:
-    """Everybody else's in full; `own` with that amount."""
-    return {
-        one.id: Pick(Outcome.NOT_APPROVED)
-        if one.id == own.id and amount is None
-        else Pick(Outcome.APPROVED, Money(amount if one.id == own.id and amount else 15_000_000))
-        for one in rows
-    }

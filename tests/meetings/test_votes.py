@@ -15,8 +15,7 @@ from sipgrants.meetings import running_queries
 from sipgrants.meetings.commands import decisions, running, sessions, votes
 from sipgrants.meetings.models import Decision, Meeting
 from sipgrants.meetings.running_models import Vote
-from sipgrants.meetings.voting import how, tally
-from sipgrants.rounds.settings import MAJORITIES
+from sipgrants.meetings.voting import how
 from tests.builders import board, calls
 
 SEVEN = ("EE", "NO", "CH", "AR", "JM", "TH", "GH")
@@ -35,33 +34,6 @@ def under_discussion(here: board.Here, party: str = "ZM") -> tuple[Meeting, Deci
 def cast_all(here: board.Here, vote: Vote, said: dict[str, str]) -> None:
     for country, choice in said.items():
         votes.cast(vote, by=here.member(country), choice=choice)
-
-
-@pytest.mark.parametrize(
-    ("yes", "no", "abstain", "simple", "two_thirds"),
-    [
-        (3, 2, 0, True, False),
-        (4, 2, 0, True, True),
-        (2, 1, 7, True, True),  # abstaining is not voting
-        (5, 3, 0, True, False),
-        (6, 3, 1, True, True),
-        (2, 2, 3, False, False),
-        (1, 0, 6, True, True),
-        (0, 0, 7, False, False),
-        (2, 3, 0, False, False),
-        (0, 0, 0, False, False),
-    ],
-)
-def test_the_majority_of_the_round_decides_among_those_voting(
-    yes: int, no: int, abstain: int, simple: bool, two_thirds: bool
-) -> None:
-    cast = ["yes"] * yes + ["no"] * no + ["abstain"] * abstain
-    counted = {rule: tally(cast, rule) for rule in MAJORITIES}
-    assert {(one.in_favour, one.against, one.abstained) for one in counted.values()} == {(yes, no, abstain)}
-    assert {rule: one.carried for rule, one in counted.items()} == {
-        "simple_majority": simple,
-        "two_thirds_majority": two_thirds,
-    }
 
 
 def test_a_vote_is_counted_by_the_majority_that_its_round_has_set(db: Session) -> None:

@@ -86,9 +86,9 @@ def test_thirds_tie_exactly_where_floats_would_not() -> None:
 def test_an_application_nobody_scored_comes_last_without_a_rank() -> None:
     table = {"x": {"A": None}, "y": {"A": 0}}
     rows = ranking(_matrix_of(table))
-    assert [(row.application, row.rank, row.mean, row.scored_by) for row in rows] == [
-        ("y", 1, 0, 1),
-        ("x", None, None, 0),
+    assert [(row.application, row.rank, row.tied, row.mean, row.scored_by) for row in rows] == [
+        ("y", 1, False, 0, 1),
+        ("x", None, False, None, 0),
     ]
 
 
@@ -100,7 +100,7 @@ def test_abstaining_is_no_score_never_a_zero() -> None:
 
 def test_spread_and_variance_stand_beside_the_mean() -> None:
     row = ranking(_matrix_of({"x": {"A": 1, "B": 2, "C": 5}}))[0]
-    assert (row.lowest, row.highest, row.spread, row.variance) == (1, 5, 4, Fraction(26, 9))
+    assert (row.lowest, row.highest, row.median, row.spread, row.variance) == (1, 5, 2, 4, Fraction(26, 9))
 
 
 def _weighted_by_numpy(one):
@@ -109,13 +109,15 @@ def _weighted_by_numpy(one):
 
 
 @given(_sheet_lists())
-def test_means_and_variances_are_those_of_numpy(sheets) -> None:
+def test_means_medians_spreads_and_variances_are_those_of_numpy(sheets) -> None:
     for row in ranking(matrix(sheets, WEIGHTS)):
         own = [s.scores for s in sheets if s.application == row.application]
         totals = [one for one in map(_weighted_by_numpy, own) if one is not None]
         assert row.scored_by == len(totals)
         if totals:
             assert float(row.mean) == pytest.approx(np.mean(totals), abs=1e-12)
+            assert float(row.median) == pytest.approx(np.median(totals), abs=1e-12)
+            assert float(row.spread) == pytest.approx(np.ptp(totals), abs=1e-12)
             assert float(row.variance) == pytest.approx(np.var(totals), abs=1e-12)
 
 
@@ -135,12 +137,17 @@ def test_what_a_barred_reader_sees_does_not_depend_on_the_hidden_rows(sheets, hi
 
 @given(_sheet_lists())
 def test_a_range_holds_the_rank_and_every_rank_with_one_member_left_out(sheets) -> None:
+    """The ranks by NumPy: one more than how many means are greater, whoever is left out."""
     whole = matrix(sheets, WEIGHTS)
-    expected = {row.application: [row.rank] for row in ranking(whole) if row.rank}
-    for member in {sheet.member for sheet in sheets}:
-        for row in ranking(matrix([s for s in sheets if s.member != member], WEIGHTS)):
-            if row.rank:
-                expected[row.application].append(row.rank)
+    scored, members = [key for key in whole if whole[key]], sorted({m for row in whole.values() for m in row})
+    table = np.array([[float(whole[key].get(m, np.nan)) for m in members] for key in scored])
+    expected: dict[object, list[int]] = {key: [] for key in scored}
+    for left_out in range(-1, len(members) if scored else -1):
+        kept = np.delete(table, left_out, axis=1) if left_out >= 0 else table
+        there = (~np.isnan(kept)).any(axis=1)
+        means = np.nanmean(kept[there], axis=1)
+        for key, mean in zip(np.array(scored)[there].tolist(), means, strict=True):
+            expected[key].append(1 + int((means > mean + 1e-9).sum()))
     found = {key: (value.best, value.worst) for key, value in rank_ranges(whole).items()}
     assert found == {key: (min(ranks), max(ranks)) for key, ranks in expected.items()}
 
@@ -148,6 +155,11 @@ def test_a_range_holds_the_rank_and_every_rank_with_one_member_left_out(sheets) 
 def test_the_range_names_the_one_member_a_score_hangs_on() -> None:
     ranges = rank_ranges(_matrix_of({"x": {"A": 5}, "y": {"A": 3, "B": 3}, "z": {}}))
     assert ranges == {"x": RankRange(1, 1, "A"), "y": RankRange(1, 2, None)}
+
+
+def test_whoever_is_left_out_changes_nothing_where_they_gave_no_score() -> None:
+    table = {"x": {"A": 3}, "y": {"A": 3, "B": 3, "C": 3}}
+    assert rank_ranges(_matrix_of(table)) == {"x": RankRange(1, 1, "A"), "y": RankRange(1, 1, None)}
 
 
 def test_a_severe_member_shows_below_zero_and_the_adjusted_mean_is_put_right() -> None:
@@ -193,6 +205,11 @@ def test_effects_are_the_least_squares_fit_of_numpy(sheets) -> None:
     for index, (a, m, _) in enumerate(cells):
         design[index, apps.index(a)] = design[index, len(apps) + names.index(m)] = 1
     best, *_ = np.linalg.lstsq(design, np.array([s for *_, s in cells]), rcond=None)
+    middle = {a: np.mean([float(s) for s in row.values()]) for a, row in whole.items() if row}
+    for one in members:
+        apart = [s - middle[a] for a, m, s in cells if m == one.member and len(whole[a]) > 1]
+        assert (one.deviation is None) == (not apart)
+        assert not apart or float(one.deviation) == pytest.approx(np.mean(apart), abs=1e-9)
     effect = {one.member: float(one.effect) for one in members}
     ours = [float(adjusted[a]) + effect[m] for a, m, _ in cells]
     assert ours == pytest.approx(list(design @ best), abs=1e-9)

@@ -75,6 +75,14 @@ def test_one_generous_member_makes_a_rank_unsure() -> None:
     assert rank_intervals(scores)["liked by one"] == RankInterval(1, 2, 200)
 
 
+def test_the_seed_is_the_one_stated_and_where_nobody_was_drawn_or_scored_there_is_no_interval() -> None:
+    given = {"A": Fraction(5), "B": Fraction(2), "C": Fraction(1), "D": Fraction(4), "E": Fraction(3)}
+    turned = dict(zip(given, reversed(given.values()), strict=True))
+    scores = {"x": given, "y": turned, "z": {"A": Fraction(3)}, "none": {}}
+    assert rank_intervals(scores) == of_numpy({key: scores[key] for key in "xyz"}, 200, 2013)
+    assert rank_intervals(scores, draws=0) == dict.fromkeys("xyz", RankInterval(0, 0, 0))
+
+
 def test_severity_is_read_from_the_scores_under_the_seal() -> None:
     sealed = _sheets_of({"x": {"A": 2, "B": 4}, "y": {"A": 1, "B": 3}})
     revised = _sheets_of({"x": {"A": 4, "B": 4}, "y": {"A": 1, "B": 3}})

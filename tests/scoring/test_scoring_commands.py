@@ -214,15 +214,37 @@ def test_before_the_seal_each_mode_shows_members_what_it_says_and_nobody_else_an
 ) -> None:
     here = declared({"ZM": 1, "NO": 1}, scoring_mode=mode)
     one = here.application("ZM")
-    board.score(here, "EE", one)
+    for party in ("ZM", "NO"):
+        board.score(here, "EE", here.application(party))
     if has_own:
         board.score(here, "NO", one)
     member = here.member("NO")
-    assert len(queries.readable_by(member, queries.picture(here.round, member), one)) == number
+    picture = queries.picture(here.round, member)
+    readable = [queries.readable_by(member, picture, here.application(party)) for party in ("ZM", "NO")]
+    assert [len(sheets) for sheets in readable] == [number, 0]  # Norway's member is barred from the second
     for role in (RoleName.PROGRAMME_OFFICER, RoleName.ADMINISTRATOR, RoleName.AUDITOR, RoleName.HEAD):
         other = calls.somebody(role)
         assert queries.readable_by(other, queries.picture(here.round, other), one) == []
         assert rights.can(other, "ranking.read", here.round) is False
+
+
+def test_after_the_opening_whoever_is_not_barred_reads_the_sheets_of_an_application(db: Session) -> None:
+    here = declared({"ZM": 1, "NO": 1})
+    given = {(party, board.score(here, "EE", here.application(party)).id) for party in ("ZM", "NO")}
+    calls.put(here.round, scores_due_at=clock.now() - timedelta(hours=1))
+    board.unseal(here)
+    for reader, parties in (
+        (here.officer, {"ZM", "NO"}),
+        (here.member("KE"), {"ZM", "NO"}),
+        (here.member("NO"), {"ZM"}),
+    ):
+        picture = queries.picture(here.round, reader)
+        read = {
+            (party, sheet.id)
+            for party in ("ZM", "NO")
+            for sheet in queries.readable_by(reader, picture, here.application(party))
+        }
+        assert read == {(party, sheet) for party, sheet in given if party in parties}
 
 
 def test_scores_change_after_the_opening_as_new_entries_with_a_reason(db: Session) -> None:

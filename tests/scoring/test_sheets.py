@@ -1,5 +1,6 @@
 """A sheet is handed in whole: every criterion answered, the ends explained, all problems at once."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sipgrants.rounds.criteria import Criterion, Scale
-from sipgrants.scoring.sheets import is_complete, progress, sheet_problems
+from sipgrants.scoring.filled import Filled, blocks, from_blocks, paths
+from sipgrants.scoring.sheets import is_complete, progress, sheet_problems, too_long
 
 CRITERIA = [Criterion("a", "A", 50), Criterion("b", "B", 50)]
 
@@ -42,4 +44,25 @@ def test_a_sheet_with_every_criterion_answered_and_explained_is_complete(scores)
 
 
 def test_progress_counts_abstentions_as_answers() -> None:
-    assert progress({"a": None}, CRITERIA) == (1, 2)
+    assert [progress(one, CRITERIA) for one in ({}, {"a": None}, {"a": None, "b": 3})] == [
+        (0, 2),
+        (1, 2),
+        (2, 2),
+    ]
+
+
+def test_a_sheet_as_blocks_says_what_it_says() -> None:
+    sheet = Filled({"a": 0, "b": None}, {"a": "Weak."}, "On the whole.", "Ask.", "low")
+    said = blocks(sheet, "abc")
+    assert said == {
+        "scores.a": "0", "comments.a": "Weak.", "scores.b": "abstain", "comments.b": "", "scores.c": "", "comments.c": "",
+        "confidence": "low", "comment": "On the whole.", "notes": "Ask.",
+    }  # fmt: skip
+    assert [*said] == paths("abc")
+    again = from_blocks({**said, "scores.c": "6"}, "abc")
+    assert again == replace(sheet, comments={"a": "Weak.", "b": "", "c": ""})
+
+
+def test_a_comment_has_at_most_four_thousand_characters() -> None:
+    found = too_long({"a": "w" * 4001, "b": "w" * 4000, "": "w" * 4001})
+    assert [one.field for one in found] == ["comments.a", "comment"]

@@ -10,7 +10,7 @@ from sipgrants.core.errors import Problem, require, too_long
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
-from sipgrants.meetings import point_queries
+from sipgrants.meetings import point_queries, running_queries
 from sipgrants.meetings.models import Meeting
 from sipgrants.meetings.running_models import ActionPoint
 
@@ -66,7 +66,14 @@ def _problems(meeting: Meeting, task: Task) -> list[Problem]:
         found.append(Problem("due_on", msg("Say by when.")))
     if task.item_id is not None and task.item_id not in {one.id for one in meeting.items}:
         found.append(Problem("item", msg("This item is not on the agenda.")))
+    elif task.item_id is not None and task.who in _barred(meeting, task.item_id):
+        found.append(Problem("who", msg("This member is barred from the item: choose another.")))
     return found
+
+
+def _barred(meeting: Meeting, item_id: UUID) -> set[str]:
+    item = next(one for one in meeting.items if one.id == item_id)
+    return {str(person) for person in running_queries.barred_from_item(meeting, item)}
 
 
 def _put(point: ActionPoint, task: Task) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 
 from sipgrants.core import db
-from sipgrants.core.errors import Invalid, Problem
+from sipgrants.core.errors import Invalid, Problem, Stale
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import line as rules
@@ -20,6 +20,11 @@ from sipgrants.meetings.scenario_models import Scenario
 from sipgrants.scoring import page_queries as scoring
 from sipgrants.web import gate, locale
 from sipgrants.web.gate import requires
+
+_FASTER = msg(
+    "Somebody changed this scenario after you opened it. What you tried stands here: save it as another scenario, or save "
+    "your changes in place of theirs."
+)
 
 
 def drawing(round_id: UUID) -> Drawing:
@@ -94,6 +99,8 @@ def change_scenario(scenario_id: UUID) -> Page:
         scenarios.change(one, by=gate.actor(), name=trial.name, picks=trial.picks, seen=gate.seen())
     except Invalid as refused:
         return _page(found, trial, one, refused.problems)
+    except Stale:
+        return _page(drawing(one.round_id), trial, one, (Problem("name", _FASTER),), 409)
     return _kept(one)
 
 
@@ -145,7 +152,11 @@ def _kept(one: Scenario) -> Page:
 
 
 def _page(
-    found: Drawing, trial: Trial, scenario: Scenario | None = None, problems: tuple[Problem, ...] = ()
+    found: Drawing,
+    trial: Trial,
+    scenario: Scenario | None = None,
+    problems: tuple[Problem, ...] = (),
+    status: int = 422,
 ) -> Page:
     wrong = problems or tuple(trial.problems)
     page = render_template(
@@ -161,4 +172,4 @@ def _page(
         figures=found.figures(trial.picks, locale.choose()),
         problems=wrong,
     )
-    return page, 422 if wrong else 200
+    return page, status if wrong else 200
