@@ -72,7 +72,7 @@ def _walk(element, numbers, shown, found) -> None:
 
 def _shown(page) -> list[tuple[int | str | None, str]]:
     """Return the pieces of text of a page with what they are marked as: a number, "Artifact" or None."""
-    fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
+    fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
     pieces: list[tuple[int | str | None, str]] = []
     marks: list[int | str | None] = [None]
     letters: dict[int, str] = {}

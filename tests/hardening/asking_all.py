@@ -24,8 +24,10 @@ from tests.hardening.lists import LISTS
 # Which records of the world stand in an address, by the argument, or by room where that is only "id".
 # A new argument of a new route gets a line here.
 NAMED = """
+advice_id        advice.drafted
 application_id   board.barred board.unscored barred.unsealed barred.deciding board.scored
 award_id         award.done
+class_id         class.held
 condition_id     condition.open
 decision_id      barred_decision.voting
 declaration_id   declaration.none
@@ -34,8 +36,11 @@ event_id         event.webinar
 file_id          application_file.draft
 form_id          form.draft
 invitation_id    invitation.declared
+item_id          item.planned
 letter_id        letter.held
 meeting_id       barred_meeting.reported barred_meeting.voting
+orientation_id   orientation.some
+paper_id         barred_paper.reported paper.planned
 partner_id       application_partner.invited
 point_id         barred_point.open point.open
 question_id      asked.open question.open
@@ -58,7 +63,7 @@ NAMES = {where: names for where, *names in map(str.split, NAMED.strip().splitlin
 RECORDS = frozenset(name for names in NAMES.values() for name in names)
 # What else stands in an address.
 WORDS = {
-    "column": "part", "id": "GH", "key": "summary", "kind": "extension", "number": "1", "part": "budget",
+    "code": "en", "column": "part", "id": "GH", "key": "summary", "kind": "extension", "number": "1", "part": "budget",
     "party_id": "GH", "path": "summary.summary", "question": "photographs", "section": "summary",
     "sha256": "0" * 64, "text": "zz", "which": "signed",
 }  # fmt: skip

@@ -26,6 +26,7 @@ decision        outcome = 'not_approved' where state = 'confirmed' and applicati
 ballot          choice = 'no' where vote_id in (select id from vote where {_DECISION})
 vote            state = 'closed', in_favour = 1, against = 2, carried = false, closed_at = created_at where {_DECISION}
 agenda_item     note = 'marimba' where {_BARRED}
+agenda_paper    title = 'marimba', version = version + 1 where id = :barred_paper_reported
 action_point    what = 'marimba' where item_id = :barred_item_reported
 meeting_report  paragraphs = json_set(paragraphs, '$."{{barred_item.reported}}"', 'marimba') where true
 scenario_row    amount_minor = amount_minor / 2 where {_BARRED}

@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sipgrants.accounts.models import Person
 from sipgrants.applications.models import Application
 from sipgrants.board import commands as board_commands
-from sipgrants.core import clock
+from sipgrants.core import clock, files
 from sipgrants.core.db import session
+from sipgrants.core.files import Upload
 from sipgrants.core.money import Money
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.documents.models import IssuedDocument
-from sipgrants.meetings.commands import decisions, points, reports, scenarios, sessions, votes
+from sipgrants.meetings.commands import decisions, papers, points, reports, scenarios, sessions, votes
 from sipgrants.meetings.line import Pick
 from sipgrants.meetings.models import AgendaItem, Meeting, MeetingReport, ReportCopy
 from sipgrants.meetings.portfolio import Outcome
@@ -24,6 +25,7 @@ from sipgrants.meetings.wording import Words
 from sipgrants.scoring import commands as scoring
 from sipgrants.scoring import queries
 from tests.builders import board
+from tests.builders.files import pdf
 from tests.hardening.names import Found
 
 LEAD, PARTNER, DECLARED = "GH", "JM", "AM"
@@ -54,6 +56,10 @@ def decided(here: board.Here) -> Found:
     before, item = _meeting(here, one)
     yield "barred_item.reported", item
     sessions.note(before, by=here.officer, item_id=item.id, text=CANARY)
+    upload = Upload(f"{CANARY}.pdf", "application/pdf", files.keep(pdf(CANARY)))
+    words = papers.Words(CANARY)
+    laid = papers.attach(before, by=here.officer, item_id=item.id, words=words, uploads=[upload])
+    yield "barred_paper.reported", laid[0]
     drafted = decisions.draft(one, by=here.officer, meeting=before, words=_words("reserve"))
     decisions.take(drafted, by=here.officer)
     board.confirm(here, drafted)
