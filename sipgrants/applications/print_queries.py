@@ -3,6 +3,7 @@
 from sipgrants.accounts import queries as people
 from sipgrants.applications import check_queries
 from sipgrants.applications.models import Application
+from sipgrants.core.errors import NotFound
 from sipgrants.core.money import Money
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.documents import transmittal as document
@@ -11,8 +12,10 @@ from sipgrants.questionnaires import queries as questionnaires
 
 
 def transmittal(application: Application, locale: str) -> bytes:
-    """Return Form C as PDF, to be printed and signed by the focal point."""
+    """Return Form C as PDF, to be printed and signed by the focal point; NotFound where the round asks for none."""
     draft = check_queries.draft(application)
+    if "C" not in draft.answers:
+        raise NotFound()
     a, c = (questionnaires.values(draft.answers[form]) for form in ("A", "C"))
     focal = people.people_with(FOCAL, application.party_id)
     standing = [one for one in application.partners if one.state in ("invited", "confirmed")]

@@ -71,6 +71,7 @@ def told_apart(place: Place, who: str, pages: list[str], changes: str) -> tuple[
     tables = [line.split()[0] for line in changes.split("\n") if line]
     begin(place)
     usual = ask(place, who, pages, tables)
+    assert [page for page, told in usual.items() if told.status >= 500] == []
     begin(place, changes)
     other = ask(place, who, [page for page, told in usual.items() if told.hangs], tables)
     return [page for page in other if other[page] != usual[page]], usual
