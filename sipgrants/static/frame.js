@@ -37,7 +37,9 @@ const unsent = document.querySelector("[data-unsent]");
 if (unsent) {
   const [, page, stamp] = document.cookie.match(/(?:^|; )saved=([0-9a-f]{16})\.(\d+)/) ?? [];
   const kept = keptOf(unsent.dataset.unsent).flatMap((key) => { try { return [[key, JSON.parse(localStorage.getItem(key))]]; } catch { return []; } });
-  const waits = kept.filter(([key, one]) => !(page && key.endsWith(`:${page}`) && one.at <= Number(stamp)));
+  // A text that was handed in, on a page that asks for it no more, has arrived (remember.js).
+  const arrived = (one) => one.sent && one.url === location.pathname && !document.querySelector(`form[action="${one.form}"]`);
+  const waits = kept.filter(([, one]) => !arrived(one)).filter(([key, one]) => !(page && key.endsWith(`:${page}`) && one.at <= Number(stamp)));
   for (const one of kept) if (!waits.includes(one)) localStorage.removeItem(one[0]);
   const elsewhere = waits.filter(([, one]) => one.url !== location.pathname && one.at < Date.now() - 10000);
   if (elsewhere.length) import("./unsent.js").then((module) => module.show(unsent, elsewhere));

@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
-from sipgrants.appraisal import queries
+from sipgrants.appraisal import commands, queries
 from sipgrants.core import clock
 from tests.builders import calls
 from tests.builders import screening as made
@@ -72,3 +72,29 @@ def test_the_note_loses_no_word_between_two_officers_and_a_line_that_is_cut(
         "Of the first", "Typing goes on without a line", "Few",
     )  # fmt: skip
     other.context.close()
+
+
+def test_an_answer_waits_on_the_device_until_it_is_handed_in(
+    app: Flask, page: Page, live_server: str, db: Session
+) -> None:
+    application, officer = made.eligible(made.screened_round()), calls.officer()
+    asked = commands.ask(application, by=officer, text="Who pays?", due_on=made.day(20))
+    enter(app, page, live_server, calls.focal_point())
+    address = f"{live_server}/applications/{application.id}/questions"
+    page.goto(address)
+    page.get_by_label("Answer").fill("The ministry does.")
+    page.goto(f"{live_server}/home")
+    page.goto(address)
+    expect(page.get_by_label("Answer")).to_have_value("The ministry does.")
+    assert faults(page) == []
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Answer").click()
+    page.context.set_offline(False)
+    page.goto(address)
+    expect(page.get_by_label("Answer")).to_have_value("The ministry does.")
+    page.get_by_role("button", name="Answer").click()
+    page.goto(f"{live_server}/home")
+    assert page.locator("[data-unsent]").is_hidden()
+    assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('kept:'))") == []
+    db.rollback()
+    assert asked.answer == "The ministry does."
