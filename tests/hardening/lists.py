@@ -58,6 +58,7 @@ programme_officer  /awards
 programme_officer  /awards/awards.csv
 focal_point        /awards
 finance_officer    /instalments
+finance_officer    /instalments/payments/{payments_waiting.file}
 programme_officer  /reports/
 programme_officer  /reports/coming
 project_manager    /reports/
