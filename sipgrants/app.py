@@ -12,6 +12,7 @@ from sipgrants import config as configuration
 from sipgrants.accounts import queries as accounts_queries
 from sipgrants.accounts import rights as accounts_rights
 from sipgrants.accounts import routes as accounts_routes
+from sipgrants.accounts.commands import digest as accounts_digest
 from sipgrants.accounts.commands import infected as accounts_infected
 from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import printing_jobs as applications_printing
@@ -124,7 +125,8 @@ PRINTING = (
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (
-    meetings_reserves, meetings_papers, accounts_infected, reports_files, awards_files, changes_files,
+    meetings_reserves, meetings_papers, accounts_digest, accounts_infected, reports_files, awards_files,
+    changes_files,
 )  # fmt: skip
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (

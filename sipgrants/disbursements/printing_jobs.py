@@ -49,13 +49,27 @@ def print_payment(document: IssuedDocument) -> bytes:
 
 
 def _conditions(one: Instalment) -> list[tuple[Content, Content]]:
-    """What it waited for; that it stays within the award is told by the figures."""
-    overridden = one.override_seconded_by is not None
-    return [
-        (found.reason, MET if found.met or not overridden else OVERRIDDEN)
+    """What it waited for; that it stays within the award is told by the figures. How much of the last advance was spent
+    counts no more once this one is paid: it is told only where it was overridden.
+    """
+    waived = queries.waived(one)
+    rows: list[tuple[Content, Content]] = [
+        (found.reason, OVERRIDDEN if found.wait in waived else MET)
         for found in queries.conditions(one)
         if found.wait not in (Wait.WITHIN_AWARD, Wait.SPENT)
     ]
+    if Wait.SPENT in waived:
+        share = one.award.spent_share
+        rows.append((msg("%(share)s per cent of the last advance is spent.", share=share), OVERRIDDEN))
+    if waived:
+        rows.append((msg("Reason of the override: %(reason)s", reason=one.override_reason), _overriders(one)))
+    return rows
+
+
+def _overriders(one: Instalment) -> str:
+    people = [str(one.overridden_by), str(one.override_seconded_by)]
+    names = names_of(people)
+    return ", ".join(names.get(person, "") for person in people)
 
 
 def _acts(one: Instalment) -> list[printed.Act]:

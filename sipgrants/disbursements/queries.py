@@ -116,9 +116,16 @@ def conditions(instalment: Instalment, facts: Facts | None = None) -> list[gate.
 
 def unmet(instalment: Instalment, facts: Facts | None = None) -> list[gate.Condition]:
     """Return what still keeps an instalment from being released; what was overridden by two officers counts as met."""
-    overridden = OVERRIDABLE if instalment.override_seconded_by is not None else frozenset()
+    overridden = waived(instalment)
     found = conditions(instalment, facts)
     return [one for one in found if not one.met and one.wait not in overridden]
+
+
+def waived(instalment: Instalment) -> frozenset[gate.Wait]:
+    """Return what two officers let go, of what may be let go at all."""
+    if instalment.override_seconded_by is None:
+        return frozenset()
+    return OVERRIDABLE & {gate.Wait(one) for one in instalment.override_waits.split()}
 
 
 def hands(instalment: Instalment) -> Hands:

@@ -4,8 +4,10 @@ from uuid import UUID
 
 import structlog
 from flask import current_app
+from sqlalchemy import select
 
 from sipgrants.accounts.models import Person
+from sipgrants.accounts.notices import Notices, is_required
 from sipgrants.config import Config
 from sipgrants.core import mailer, outbox
 from sipgrants.core.db import session
@@ -24,6 +26,9 @@ def carry(kind: str, identifier: UUID) -> None:
         return
     try:
         if isinstance(row, Mail):
+            if _waits_for_the_daily_one(row):
+                outbox.put_by(row)
+                return
             _send(row)
         else:
             outbox.TASKS[row.task](**row.args)
@@ -41,7 +46,10 @@ def _send(row: Mail) -> None:
     if address is None:
         log.info("nobody to send to", kind=row.kind, id=str(row.id))
         return
-    subject, body = render(row, person)
+    if person is not None and person.notices == Notices.REQUIRED and not is_required(row.kind, row.params):
+        log.info("not wanted", kind=row.kind, id=str(row.id))
+        return
+    subject, body = render(row, person, _together(row))
     mail = mailer.compose(
         sender=f"Specific International Programme <{config.mail_from}>",
         to=address,
@@ -51,6 +59,17 @@ def _send(row: Mail) -> None:
     )
     session().rollback()  # no transaction is held while the network answers
     mailer.send(config.mail_url, mail)
+
+
+def _waits_for_the_daily_one(row: Mail) -> bool:
+    person = session().get(Person, row.person_id) if row.person_id else None
+    return person is not None and person.notices == Notices.DIGEST and not is_required(row.kind, row.params)
+
+
+def _together(row: Mail) -> list[Mail]:
+    """The mails that a daily one holds, oldest first; of any other, none."""
+    wanted = [UUID(one) for one in row.params["mails"]] if row.kind == "digest" else []
+    return sorted(session().scalars(select(Mail).where(Mail.id.in_(wanted))), key=lambda one: one.created_at)
 
 
 def _recipient(row: Mail) -> tuple[Person | None, str | None]:

@@ -166,6 +166,28 @@ def test_two_officers_may_let_an_instalment_go_that_waits_for_a_report(both: Ses
         commands.certify(second, by=who.finance)
 
 
+def test_an_override_covers_what_was_missing_then_and_shows_in_the_ledger(both: Session) -> None:
+    who = awards.team()
+    award = awards.active(who)
+    awards.pay(award, 1, who)
+    second = award.instalments[1]
+    _spend(award, 6_300_000, who)
+    money.confirm(commands.override(second, by=who.approver, reason="Flood."), who.head)
+    assert queries.waived(second) == {"report"}
+    disallow = partial(commands.record_refund, award, by=who.finance, kind="disallowed", reason="No bill.")
+    disallow(minor=1, day=clock.today())
+    with pytest.raises(Invalid) as refused:
+        commands.request(second, by=who.focal)
+    assert [problem.field for problem in refused.value.problems] == ["spent"]
+    money.confirm(commands.override(second, by=who.approver, reason="Floods."), who.head)
+    awards.pay(award, 2, who)
+    posted = fund.transaction(queries.payments(award.id)[1].transaction_id)
+    assert (second.override_waits, posted.memo, told()) == ("report spent", "Floods.", [])
+    commands.bounce(second, by=who.finance, day=clock.today(), reason="Account closed.")
+    commands.send_back(second, by=who.finance, reason="Anew.")
+    assert (second.override_waits, queries.waived(second)) == ("", frozenset())
+
+
 def test_a_request_that_was_sent_back_starts_anew(db: Session) -> None:
     who = awards.team()
     one = awards.instalment_in("approved", who)
