@@ -13,6 +13,8 @@ drafter            /home
 board_member       /home
 co_chair           /home
 invited_expert     /home
+programme_officer  /calendar
+focal_point        /calendar
 nobody             /
 nobody             /projects
 nobody             /public/rounds
