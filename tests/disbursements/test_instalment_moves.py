@@ -15,7 +15,7 @@ from sipgrants.awards.models import Instalment
 from sipgrants.core import clock, db
 from sipgrants.core.db import Database
 from sipgrants.core.errors import Conflict, Forbidden, Invalid, Refused
-from sipgrants.disbursements import commands, queries
+from sipgrants.disbursements import commands, printing_jobs, queries
 from sipgrants.fund import queries as fund
 from sipgrants.fund.proofs import differences
 from sipgrants.lifecycle.actor import SYSTEM
@@ -183,6 +183,8 @@ def test_an_override_covers_what_was_missing_then_and_shows_in_the_ledger(both: 
     awards.pay(award, 2, who)
     posted = fund.transaction(queries.payments(award.id)[1].transaction_id)
     assert (second.override_waits, posted.memo, told()) == ("report spent", "Floods.", [])
+    paper = [str(state) for _what, state in printing_jobs._conditions(second)]
+    assert [state for state in paper if state.startswith("Overridden")] == [str(printing_jobs.OVERRIDDEN)] * 2
     commands.bounce(second, by=who.finance, day=clock.today(), reason="Account closed.")
     commands.send_back(second, by=who.finance, reason="Anew.")
     assert (second.override_waits, queries.waived(second)) == ("", frozenset())
