@@ -15,7 +15,7 @@ def upgrade() -> None:
     _add("instalment", sa.Column("override_waits", sa.String(), server_default="", nullable=False))
     # Until now an override covered everything that may be overridden.
     op.execute(
-        "update instalment set override_waits = 'date report spent change' where override_seconded_by is not null"
+        "update instalment set override_waits = 'change date late report spent' where override_seconded_by is not null"
     )
     _add("person", sa.Column("notices", sa.String(), server_default="each", nullable=False))
     with op.batch_alter_table("person") as table:

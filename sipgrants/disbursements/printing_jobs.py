@@ -50,17 +50,19 @@ def print_payment(document: IssuedDocument) -> bytes:
 
 def _conditions(one: Instalment) -> list[tuple[Content, Content]]:
     """What it waited for; that it stays within the award is told by the figures. How much of the last advance was spent
-    counts no more once this one is paid: it is told only where it was overridden.
+    and what was late may have changed since: they are told only where they were overridden.
     """
     waived = queries.waived(one)
     rows: list[tuple[Content, Content]] = [
         (found.reason, OVERRIDDEN if found.wait in waived else MET)
         for found in queries.conditions(one)
-        if found.wait not in (Wait.WITHIN_AWARD, Wait.SPENT)
+        if found.wait not in (Wait.WITHIN_AWARD, Wait.SPENT, Wait.LATE)
     ]
     if Wait.SPENT in waived:
         share = one.award.spent_share
         rows.append((msg("%(share)s per cent of the last advance is spent.", share=share), OVERRIDDEN))
+    if Wait.LATE in waived:
+        rows.append((msg("No report is late."), OVERRIDDEN))
     if waived:
         rows.append((msg("Reason of the override: %(reason)s", reason=one.override_reason), _overriders(one)))
     return rows

@@ -15,7 +15,7 @@ from sipgrants.awards.models import Instalment
 from sipgrants.core import clock, db
 from sipgrants.core.db import Database
 from sipgrants.core.errors import Conflict, Forbidden, Invalid, Refused
-from sipgrants.disbursements import commands, printing_jobs, queries
+from sipgrants.disbursements import commands, queries
 from sipgrants.fund import queries as fund
 from sipgrants.fund.proofs import differences
 from sipgrants.lifecycle.actor import SYSTEM
@@ -148,46 +148,6 @@ def test_an_instalment_waits_for_everything_it_names(both: Session) -> None:
 @calls.command
 def _spend(award: Any, minor: int, who: awards.Team) -> None:
     award_commands.book_spending(award, minor, by=who.finance, about=award)
-
-
-def test_two_officers_may_let_an_instalment_go_that_waits_for_a_report(both: Session) -> None:
-    who = awards.team()
-    award = awards.active(who)
-    awards.pay(award, 1, who)
-    second = award.instalments[1]
-    proposal = commands.override(second, by=who.approver, reason="The flood delayed the report.")
-    with pytest.raises(Invalid):
-        commands.request(second, by=who.focal)
-    money.confirm(proposal, who.head)
-    commands.request(second, by=who.focal)
-    assert second.override_reason == "The flood delayed the report."
-    calls.put(award, state="suspended")
-    with pytest.raises(Invalid, match="neither active nor completed"):
-        commands.certify(second, by=who.finance)
-
-
-def test_an_override_covers_what_was_missing_then_and_shows_in_the_ledger(both: Session) -> None:
-    who = awards.team()
-    award = awards.active(who)
-    awards.pay(award, 1, who)
-    second = award.instalments[1]
-    _spend(award, 6_300_000, who)
-    money.confirm(commands.override(second, by=who.approver, reason="Flood."), who.head)
-    assert queries.waived(second) == {"report"}
-    disallow = partial(commands.record_refund, award, by=who.finance, kind="disallowed", reason="No bill.")
-    disallow(minor=1, day=clock.today())
-    with pytest.raises(Invalid) as refused:
-        commands.request(second, by=who.focal)
-    assert [problem.field for problem in refused.value.problems] == ["spent"]
-    money.confirm(commands.override(second, by=who.approver, reason="Floods."), who.head)
-    awards.pay(award, 2, who)
-    posted = fund.transaction(queries.payments(award.id)[1].transaction_id)
-    assert (second.override_waits, posted.memo, told()) == ("report spent", "Floods.", [])
-    paper = [str(state) for _what, state in printing_jobs._conditions(second)]
-    assert [state for state in paper if state.startswith("Overridden")] == [str(printing_jobs.OVERRIDDEN)] * 2
-    commands.bounce(second, by=who.finance, day=clock.today(), reason="Account closed.")
-    commands.send_back(second, by=who.finance, reason="Anew.")
-    assert (second.override_waits, queries.waived(second)) == ("", frozenset())
 
 
 def test_a_request_that_was_sent_back_starts_anew(db: Session) -> None:
