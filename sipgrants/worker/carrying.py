@@ -4,7 +4,6 @@ from uuid import UUID
 
 import structlog
 from flask import current_app
-from sqlalchemy import select
 
 from sipgrants.accounts.models import Person
 from sipgrants.accounts.notices import Notices, is_required
@@ -49,7 +48,7 @@ def _send(row: Mail) -> None:
     if person is not None and person.notices == Notices.REQUIRED and not is_required(row.kind, row.params):
         log.info("not wanted", kind=row.kind, id=str(row.id))
         return
-    subject, body = render(row, person, _together(row))
+    subject, body = render(row, person)
     mail = mailer.compose(
         sender=f"Specific International Programme <{config.mail_from}>",
         to=address,
@@ -64,12 +63,6 @@ def _send(row: Mail) -> None:
 def _waits_for_the_daily_one(row: Mail) -> bool:
     person = session().get(Person, row.person_id) if row.person_id else None
     return person is not None and person.notices == Notices.DIGEST and not is_required(row.kind, row.params)
-
-
-def _together(row: Mail) -> list[Mail]:
-    """The mails that a daily one holds, oldest first; of any other, none."""
-    wanted = [UUID(one) for one in row.params["mails"]] if row.kind == "digest" else []
-    return sorted(session().scalars(select(Mail).where(Mail.id.in_(wanted))), key=lambda one: one.created_at)
 
 
 def _recipient(row: Mail) -> tuple[Person | None, str | None]:
