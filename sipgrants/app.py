@@ -12,6 +12,7 @@ from sipgrants import config as configuration
 from sipgrants.accounts import queries as accounts_queries
 from sipgrants.accounts import rights as accounts_rights
 from sipgrants.accounts import routes as accounts_routes
+from sipgrants.accounts.commands import digest as accounts_digest
 from sipgrants.accounts.commands import infected as accounts_infected
 from sipgrants.applications import facts as applications_facts
 from sipgrants.applications import printing_jobs as applications_printing
@@ -42,8 +43,8 @@ from sipgrants.core import sealing
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
+from sipgrants.desk import calendar_routes as desk_routes
 from sipgrants.desk import queries as desk_queries
-from sipgrants.desk import routes as desk_routes
 from sipgrants.disbursements import facts as disbursements_facts
 from sipgrants.disbursements import printing_jobs as disbursements_printing
 from sipgrants.disbursements import rights as disbursements_rights
@@ -124,7 +125,8 @@ PRINTING = (
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (
-    meetings_reserves, meetings_papers, accounts_infected, reports_files, awards_files, changes_files,
+    meetings_reserves, meetings_papers, accounts_digest, accounts_infected, reports_files, awards_files,
+    changes_files,
 )  # fmt: skip
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (

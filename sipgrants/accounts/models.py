@@ -15,6 +15,7 @@ class Person(Record):
     """Somebody who may sign in. `epoch` ends all sessions when it is raised."""
 
     __tablename__ = "person"
+    __table_args__ = (CheckConstraint("notices in ('each', 'digest', 'required')", name="notices"),)
     subject_type = "person"
     email: Mapped[str] = mapped_column(unique=True)  # lower case
     name: Mapped[str]
@@ -30,6 +31,7 @@ class Person(Record):
     last_visit_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    notices: Mapped[str] = mapped_column(default="each")  # each, digest, required: see notices.py
     roles: Mapped[list["RoleAssignment"]] = relationship(back_populates="person", lazy="selectin")
 
 

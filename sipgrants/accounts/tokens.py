@@ -37,6 +37,25 @@ def read(key: str, text: str) -> UUID | None:
     return identifier if hmac.compare_digest(raw[16:], _seal(key, identifier)) else None
 
 
+def sign_calendar(key: str, person_id: UUID, epoch: int) -> str:
+    """Return the text in the address of a person's calendar; another one once all sessions were ended (`epoch`)."""
+    return urlsafe_b64encode(person_id.bytes + _calendar(key, person_id, epoch)).decode().rstrip("=")
+
+
+def read_calendar(text: str) -> UUID | None:
+    """Return whose calendar an address names: not proved yet, `sign_calendar` must give the same text."""
+    try:
+        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (Error, ValueError):
+        return None
+    return UUID(bytes=raw[:16]) if len(raw) == 16 + _SEAL else None
+
+
+def _calendar(key: str, person_id: UUID, epoch: int) -> bytes:
+    said = b"calendar" + person_id.bytes + str(epoch).encode()
+    return hmac.digest(key.encode(), said, hashlib.sha256)[:_SEAL]
+
+
 def code(key: str, identifier: UUID) -> str:
     """Return the six digits of a code sent by mail."""
     digest = hmac.digest(key.encode(), b"code" + identifier.bytes, hashlib.sha256)

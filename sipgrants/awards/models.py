@@ -159,6 +159,7 @@ class Instalment(Subject):
     override_reason: Mapped[str] = mapped_column(default="")
     overridden_by: Mapped[UUID | None]
     override_seconded_by: Mapped[UUID | None]
+    override_waits: Mapped[str] = mapped_column(default="")  # what it covers, with blanks between
     award: Mapped[Award] = relationship(back_populates="instalments")
 
     @property

@@ -18,6 +18,11 @@ def rung_days(due_on: date, rungs: Sequence[int] = LADDER) -> tuple[tuple[int, d
     return tuple((rung, due_on + timedelta(rung)) for rung in sorted(rungs))
 
 
+def next_day(due_on: date, today: date, rungs: Sequence[int] = LADDER) -> date | None:
+    """The day of the next reminder from tomorrow on; None after the last."""
+    return next((day for _rung, day in rung_days(due_on, rungs) if day > today), None)
+
+
 def rung_due(
     due_on: date,
     today: date,

@@ -45,6 +45,8 @@ class Mail(_Work):
     params_json: Mapped[str] = mapped_column(Text, default="{}")
     subject_type: Mapped[str | None]
     subject_id: Mapped[str | None] = mapped_column(index=True)
+    # Waits for the reader's next daily mail.
+    is_put_by: Mapped[bool] = mapped_column(default=False, index=True, sort_order=1)
 
     @property
     def params(self) -> dict[str, Any]:
@@ -149,6 +151,12 @@ def claim(row: Mail | Job) -> bool:
 def finish(row: Mail | Job) -> None:
     """Note that `row` is done."""
     row.done_at, row.error = clock.now(), None
+
+
+@command
+def put_by(row: Mail) -> None:
+    """Keep a mail for the reader's next daily one; by itself it is not sent."""
+    row.done_at, row.error, row.is_put_by = clock.now(), None, True
 
 
 @command

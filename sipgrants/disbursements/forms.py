@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     DateField,
     FieldList,
@@ -52,6 +53,16 @@ class PaymentForm(Form):
     paid_on = DateField(label("Paid on"), ASKED, default=clock.today)
     reference = StringField(label("Reference of the payment in Umoja"), [InputRequired(), Length(max=60)])
     charge = MoneyField(label("Bank charge, if any, in US dollars"))
+
+
+class PaymentsFile(Form):
+    """The payments that UNEP's system made."""
+
+    file = FileField(
+        label("File of payments"),
+        [FileRequired()],
+        description=label("CSV or Excel (.xlsx), one payment a line."),
+    )
 
 
 class DayForm(Form):

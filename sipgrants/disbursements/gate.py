@@ -31,6 +31,7 @@ class Wait(StrEnum):
     HOLD = "hold"
     DATE = "date"
     REPORT = "report"
+    LATE = "late"
     SPENT = "spent"
     CHANGE = "change"
     WITHIN_AWARD = "within_award"
@@ -77,8 +78,9 @@ class Advance:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """An instalment and everything its release hangs on. `not_before`, `reports`, `changes`: what it names,
-    if any. `payable_after_end`: of a terminated award, whether this instalment is still payable.
+    """An instalment and everything its release hangs on. `not_before`, `reports`, `changes`: what it names, if any;
+    `late`: other reports of the award that are overdue, which hold whatever comes next. `payable_after_end`: of a
+    terminated award, whether this instalment is still payable.
     """
 
     amount: Money
@@ -90,6 +92,7 @@ class Release:
     held_because: str | None = None
     not_before: date | None = None
     reports: tuple[Awaited, ...] = ()
+    late: tuple[Message, ...] = ()
     changes: tuple[Awaited, ...] = ()
     advance: Advance = Advance()
     spent_percent: int | None = SPENT_PERCENT
@@ -105,6 +108,7 @@ def conditions(release: Release, today: date) -> list[Condition]:
         *_hold(release),
         *_date(release, today),
         *_awaited(Wait.REPORT, release.reports, msg("Accepted"), msg("Waits for an accepted report")),
+        *_late(release),
         *_awaited(Wait.CHANGE, release.changes, msg("In force"), msg("Waits for a change to be in force")),
         *_spent(release),
         _within(release),
@@ -174,6 +178,11 @@ def _awaited(wait: Wait, things: Iterable[Awaited], there: Message, missing: Mes
         )
         for one in things
     ]
+
+
+def _late(release: Release) -> list[Condition]:
+    """A late report holds the next instalment by itself, whether it is named there or not."""
+    return [Condition(Wait.LATE, False, msg("Late: %(name)s.", name=one)) for one in release.late]
 
 
 def _spent(release: Release) -> list[Condition]:

@@ -49,13 +49,29 @@ def print_payment(document: IssuedDocument) -> bytes:
 
 
 def _conditions(one: Instalment) -> list[tuple[Content, Content]]:
-    """What it waited for; that it stays within the award is told by the figures."""
-    overridden = one.override_seconded_by is not None
-    return [
-        (found.reason, MET if found.met or not overridden else OVERRIDDEN)
+    """What it waited for; that it stays within the award is told by the figures. How much of the last advance was spent
+    and what was late may have changed since: they are told only where they were overridden.
+    """
+    waived = queries.waived(one)
+    rows: list[tuple[Content, Content]] = [
+        (found.reason, OVERRIDDEN if found.wait in waived else MET)
         for found in queries.conditions(one)
-        if found.wait not in (Wait.WITHIN_AWARD, Wait.SPENT)
+        if found.wait not in (Wait.WITHIN_AWARD, Wait.SPENT, Wait.LATE)
     ]
+    if Wait.SPENT in waived:
+        share = one.award.spent_share
+        rows.append((msg("%(share)s per cent of the last advance is spent.", share=share), OVERRIDDEN))
+    if Wait.LATE in waived:
+        rows.append((msg("No report is late."), OVERRIDDEN))
+    if waived:
+        rows.append((msg("Reason of the override: %(reason)s", reason=one.override_reason), _overriders(one)))
+    return rows
+
+
+def _overriders(one: Instalment) -> str:
+    people = [str(one.overridden_by), str(one.override_seconded_by)]
+    names = names_of(people)
+    return ", ".join(names.get(person, "") for person in people)
 
 
 def _acts(one: Instalment) -> list[printed.Act]:

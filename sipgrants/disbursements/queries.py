@@ -20,6 +20,7 @@ from sipgrants.disbursements.models import Payment, Refund
 from sipgrants.disbursements.three_people import Hands
 from sipgrants.fund import queries as fund
 from sipgrants.fund.balances import AwardFigures
+from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.states import AwardState
 from sipgrants.parties.models import Party
@@ -33,7 +34,7 @@ REPORTS: dict[str, Message] = {
     "statement": msg("final statement"),
 }
 # What the approving officer and the head may override together: a wait, never a rule on who, how much or to whom.
-OVERRIDABLE = frozenset({gate.Wait.DATE, gate.Wait.REPORT, gate.Wait.SPENT, gate.Wait.CHANGE})
+OVERRIDABLE = frozenset({gate.Wait.DATE, gate.Wait.REPORT, gate.Wait.LATE, gate.Wait.SPENT, gate.Wait.CHANGE})
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def release(instalment: Instalment, facts: Facts) -> gate.Release:
         held_because=instalment.hold_reason if instalment.state == "held" else None,
         not_before=instalment.waits_for_day,
         reports=_awaited(instalment, facts.dues[award.id]),
+        late=_late(instalment, facts.dues[award.id]),
         advance=_advance(facts.figures[award.id], facts.last.get(award.id)),
         spent_percent=award.spent_share if instalment.waits_for_spending else None,
         payable_after_end=instalment.payable_after_end,
@@ -88,25 +90,42 @@ def _advance(figures: AwardFigures, last: Payment | None) -> gate.Advance:
 
 
 def _awaited(instalment: Instalment, dues: Sequence[Due]) -> tuple[gate.Awaited, ...]:
-    """The report an instalment waits for: the first instalment that waits for a kind waits for the first of that kind,
-    the second for the second, and so on; where there are no more, for the last.
-    """
-    kind = instalment.waits_for_report
+    """The report that an instalment names, and whether it is accepted."""
+    kind, due = instalment.waits_for_report, _named(instalment, dues)
     if kind is None:
         return ()
+    if due is None:
+        return (gate.Awaited(REPORTS[kind], there=False),)
+    return (gate.Awaited(_of_period(due), there=due.met_at is not None),)
+
+
+def _named(instalment: Instalment, dues: Sequence[Due]) -> Due | None:
+    """The first instalment that waits for a kind waits for the first report of that kind, the second for the second, and
+    so on; where there are no more, for the last.
+    """
+    kind = instalment.waits_for_report
+    of_kind = sorted((one for one in dues if one.kind == kind), key=lambda one: one.period_from)
+    if kind is None or not of_kind:
+        return None
     alike = [one for one in instalment.award.instalments if one.waits_for_report == kind]
     place = sorted(one.number for one in alike).index(instalment.number)
-    of_kind = sorted((one for one in dues if one.kind == kind), key=lambda one: one.period_from)
-    if not of_kind:
-        return (gate.Awaited(REPORTS[kind], there=False),)
-    due = of_kind[min(place, len(of_kind) - 1)]
-    name = msg(
+    return of_kind[min(place, len(of_kind) - 1)]
+
+
+def _late(instalment: Instalment, dues: Sequence[Due]) -> tuple[Message, ...]:
+    """Reports that are overdue and not with the Secretariat; the one that the instalment names speaks for itself."""
+    named, handed_in, today = _named(instalment, dues), rights.known("dues.handed_in"), clock.today()
+    late = [one for one in dues if one.met_at is None and one.due_on < today and one.id not in handed_in]
+    return tuple(_of_period(one) for one in late if one is not named)
+
+
+def _of_period(due: Due) -> Message:
+    return msg(
         "%(report)s for %(start)s to %(end)s",
-        report=REPORTS[kind],
+        report=REPORTS[due.kind],
         start=due.period_from,
         end=due.period_to,
     )
-    return (gate.Awaited(name, there=due.met_at is not None),)
 
 
 def conditions(instalment: Instalment, facts: Facts | None = None) -> list[gate.Condition]:
@@ -116,9 +135,16 @@ def conditions(instalment: Instalment, facts: Facts | None = None) -> list[gate.
 
 def unmet(instalment: Instalment, facts: Facts | None = None) -> list[gate.Condition]:
     """Return what still keeps an instalment from being released; what was overridden by two officers counts as met."""
-    overridden = OVERRIDABLE if instalment.override_seconded_by is not None else frozenset()
+    overridden = waived(instalment)
     found = conditions(instalment, facts)
     return [one for one in found if not one.met and one.wait not in overridden]
+
+
+def waived(instalment: Instalment) -> frozenset[gate.Wait]:
+    """Return what two officers let go, of what may be let go at all."""
+    if instalment.override_seconded_by is None:
+        return frozenset()
+    return OVERRIDABLE & {gate.Wait(one) for one in instalment.override_waits.split()}
 
 
 def hands(instalment: Instalment) -> Hands:

@@ -183,6 +183,7 @@ _EVENTS: dict[str, Message] = {
     "instalment.approve": msg("%(who)s approved the payment"),
     "instalment.record_payment": msg("%(who)s recorded the payment"),
     "instalment.acknowledge": msg("%(who)s acknowledged receipt"),
+    "payment.match": msg("%(who)s recorded payments from a file of Umoja"),
     "instalment.send_back": msg("%(who)s sent the payment back"),
     "instalment.bounce": msg("%(who)s recorded that the payment came back"),
     "instalment.hold": msg("%(who)s held the instalment"),

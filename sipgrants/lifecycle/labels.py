@@ -201,6 +201,7 @@ ACTIONS: dict[str, Message] = {
     "instalment.approve": msg("Approve payment"),
     "instalment.record_payment": msg("Record payment"),
     "instalment.acknowledge": msg("Acknowledge receipt"),
+    "payment.match": msg("Match payments with a file"),
     "instalment.send_back": msg("Send payment back"),
     "instalment.bounce": msg("Record returned payment"),
     "instalment.hold": msg("Hold instalment"),

@@ -329,6 +329,7 @@ _AWARDS = [
     _row("instalment.certify", to(FINANCE), factor=True),
     _row("instalment.approve", to(APPROVER), factor=True),
     _row("instalment.record_payment", to(FINANCE), factor=True),
+    _row("payment.match", to(FINANCE), factor=True),
     _row("instalment.acknowledge", to(MANAGERS)),
     _row(
         "instalment.send_back",

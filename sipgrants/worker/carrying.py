@@ -6,6 +6,7 @@ import structlog
 from flask import current_app
 
 from sipgrants.accounts.models import Person
+from sipgrants.accounts.notices import Notices, is_required
 from sipgrants.config import Config
 from sipgrants.core import mailer, outbox
 from sipgrants.core.db import session
@@ -24,6 +25,9 @@ def carry(kind: str, identifier: UUID) -> None:
         return
     try:
         if isinstance(row, Mail):
+            if _waits_for_the_daily_one(row):
+                outbox.put_by(row)
+                return
             _send(row)
         else:
             outbox.TASKS[row.task](**row.args)
@@ -41,6 +45,9 @@ def _send(row: Mail) -> None:
     if address is None:
         log.info("nobody to send to", kind=row.kind, id=str(row.id))
         return
+    if person is not None and person.notices == Notices.REQUIRED and not is_required(row.kind, row.params):
+        log.info("not wanted", kind=row.kind, id=str(row.id))
+        return
     subject, body = render(row, person)
     mail = mailer.compose(
         sender=f"Specific International Programme <{config.mail_from}>",
@@ -51,6 +58,11 @@ def _send(row: Mail) -> None:
     )
     session().rollback()  # no transaction is held while the network answers
     mailer.send(config.mail_url, mail)
+
+
+def _waits_for_the_daily_one(row: Mail) -> bool:
+    person = session().get(Person, row.person_id) if row.person_id else None
+    return person is not None and person.notices == Notices.DIGEST and not is_required(row.kind, row.params)
 
 
 def _recipient(row: Mail) -> tuple[Person | None, str | None]:

@@ -150,22 +150,6 @@ def _spend(award: Any, minor: int, who: awards.Team) -> None:
     award_commands.book_spending(award, minor, by=who.finance, about=award)
 
 
-def test_two_officers_may_let_an_instalment_go_that_waits_for_a_report(both: Session) -> None:
-    who = awards.team()
-    award = awards.active(who)
-    awards.pay(award, 1, who)
-    second = award.instalments[1]
-    proposal = commands.override(second, by=who.approver, reason="The flood delayed the report.")
-    with pytest.raises(Invalid):
-        commands.request(second, by=who.focal)
-    money.confirm(proposal, who.head)
-    commands.request(second, by=who.focal)
-    assert second.override_reason == "The flood delayed the report."
-    calls.put(award, state="suspended")
-    with pytest.raises(Invalid, match="neither active nor completed"):
-        commands.certify(second, by=who.finance)
-
-
 def test_a_request_that_was_sent_back_starts_anew(db: Session) -> None:
     who = awards.team()
     one = awards.instalment_in("approved", who)

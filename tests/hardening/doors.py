@@ -124,6 +124,7 @@ disbursements.cancel             finance_officer    /instalments/{instalment.sec
 disbursements.certify            finance_officer    /instalments/{instalment.requested}/certify
 disbursements.charge             finance_officer    /awards/{award.done}/charge
 disbursements.hold               programme_officer  /instalments/{instalment.planned}/hold
+disbursements.match              finance_officer    /instalments/payments/{payments_waiting.file}
 disbursements.override           approving_officer  /instalments/{instalment.second}/override
 disbursements.record_payment     finance_officer    /instalments/{instalment.approved}/record_payment
 disbursements.record_running     finance_officer    /awards/running
@@ -131,6 +132,7 @@ disbursements.refund             finance_officer    /awards/{award.done}/refund
 disbursements.release            programme_officer  /instalments/{instalment.held}
 disbursements.request            focal_point        /instalments/{instalment.planned}/request
 disbursements.send_back          finance_officer    /instalments/{instalment.approved}/send_back
+disbursements.send_payments      finance_officer    /instalments/payments
 disbursements.write_off_refund   finance_officer    /awards/{award.done}/write_off
 forms.add_check                  programme_officer  /forms/{form.draft}/checks/new
 forms.add_column                 programme_officer  /forms/{form.draft}/questions/costs/columns/new

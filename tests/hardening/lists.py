@@ -13,6 +13,8 @@ drafter            /home
 board_member       /home
 co_chair           /home
 invited_expert     /home
+programme_officer  /calendar
+focal_point        /calendar
 nobody             /
 nobody             /projects
 nobody             /public/rounds
@@ -58,6 +60,7 @@ programme_officer  /awards
 programme_officer  /awards/awards.csv
 focal_point        /awards
 finance_officer    /instalments
+finance_officer    /instalments/payments/{payments_waiting.file}
 programme_officer  /reports/
 programme_officer  /reports/coming
 project_manager    /reports/

@@ -8,13 +8,14 @@ from types import SimpleNamespace
 
 from sipgrants.accounts.models import Person
 from sipgrants.awards import commands as awarding
-from sipgrants.awards.models import Award
+from sipgrants.awards.models import Award, Instalment
 from sipgrants.board import commands as board_commands
 from sipgrants.board.models import Declaration, Term
 from sipgrants.core import clock, outbox
 from sipgrants.core.db import session
 from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
+from sipgrants.disbursements import matching_queries
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import rights
@@ -221,6 +222,7 @@ def _awards() -> Found:
     yield "instalment.second", awards.active().instalments[1]
     for state in InstalmentState:
         yield f"instalment.{state}", awards.instalment_in(state)
+    yield "payments_waiting.file", SimpleNamespace(id=_file_of_payments())
     head = people.person(R.HEAD)
     yield "person.asking", head
     awarding.terminate(awards.active(), by=people.actor_of(head), reason="No work was done.")
@@ -229,6 +231,14 @@ def _awards() -> Found:
     who = awards.team(PARTNER)
     who.focal = money.acting(R.FOCAL_POINT, party=OTHER)
     yield "other_instalment.requested", awards.instalment_in("requested", who, awards.active(party=OTHER))
+
+
+def _file_of_payments() -> str:
+    """A file of UNEP's system with a payment that fits, and one that does not."""
+    one = first(Instalment, Instalment.state == "approved")
+    fits = f"U-71,{clock.today()},{one.amount.decimal()},{one.award.number}"
+    text = f"payment reference,paid on,amount,award\n{fits}\nU-72,{clock.today()},5,Nobody's\n"
+    return matching_queries.keep_file(text.encode())
 
 
 def _written_over(award: Award) -> None:

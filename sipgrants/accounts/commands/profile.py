@@ -12,12 +12,13 @@ from sipgrants.lifecycle.actor import Actor
 
 
 @command
-def edit(person: Person, *, name: str, locale: str, zone: str, by: Actor) -> None:
-    """Change how the person is addressed: name, language, time zone."""
+def edit(person: Person, *, name: str, locale: str, zone: str, by: Actor, notices: str = "") -> None:
+    """Change how the person is addressed: name, language, time zone; which notices are wanted (empty: as before)."""
     rights.demand(by, "account.use", person)
-    before = {"locale": person.locale, "zone": person.zone, "name": person.name}
+    before = {"locale": person.locale, "zone": person.zone, "name": person.name, "notices": person.notices}
     person.name, person.locale, person.zone = name.strip(), locale, zone
-    after = {"locale": locale, "zone": zone, "name": person.name}
+    person.notices = notices or person.notices
+    after = {"locale": locale, "zone": zone, "name": person.name, "notices": person.notices}
     # Names are personal: the history says that one changed, not from what to what.
     audit.record("account.edit", person, by, changed=sorted(audit.changed(before, after)))
 

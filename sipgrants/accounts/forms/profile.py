@@ -1,11 +1,12 @@
 """Forms of one's own account."""
 
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from sipgrants.accounts.forms.fields import address_field, locale_field, zone_field
 from sipgrants.accounts.forms.signing import PasswordForm
-from sipgrants.web.forms import Form, label
+from sipgrants.accounts.notices import CHOICES
+from sipgrants.web.forms import Form, label, options
 
 
 class ProfileForm(Form):
@@ -14,6 +15,10 @@ class ProfileForm(Form):
     name = StringField(label("Name"), [InputRequired(), Length(max=200)], render_kw={"autocomplete": "name"})
     locale = locale_field()
     zone = zone_field()
+    notices = RadioField(
+        label("Mails that only tell what happened"),
+        choices=options((str(key), label(words.text)) for key, words in CHOICES.items()),
+    )
 
 
 class ChangePasswordForm(PasswordForm):

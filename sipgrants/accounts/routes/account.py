@@ -25,7 +25,8 @@ def profile() -> Answer:
     person: Person = g.person
     form = ProfileForm(obj=person)
     if form.validate_on_submit():
-        commands.edit(person, name=form.name.data, locale=form.locale.data, zone=form.zone.data, by=g.actor)
+        chosen = {name: form[name].data for name in ("name", "locale", "zone", "notices")}
+        commands.edit(person, **chosen, by=g.actor)
         tell(msg("Your account is changed."))
         return redirect(url_for("accounts.profile"), 303)
     by_mail = queries.may_use_mail_code(person)

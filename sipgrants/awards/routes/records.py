@@ -1,17 +1,19 @@
 """The list of awards and the page of one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from flask import Response, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
 from sipgrants.accounts.history import timeline
-from sipgrants.awards import commands, forms, next_queries, queries
+from sipgrants.awards import commands, forms, next_queries, queries, waiting_queries
 from sipgrants.awards.due import LAST
 from sipgrants.awards.models import Award
 from sipgrants.awards.panels import panels
 from sipgrants.awards.routes.blueprint import award_of, bp, crumbs, round_choices
+from sipgrants.core import clock, ladder
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
@@ -100,8 +102,19 @@ def show(id: UUID) -> str:
         rounds=known("rounds.names"),
         types=commands.TYPES,
         kinds=REPORTS,
+        reminders=_reminders(award),
+        rungs=ladder.LADDER,
         reported=all(row.met_at for row in dues if row.kind in LAST),
     )
+
+
+def _reminders(award: Award) -> dict[Hashable, date | None]:
+    """Return the day of the next reminder of each report that is waited for."""
+    return {
+        one.about_id: ladder.next_day(one.due_on, clock.today())
+        for one in waiting_queries.waited([award])
+        if one.about_type == "due"
+    }
 
 
 REPORTS = {

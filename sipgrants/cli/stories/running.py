@@ -15,6 +15,8 @@ from sipgrants.cli.stories.reporting import Reporting
 from sipgrants.cli.stories.telling import Story, World
 from sipgrants.core import clock
 from sipgrants.disbursements import commands as disbursements
+from sipgrants.disbursements import queries as instalments
+from sipgrants.disbursements.gate import Wait
 from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.countersign import confirm
 
@@ -23,6 +25,7 @@ ACCEPTED_AFTER = 14  # days from the day on which a report is due to its accepta
 STEPS = (("request", -3), ("certify", -2), ("approve", -1), ("record_payment", 0), ("acknowledge", 5))
 REACHED = {"requested": 1, "certified": 2, "approved": 3, "paid": 4, "acknowledged": 5}
 BALANCE = "Unspent balance of the final statement (demonstration)."
+LET_GO = "The ministry asked by letter: without this payment the work in the field stops before the reports are in."
 REMINDED = (-118, -104, -76)
 
 
@@ -103,6 +106,8 @@ class _Life:
     def _move(self, number: int, verb: str, paid: int) -> None:
         instalment, world = self._instalment(number), self.world
         manager, finance = world.of(self.row["lead"], "manager"), world.office("finance")
+        if verb != "acknowledge":
+            self._let_go(instalment)
         if verb == "request":
             disbursements.request(instalment, by=manager)
         elif verb == "certify":
@@ -114,6 +119,12 @@ class _Life:
             disbursements.record_payment(instalment, by=finance, paid_on=world.day(paid), reference=reference)
         else:
             disbursements.acknowledge(instalment, by=manager)
+
+    def _let_go(self, instalment: Instalment) -> None:
+        """Where a report is late that day, approving officer and head let the payment go."""
+        if any(one.wait is Wait.LATE for one in instalments.unmet(instalment)):
+            asked = disbursements.override(instalment, by=self.world.office("approver"), reason=LET_GO)
+            confirm(asked, by=self.world.office("head"))
 
     def _send_back(self, one: Row) -> None:
         finance, reason = self.world.office("finance"), one["sent_back"]["reason"]

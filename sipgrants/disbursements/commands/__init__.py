@@ -1,5 +1,6 @@
 """What may be done to an instalment: one function per move, named like it; refunds; awards that run already."""
 
+from sipgrants.disbursements.commands.matching import match
 from sipgrants.disbursements.commands.paying import acknowledge, approve, certify, record_payment, request
 from sipgrants.disbursements.commands.refunding import record_charge, record_refund, write_off_refund
 from sipgrants.disbursements.commands.running import record_running
@@ -26,6 +27,7 @@ __all__ = [
     "cancel_by_change",
     "certify",
     "hold",
+    "match",
     "override",
     "record_charge",
     "record_payment",

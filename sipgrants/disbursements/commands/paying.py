@@ -147,6 +147,7 @@ def _pay(instalment: Instalment, by: Actor) -> Payment:
         day=instalment.paid_on,
         reference=instalment.payment_reference,
         round_id=instalment.award.round_id,
+        memo=instalment.override_reason,  # what was let go by two officers shows in the ledger, too
     )
     return keep_payment(instalment, posted.id, by)
 

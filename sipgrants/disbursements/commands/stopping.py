@@ -32,7 +32,7 @@ def send_back(instalment: Instalment, *, by: Actor, reason: str) -> None:
     for name in ("requested", "certified", "approved"):
         setattr(instalment, f"{name}_by", None)
         setattr(instalment, f"{name}_at", None)
-    instalment.paper_request = instalment.override_reason = ""
+    instalment.paper_request = instalment.override_reason = instalment.override_waits = ""
     instalment.overridden_by = instalment.override_seconded_by = None
     tell(instalment, "send_back", MANAGERS, reason=why)
 
@@ -131,9 +131,12 @@ def override(instalment: Instalment, *, by: Actor, reason: str) -> Proposal:
 
 @countersigned("instalment.override")
 def overridden(instalment: Instalment, *, by: Actor, second: Actor, notice: str) -> None:
-    """Let the instalment go: what it waits for counts as met until it is paid or sent back."""
+    """Let the instalment go: what it waits for now counts as met until it is sent back; what comes up later does not."""
+    lock(instalment.award)
     _check_overridable(instalment)
-    waits = [str(one.wait) for one in queries.unmet(instalment) if one.wait in queries.OVERRIDABLE]
+    waits = sorted({str(one.wait) for one in queries.unmet(instalment) if one.wait in queries.OVERRIDABLE})
+    before = instalment.override_waits.split() if instalment.override_seconded_by is not None else []
+    instalment.override_waits = " ".join(sorted({*before, *waits}))
     instalment.override_reason = notice
     instalment.overridden_by, instalment.override_seconded_by = by.person_id, second.person_id
     audit.record("instalment.override", instalment, by, second=second.person_id, reason=notice, waits=waits)

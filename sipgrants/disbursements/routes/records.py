@@ -36,7 +36,16 @@ def show(id: UUID) -> str:
     """Show an instalment: next step, what it waits for, through whose hands it went."""
     one = instalment_of(id)
     facts = queries.facts_of([one.award])
-    people = (one.requested_by, one.certified_by, one.approved_by, one.paid_by, one.acknowledged_by)
+    people = (
+        one.requested_by,
+        one.certified_by,
+        one.approved_by,
+        one.paid_by,
+        one.acknowledged_by,
+        one.award.vendor_confirmed_by,
+        one.overridden_by,
+        one.override_seconded_by,
+    )
     return render_template(
         "disbursements/show.html",
         one=one,

@@ -1,0 +1,118 @@
+"""What a file of payments would do, line by line: a fixed number of statements, however long the file is."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from sipgrants.awards.models import Award, Instalment
+from sipgrants.core import clock, files
+from sipgrants.core.db import session
+from sipgrants.core.errors import Invalid, NotFound
+from sipgrants.disbursements import matching, payment_lines, queries, three_people
+from sipgrants.disbursements.matching import Candidate, Match, Recorded, Result
+from sipgrants.disbursements.models import Payment
+from sipgrants.disbursements.payment_lines import Line
+from sipgrants.lifecycle.actor import Actor
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What comes of a line, and the instalment that it fits, if any."""
+
+    match: Match
+    instalment: Instalment | None
+
+    @property
+    def line(self) -> Line:
+        """Return the line of the file."""
+        return self.match.line
+
+    @property
+    def result(self) -> Result:
+        """Return what comes of the line."""
+        return self.match.result
+
+
+def keep_file(data: bytes) -> str:
+    """Put a file of payments into the store and return its hash; `Invalid` where it is none. Outside a transaction."""
+    payment_lines.read(data)
+    return files.keep(data).sha256
+
+
+def waiting(sha256: str) -> list[Line]:
+    """Return the lines of the file that waits under that hash; NotFound where none does."""
+    if len(sha256) != 64 or not sha256.isalnum():
+        raise NotFound()
+    try:
+        return payment_lines.read(files.current().get(sha256))
+    except (FileNotFoundError, Invalid):
+        raise NotFound() from None
+
+
+def outcomes(lines: Sequence[Line], by: Actor) -> list[Outcome]:
+    """Return what would come of each line if `by` recorded them now: also its gate and the three people count."""
+    parts = {one.id: one for one in _instalments()}
+    found = matching.matches(
+        lines, [_candidate(one) for one in parts.values()], _recorded(lines), clock.today()
+    )
+    fitting = [(one, parts[one.candidate.id]) for one in found if one.candidate]  # type: ignore[index]
+    facts = queries.facts_of({part.award_id: part.award for _one, part in fitting}.values())
+    return [_outcome(one, parts, facts, by) for one in found]
+
+
+def _outcome(one: Match, parts: Mapping[UUID, Instalment], facts: queries.Facts, by: Actor) -> Outcome:
+    part = parts[one.candidate.id] if one.candidate else None  # type: ignore[index]
+    if part is None or one.result is not Result.FITS:
+        return Outcome(one, part)
+    hands = three_people.refuse_record_payment(by.person_id, queries.hands(part))
+    for reason in [*([hands] if hands else []), *(wait.reason for wait in queries.unmet(part, facts))]:
+        one = one.left(reason)
+    return Outcome(one, part)
+
+
+def mark(found: Iterable[Outcome]) -> str:
+    """Return what tells this comparison from any other: what a person saw is what is recorded, or nothing is."""
+    told = [(one.line, str(one.result), str(one.instalment.id) if one.instalment else "") for one in found]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def approved() -> list[UUID]:
+    """Return the approved instalments, in the order in which they are locked."""
+    return list(
+        session().scalars(select(Instalment.id).where(Instalment.state == "approved").order_by(Instalment.id))
+    )
+
+
+def _instalments() -> list[Instalment]:
+    query = (
+        select(Instalment)
+        .join(Award, Award.id == Instalment.award_id)
+        .where(Instalment.state != "cancelled")
+        .order_by(Award.number, Instalment.number)
+        .options(contains_eager(Instalment.award).selectinload(Award.instalments))
+    )
+    return list(session().scalars(query).unique())
+
+
+def _candidate(one: Instalment) -> Candidate:
+    award = one.award
+    return Candidate(
+        one.id,
+        award.number,
+        award.agreement_number,
+        award.vendor_reference,
+        one.number,
+        one.minor,
+        one.state,
+        one.approved_at.date() if one.approved_at else None,
+    )
+
+
+def _recorded(lines: Iterable[Line]) -> dict[str, Recorded]:
+    wanted = {line.reference for line in lines}
+    rows = session().scalars(select(Payment).where(Payment.reference.in_(wanted)))
+    return {one.reference: Recorded(one.minor, one.paid_on, one.bounced_on) for one in rows}
