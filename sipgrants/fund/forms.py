@@ -4,7 +4,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from wtforms import BooleanField, DateField, DecimalField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    FileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from sipgrants.core import clock
@@ -20,7 +29,9 @@ from sipgrants.web.forms import Form, MoneyField, label, options
 ASKED = [InputRequired()]
 # Currencies in which donors have paid trust funds of UNEP; others are typed with their three letters.
 CURRENCIES = ("USD", "EUR", "CHF", "NOK", "SEK", "DKK", "GBP", "CAD", "AUD", "JPY")
-RATE_HINT = label("US dollars for one unit, the UN operational rate of the day; 1 for US dollars.")
+RATE_HINT = label(
+    "US dollars for one unit. Leave it empty: the UN operational rate of the day is taken, where it is recorded."
+)
 
 
 def _currency(**kwargs: Any) -> SelectField:
@@ -28,9 +39,17 @@ def _currency(**kwargs: Any) -> SelectField:
 
 
 def _rate(text: str = "Rate") -> DecimalField:
-    return DecimalField(
-        label(text), [InputRequired()], places=None, default=Decimal(1), description=RATE_HINT
-    )
+    return DecimalField(label(text), [Optional()], places=None, description=RATE_HINT)
+
+
+def _known_rate(text: str) -> DecimalField:
+    """A rate as the books have it: nothing is looked up for it."""
+    hint = label("US dollars for one unit, as it was booked; 1 for US dollars.")
+    return DecimalField(label(text), [InputRequired()], places=None, default=Decimal(1), description=hint)
+
+
+def _rate_source() -> StringField:
+    return StringField(label("Where a rate that you type comes from"), [Length(max=200)])
 
 
 def amount_in(typed: str, currency: str, field: str = "amount") -> Money:
@@ -62,6 +81,7 @@ class PledgeForm(Form):
     currency = _currency()
     amount = StringField(label("Amount"), [InputRequired(), Length(max=30)])
     rate = _rate()
+    rate_source = _rate_source()
     pledged_on = DateField(label("Pledged on"), ASKED, default=clock.today)
     round_id = SelectField(label("Meant for one round only"))
     note = TextAreaField(label("Note; for help in kind what it is"), [Length(max=2000)])
@@ -83,6 +103,7 @@ class AgreementForm(Form):
         label("Amount agreed, in the currency of the pledge"), [InputRequired(), Length(max=30)]
     )
     rate = _rate()
+    rate_source = _rate_source()
     agreed_on = DateField(label("Agreed on"), ASKED, default=clock.today)
     agreement = StringField(
         label("Agreement: number or date of the letter"), [InputRequired(), Length(max=200)]
@@ -94,6 +115,7 @@ class ReceiptForm(Form):
 
     amount = StringField(label("Amount that arrived, in the currency of the contribution"), [InputRequired()])
     rate = _rate("Rate of the day it arrived")
+    rate_source = _rate_source()
     day = DateField(label("Arrived on"), ASKED, default=clock.today)
     reference = StringField(label("Reference of the deposit"), [InputRequired(), Length(max=200)])
 
@@ -103,16 +125,50 @@ class OpeningForm(PledgeForm):
 
     in_kind = None
     pledged_on = None
+    rate_source = None
     amount = StringField(label("Amount agreed"), [InputRequired(), Length(max=30)])
-    rate = _rate("Rate of the agreement")
+    rate = _known_rate("Rate of the agreement")
     agreed_on = DateField(label("Agreed on"), ASKED)
     agreement = StringField(
         label("Agreement: number or date of the letter"), [InputRequired(), Length(max=200)]
     )
     received = StringField(label("Received so far"), [Length(max=30)], default="0")
-    received_rate = _rate("Rate at which it was booked")
+    received_rate = _known_rate("Rate at which it was booked")
     received_on = DateField(label("Received on (the last part)"), [Optional()])
     settled = BooleanField(label("All came: nothing more is expected"))
+
+
+class RateForm(Form):
+    """One rate of exchange, as published."""
+
+    currency = StringField(label("Currency, by its three letters"), [InputRequired(), Length(max=3)])
+    units = StringField(
+        label("How many units one US dollar costs"),
+        [InputRequired(), Length(max=30)],
+        description=label("As the UN Treasury publishes it, for example 0.92 for the euro."),
+    )
+    day = DateField(label("Holds from"), ASKED, default=clock.today)
+    source = StringField(
+        label("Where it was published"),
+        [InputRequired(), Length(max=200)],
+        default="UN Treasury, operational rates of exchange",
+    )
+    reason = TextAreaField(
+        label("Reason, where a rate that is recorded was wrong"), [Length(max=500)], default=""
+    )
+
+
+class RatesForm(Form):
+    """A table of rates."""
+
+    file = FileField(
+        label("File"), description=label("Excel or CSV, with the columns currency, rate and day.")
+    )
+    day = DateField(
+        label("Holds from, where the table has no column for it"), [Optional()], default=clock.today
+    )
+    source = RateForm.source
+    reason = RateForm.reason
 
 
 class ReasonForm(Form):

@@ -62,6 +62,8 @@ class Contribution(Subject):
     is_opening: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     settled_on: Mapped[date | None]
+    rate_source: Mapped[str | None]  # where `rate` comes from; None: typed, or from before rates had a table
+    pledged_rate: Mapped[Decimal | None] = mapped_column(Numeric(20, 10))  # the rate of the pledge's own day
     donor: Mapped[Donor] = relationship(lazy="joined", innerjoin=True)
 
     @property
@@ -150,6 +152,7 @@ class LedgerLine(Record):
     original_currency: Mapped[str | None]
     original_minor: Mapped[int | None] = mapped_column(BigInteger)
     rate: Mapped[Decimal | None] = mapped_column(Numeric(20, 10))
+    rate_source: Mapped[str | None]  # where the rate comes from; None: typed by the one who booked
     transaction: Mapped[LedgerTransaction] = relationship(back_populates="lines")
 
     @property

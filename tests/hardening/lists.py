@@ -66,6 +66,7 @@ project_manager    /changes/
 finance_officer    /fund
 finance_officer    /fund/ledger
 finance_officer    /fund/ledger.csv
+finance_officer    /fund/rates
 finance_officer    /fund/statement
 finance_officer    /fund/statement.csv
 administrator      /fund/settings
