@@ -53,6 +53,7 @@ from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
 from sipgrants.documents import routes as documents_routes
 from sipgrants.fund import facts as fund_facts
+from sipgrants.fund import printing_jobs as fund_printing
 from sipgrants.fund import routes as fund_routes
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import advice_jobs, afterwards_queries, statement_jobs, statement_queries
@@ -120,7 +121,7 @@ RIGHTS = (
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
-    changes_printing, scoring_packing, advice_jobs, statement_jobs,
+    changes_printing, scoring_packing, advice_jobs, statement_jobs, fund_printing,
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (

@@ -21,7 +21,8 @@ GUARDED = (
 def upgrade() -> None:
     # No batch: the ledger's triggers stay where they are.
     op.add_column("contribution", sa.Column("rate_source", sa.String(), nullable=True))
-    op.add_column("contribution", sa.Column("pledged_rate", sa.Numeric(20, 10), nullable=True))
+    op.add_column("contribution", sa.Column("pledged_usd_minor", sa.BigInteger(), nullable=True))
+    op.add_column("contribution", sa.Column("agreed_usd_minor", sa.BigInteger(), nullable=True))
     op.add_column("ledger_line", sa.Column("rate_source", sa.String(), nullable=True))
     op.create_table(
         "exchange_rate",
@@ -89,5 +90,6 @@ def downgrade() -> None:
             op.execute(statement)
         op.drop_table(table)
     op.drop_column("ledger_line", "rate_source")
-    op.drop_column("contribution", "pledged_rate")
+    op.drop_column("contribution", "agreed_usd_minor")
+    op.drop_column("contribution", "pledged_usd_minor")
     op.drop_column("contribution", "rate_source")

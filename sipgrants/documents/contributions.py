@@ -29,10 +29,16 @@ class Gift:
     pledged_usd: Money
     received_usd: Money
     written_off_usd: Money = Money(0)
+    refunded_usd: Money = Money(0)
+    left: Money | None = None
     purpose: Content = ""
 
     def outstanding(self) -> Money:
-        """Return what was pledged but neither received nor written off, never below nothing."""
+        """Return what is still to come, as the ledger has it (`left`); else what was pledged but neither received nor
+        written off, never below nothing.
+        """
+        if self.left is not None:
+            return self.left
         left = self.pledged_usd - self.received_usd - self.written_off_usd
         return max(Money(0), left)
 
@@ -80,14 +86,16 @@ def render(contributions: Contributions, language: Language) -> bytes:
 
 
 def _write_gifts(writer: Writer, gifts: Sequence[Gift]) -> None:
-    heads = (msg("Pledged"), msg("Received"), msg("Written off"), msg("Outstanding"))
+    heads = (msg("Pledged"), msg("Received"), msg("Written off"), msg("Paid back"), msg("Outstanding"))
     columns = [
         Column(msg("Donor"), 1.6),
         Column(msg("Year"), 0.8),
         Column(msg("Pledged in the donor's currency"), figures=True),
         *(Column(head, figures=True) for head in heads),
     ]
-    amounts = [[g.pledged_usd, g.received_usd, g.written_off_usd, g.outstanding()] for g in gifts]
+    amounts = [
+        [g.pledged_usd, g.received_usd, g.written_off_usd, g.refunded_usd, g.outstanding()] for g in gifts
+    ]
     amounts.append([total(list(column)) for column in zip(*amounts, strict=True)])
     language = writer.language
     figures = iter(language.figures([a for row in amounts for a in row]))
@@ -97,6 +105,11 @@ def _write_gifts(writer: Writer, gifts: Sequence[Gift]) -> None:
     ]
     writer.table(columns, [*rows, Row((msg("Total"), "", "", *figures), TOTAL_ROW)] if gifts else [])
     writer.note(US_DOLLARS)
+    writer.note(
+        msg(
+            "What is still outstanding is valued at the rate of the pledge or agreement, what came at that of its day."
+        )
+    )
 
 
 def _donor(gift: Gift, language: Language) -> str:

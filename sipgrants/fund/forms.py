@@ -1,5 +1,6 @@
 """Forms of the fund: shape only."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from sipgrants.core.errors import Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.fund.models import Contribution, Donor
+from sipgrants.fund.status_queries import GENERAL, Chosen
 from sipgrants.fund.words import BY_HAND, KINDS
 from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.states import ContributionState
@@ -224,3 +226,45 @@ class ContributionFilter(Form):
     def offer(self, donors: list[Donor]) -> None:
         """Offer the donors."""
         self.donor.choices = options([("", label("All")), *((str(one.id), one.name) for one in donors)])
+
+
+class StatusFilter(Form):
+    """Which status: of a day, of a donor, of the pledges of a year, of what is meant for a round."""
+
+    class Meta:
+        csrf = False
+
+    on = DateField(label("As at"), [Optional()])
+    donor = SelectField(label("Donor"), default="")
+    year = SelectField(label("Pledged in"), default="")
+    round = SelectField(label("Meant for"), default="")
+
+    def offer(self, donors: list[Donor], years: list[int], rounds: list[tuple[str, str]]) -> None:
+        """Offer what there is."""
+        every = ("", label("All"))
+        self.donor.choices = options([every, *((str(one.id), one.name) for one in donors)])
+        self.year.choices = options([every, *((str(one), str(one)) for one in years)])
+        self.round.choices = options([every, (GENERAL, label("The fund as a whole")), *rounds])
+
+    def day(self) -> date:
+        """Return the day that is asked for, never one to come."""
+        return min(self.on.data or clock.today(), clock.today())
+
+    def chosen(self) -> Chosen:
+        """Return what is asked for; what is not on offer counts as not chosen."""
+        kept = {
+            name: self[name].data
+            for name in ("donor", "year", "round")
+            if self[name].data in {one.value for one in self[name].choices}
+        }
+        return Chosen(
+            donor=UUID(kept["donor"]) if kept.get("donor") else None,
+            year=int(kept["year"]) if kept.get("year") else None,
+            round=kept.get("round", ""),
+        )
+
+
+class PublishForm(Form):
+    """The day of the status that is published."""
+
+    on = DateField(label("As at"), ASKED)

@@ -63,7 +63,9 @@ class Contribution(Subject):
     note: Mapped[str] = mapped_column(Text, default="")
     settled_on: Mapped[date | None]
     rate_source: Mapped[str | None]  # where `rate` comes from; None: typed, or from before rates had a table
-    pledged_rate: Mapped[Decimal | None] = mapped_column(Numeric(20, 10))  # the rate of the pledge's own day
+    # US$ cents at the exact rate of the day of the pledge, and of the agreement; None: from before they were kept.
+    pledged_usd_minor: Mapped[int | None] = mapped_column(BigInteger)
+    agreed_usd_minor: Mapped[int | None] = mapped_column(BigInteger)
     donor: Mapped[Donor] = relationship(lazy="joined", innerjoin=True)
 
     @property

@@ -116,8 +116,8 @@ def available() -> Money:
     return Money(balances.available(balances.fund_figures(ledger_lines()), support_rate()))
 
 
-def received_original(ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Return what arrived of each contribution, in the donor's minor units, one statement."""
+def received_original(ids: Iterable[UUID], until: date | None = None) -> dict[UUID, int]:
+    """Return what arrived of each contribution (until a day), in the donor's minor units, one statement."""
     query = (
         select(LedgerTransaction.contribution_id, func.sum(LedgerLine.original_minor))
         .join(LedgerLine.transaction)
@@ -128,6 +128,8 @@ def received_original(ids: Iterable[UUID]) -> dict[UUID, int]:
         )
         .group_by(LedgerTransaction.contribution_id)
     )
+    if until is not None:
+        query = query.where(LedgerTransaction.day <= until)
     return {one: int(minor or 0) for one, minor in session().execute(query) if one}
 
 
@@ -148,8 +150,10 @@ _PARTS = {
 }
 
 
-def contribution_money(ids: Iterable[UUID] | None = None) -> Mapping[UUID, ContributionMoney]:
-    """Return what the ledger says of contributions (all of them, where none are named), in one statement."""
+def contribution_money(
+    ids: Iterable[UUID] | None = None, until: date | None = None
+) -> Mapping[UUID, ContributionMoney]:
+    """Return what the ledger says of contributions (all of them, where none are named; until a day), in one statement."""
     query = (
         select(
             LedgerTransaction.contribution_id,
@@ -163,6 +167,8 @@ def contribution_money(ids: Iterable[UUID] | None = None) -> Mapping[UUID, Contr
     )
     if ids is not None:
         query = query.where(LedgerTransaction.contribution_id.in_(list(ids)))
+    if until is not None:
+        query = query.where(LedgerTransaction.day <= until)
     sums: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for one, kind, account, minor in session().execute(query):
         if one is None:

@@ -104,7 +104,7 @@ def test_money_is_booked_at_the_rate_of_its_day_and_keeps_where_it_came_from(bot
     record("160", today, "JPY")
     amount = Money(150_000_000, "JPY")
     made = money.pledged(pledged=amount, pledged_on=today - timedelta(5), rate=None)
-    assert (made.rate, made.pledged_rate) == (Decimal("0.0066666667"), Decimal("0.0066666667"))
+    assert (made.rate, made.pledged_usd_minor) == (Decimal("0.0066666667"), 1_000_000_00)
     officer = money.finance()
     commands.agree(made, by=officer, agreed=amount, agreed_on=today - timedelta(4), agreement="JP-1")
     # Divided as the UN does, not multiplied by a rounded rate: that would be a cent more.
@@ -152,12 +152,12 @@ def test_a_file_of_rates_is_taken_whole_or_not_at_all(client: FlaskClient, db: S
     page = client.get("/fund/rates?currency=EUR").text
     assert ("1.0869565217" in page, f"UN Treasury, {name}" in page) == (True, True)
     answer = bring(b"Currency,Rate\nNOK,10\nSEK,no\n")
+    db.rollback()
     assert (answer.status_code, "Row 3: no is no rate" in answer.text, rate_queries.rates_page().total) == (
         422,
         True,
         1,
     )
-    db.rollback()
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04junk", b"\x00\x01", b"x" * 3_000_000])

@@ -148,6 +148,7 @@ forms.section                    programme_officer  /forms/{form.draft}/sections
 fund.agree                       finance_officer    /fund/contributions/{contribution.pledged}/agree
 fund.book                        finance_officer    /fund/ledger/new
 fund.donor                       finance_officer    /fund/donors/new
+fund.publish_status              finance_officer    /fund/status/publish
 fund.rate                        finance_officer    /fund/rates/new
 fund.upload_rates                finance_officer    /fund/rates/upload
 fund.opening                     finance_officer    /fund/contributions/opening

@@ -68,6 +68,9 @@ finance_officer    /fund/ledger
 finance_officer    /fund/ledger.csv
 finance_officer    /fund/rates
 finance_officer    /fund/statement
+finance_officer    /fund/status
+finance_officer    /fund/status.csv
+nobody             /public/contributions
 finance_officer    /fund/statement.csv
 administrator      /fund/settings
 administrator      /people/

@@ -71,7 +71,7 @@ def pledge(
         pledged_minor=pledged.minor,
         pledged_on=pledged_on,
         rate=taken.kept,
-        pledged_rate=taken.kept,
+        pledged_usd_minor=pledged.at(taken.dollars, "USD").minor,
         rate_source=taken.source,
         round_id=round_id,
         in_kind=in_kind,
@@ -123,6 +123,7 @@ def agree(
     require(wrong)
     contribution.agreed_minor, contribution.agreed_on = agreed.minor, agreed_on
     contribution.agreement = agreement.strip()
+    contribution.agreed_usd_minor = agreed.at(taken.dollars, "USD").minor
     contribution.rate, contribution.rate_source = taken.kept, taken.source
     if not contribution.in_kind:
         post_owed(contribution, (agreed - came).at(taken.dollars, "USD"), agreed_on, by)
