@@ -55,6 +55,8 @@ from sipgrants.documents import routes as documents_routes
 from sipgrants.fund import facts as fund_facts
 from sipgrants.fund import printing_jobs as fund_printing
 from sipgrants.fund import routes as fund_routes
+from sipgrants.fund import waiting_queries as fund_waiting
+from sipgrants.fund.commands import verifying as fund_verifying
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import advice_jobs, afterwards_queries, statement_jobs, statement_queries
 from sipgrants.meetings import jobs as meetings_jobs
@@ -126,6 +128,7 @@ PRINTING = (
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (
     meetings_reserves, meetings_papers, accounts_infected, reports_files, awards_files, changes_files,
+    fund_verifying,
 )  # fmt: skip
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
@@ -205,7 +208,7 @@ def _waits(app: Flask) -> None:
         reports_queries.waiting_for, meetings_queries.waiting_for, meetings_points.waiting_for,
         screening_queries.waiting_for, appraisal_queries.waiting_for,
         changes_queries.waiting_for, statement_queries.waiting_for,
-        afterwards_queries.waiting_for,
+        afterwards_queries.waiting_for, fund_waiting.waiting_for,
     ]  # fmt: skip
     sources.append(desk_queries.failed_work)
     if not app.extensions["config"].demo:

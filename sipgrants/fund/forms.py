@@ -268,3 +268,20 @@ class PublishForm(Form):
     """The day of the status that is published."""
 
     on = DateField(label("As at"), ASKED)
+
+
+class PeriodForm(Form):
+    """From which day to which: this year, where nothing is asked for."""
+
+    class Meta:
+        csrf = False
+
+    since = DateField(label("From"), [Optional()])
+    until = DateField(label("To"), [Optional()])
+
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day, and show them in the form."""
+        today = clock.today()
+        self.until.data = self.until.data or today
+        self.since.data = min(self.since.data or self.until.data.replace(month=1, day=1), self.until.data)
+        return self.since.data, self.until.data

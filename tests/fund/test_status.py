@@ -2,23 +2,34 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from sipgrants.core import clock
 from sipgrants.core.errors import Conflict, Forbidden
 from sipgrants.core.money import Money
+from sipgrants.core.outbox import Mail
 from sipgrants.documents import issuing_commands as issuing
-from sipgrants.fund import commands, proofs, queries, status, status_queries
+from sipgrants.fund import (
+    commands,
+    movement_queries,
+    movements,
+    proofs,
+    queries,
+    status,
+    status_queries,
+    waiting_queries,
+)
 from sipgrants.fund.accounts import Event
+from sipgrants.fund.commands import verifying
 from sipgrants.fund.status_queries import Chosen
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import money, people
@@ -30,13 +41,22 @@ EUR = Money(1_000_000_00, "EUR")
 def story() -> None:
     """Norway: pledged in March, agreed in April, half of it received in May and a quarter in June 2025. Chad: pledged and given up."""
     officer = money.finance()
-    norway = money.pledged(donor=money.donor("Norway"), pledged=EUR, rate=Decimal("1.1"), pledged_on=date(2025, 3, 1))
-    commands.agree(norway, by=officer, agreed=EUR, agreed_on=date(2025, 4, 1), agreement="N", rate=Decimal("1.2"))
+    norway = money.pledged(
+        donor=money.donor("Norway"), pledged=EUR, rate=Decimal("1.1"), pledged_on=date(2025, 3, 1)
+    )
+    commands.agree(
+        norway, by=officer, agreed=EUR, agreed_on=date(2025, 4, 1), agreement="N", rate=Decimal("1.2")
+    )
     for part, day, rate in ((500_000_00, date(2025, 5, 1), "1.3"), (250_000_00, date(2025, 6, 1), "1.2")):
         amount = Money(part, "EUR")
         commands.receive(norway, by=officer, amount=amount, day=day, reference=str(day), rate=Decimal(rate))
     commands.book(
-        Event.DONOR_REFUNDED, by=officer, minor=50_000_00, day=date(2025, 7, 1), memo="Too much.", contribution=norway
+        Event.DONOR_REFUNDED,
+        by=officer,
+        minor=50_000_00,
+        day=date(2025, 7, 1),
+        memo="Too much.",
+        contribution=norway,
     )
     chad = money.pledged(10_000, donor=money.donor("Chad"), pledged_on=date(2024, 12, 31))
     money.confirm(commands.write_off(chad, by=officer, reason="No."))
@@ -102,7 +122,10 @@ def test_what_is_published_stays_as_it_was(both: Session) -> None:
 
 def test_nothing_is_published_while_figures_differ(db: Session) -> None:
     made = money.received(10)
-    db.execute(text("update contribution set state = 'pledged', settled_on = null where number = :n"), {"n": made.number})
+    db.execute(
+        text("update contribution set state = 'pledged', settled_on = null where number = :n"),
+        {"n": made.number},
+    )
     db.execute(text("update contribution set in_kind = true where number = :n"), {"n": made.number})
     db.commit()
     with pytest.raises(Conflict, match="does not reconcile"):
@@ -119,9 +142,18 @@ def test_it_is_a_page_a_paper_a_workbook_and_a_list(finance: FlaskClient) -> Non
     story()
     asked = "?on=2025-05-01&year=2025"
     page = finance.get(f"/fund/status{asked}").text
-    assert [one in page for one in ("US$\xa0650,000", "US$\xa0600,000", "Chad", "An officer")] == [True, True, True, True]
-    rows = list(csv.DictReader(io.StringIO(finance.get(f"/fund/status.csv{asked}").text.removeprefix("\ufeff"))))
-    assert [(row["donor"], row["amount"], row["received_usd"]) for row in rows] == [("Norway", "1000000.00", "650000.00")]
+    assert [one in page for one in ("US$\xa0650,000", "US$\xa0600,000", "Chad", "An officer")] == [
+        True,
+        True,
+        True,
+        True,
+    ]
+    rows = list(
+        csv.DictReader(io.StringIO(finance.get(f"/fund/status.csv{asked}").text.removeprefix("\ufeff")))
+    )
+    assert [(row["donor"], row["amount"], row["received_usd"]) for row in rows] == [
+        ("Norway", "1000000.00", "650000.00")
+    ]
     book = load_workbook(io.BytesIO(finance.get(f"/fund/status.xlsx{asked}").data))
     assert [one.value for one in book["By donor"][3]] == ["Total", 1_200_000, 650_000, 0, 0, 600_000]
     assert finance.get(f"/fund/status.pdf{asked}").data.startswith(b"%PDF-")
@@ -136,17 +168,27 @@ def test_the_public_sees_what_was_published_and_its_code(finance: FlaskClient, d
     money.received(77)
     with finance.application.test_client() as anybody:
         page = anybody.get("/public/contributions").text
-        assert [one in page for one in ("US$\xa0950,000", made.document.code, made.content_hash, "77")][:3] == [True] * 3
+        assert [one in page for one in ("US$\xa0950,000", made.document.code, made.content_hash, "77")][
+            :3
+        ] == [True] * 3
         assert "US$\xa077" not in page
         where = "/public/contributions/2025-06-30"
         assert anybody.get(f"{where}/status.pdf").data.startswith(b"%PDF-")
         assert "Norway" in anybody.get(f"{where}/status.csv").text
-        assert load_workbook(io.BytesIO(anybody.get(f"{where}/status.xlsx").data)).sheetnames[0] == "Contributions"
-        assert [anybody.get(f"/public/contributions/{one}").status_code for one in ("2025-06-29", "x")] == [404, 404]
+        assert (
+            load_workbook(io.BytesIO(anybody.get(f"{where}/status.xlsx").data)).sheetnames[0]
+            == "Contributions"
+        )
+        assert [anybody.get(f"/public/contributions/{one}").status_code for one in ("2025-06-29", "x")] == [
+            404,
+            404,
+        ]
         assert "Status of contributions" in anybody.get(f"/verify?code={made.document.code}").text
 
 
-def test_the_status_costs_as_many_statements_with_many_contributions(finance: FlaskClient, database: Any) -> None:
+def test_the_status_costs_as_many_statements_with_many_contributions(
+    finance: FlaskClient, database: Any
+) -> None:
     counts = []
     for rows in (2, 20):
         for _ in range(rows):
@@ -155,3 +197,58 @@ def test_the_status_costs_as_many_statements_with_many_contributions(finance: Fl
             assert finance.get("/fund/status").status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_night_tells_the_finance_officer_what_differs_once(
+    db: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = money.received(10)
+    officer = people.person(R.FINANCE_OFFICER)
+    night = datetime(2027, 3, 1, 1, 59, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: night)
+    verifying.verify()
+    assert waiting_queries.last_check() is None
+    monkeypatch.setattr(clock, "now", lambda: night + timedelta(minutes=2))
+    verifying.verify()
+    assert (waiting_queries.last_check().found, waiting_queries.waiting_for(people.actor_of(officer))) == (
+        [],
+        [],
+    )
+    db.rollback()
+    db.execute(text("update contribution set in_kind = true where number = :n"), {"n": made.number})
+    db.commit()
+    monkeypatch.setattr(clock, "now", lambda: night + timedelta(days=1, minutes=5))
+    for _ in range(2):
+        verifying.verify()
+    sent = list(db.scalars(select(Mail).where(Mail.kind == "fund_differs", Mail.person_id == officer.id)))
+    assert [mail.params["places"] for mail in sent] == [[f"contributions: contribution {made.number}"]]
+    waits = waiting_queries.waiting_for(people.actor_of(officer))
+    assert ([one.endpoint for one in waits], waiting_queries.waiting_for(money.approver())) == (
+        ["fund.statement"],
+        [],
+    )
+
+
+def test_the_next_month_asks_for_its_status(db: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    officer = money.finance()
+    assert waiting_queries.waiting_for(officer) == []
+    commands.publish_status(by=officer, on=date(2026, 2, 27))
+    asked = {}
+    for day in (date(2026, 2, 28), date(2026, 3, 1)):
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        asked[day.day] = [one.endpoint for one in waiting_queries.waiting_for(officer)]
+    assert asked == {28: [], 1: ["fund.publish_status"]}
+
+
+def test_every_event_stands_in_what_moved_and_cash_adds_up(finance: FlaskClient) -> None:
+    story()
+    assert set(movements.MEASURE) == set(Event)
+    found = movement_queries.period(date(2025, 5, 2), date(2025, 7, 1))
+    assert [(one.event, one.amount, one.cash) for one in found.rows] == [
+        (Event.CONTRIBUTION_RECEIVED, 300_000_00, 300_000_00), (Event.DONOR_REFUNDED, 50_000_00, -50_000_00)
+    ]  # fmt: skip
+    assert (found.before, found.after) == (650_000_00, queries.entries_and_cash()[1])
+    text_ = finance.get("/fund/statement?since=2025-05-01&until=2025-05-01").text
+    assert "parts received, against the rate of their agreement: -US$\xa050,000" in text_.replace(
+        "US$\xa0-", "-US$\xa0"
+    )

@@ -124,6 +124,7 @@ disbursements.cancel             finance_officer    /instalments/{instalment.sec
 disbursements.certify            finance_officer    /instalments/{instalment.requested}/certify
 disbursements.charge             finance_officer    /awards/{award.done}/charge
 disbursements.hold               programme_officer  /instalments/{instalment.planned}/hold
+disbursements.interest           finance_officer    /awards/{award.done}/interest
 disbursements.override           approving_officer  /instalments/{instalment.second}/override
 disbursements.record_payment     finance_officer    /instalments/{instalment.approved}/record_payment
 disbursements.record_running     finance_officer    /awards/running

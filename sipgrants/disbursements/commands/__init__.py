@@ -1,7 +1,12 @@
 """What may be done to an instalment: one function per move, named like it; refunds; awards that run already."""
 
 from sipgrants.disbursements.commands.paying import acknowledge, approve, certify, record_payment, request
-from sipgrants.disbursements.commands.refunding import record_charge, record_refund, write_off_refund
+from sipgrants.disbursements.commands.refunding import (
+    record_charge,
+    record_interest,
+    record_refund,
+    write_off_refund,
+)
 from sipgrants.disbursements.commands.running import record_running
 from sipgrants.disbursements.commands.stopping import (
     bounce,
@@ -28,6 +33,7 @@ __all__ = [
     "hold",
     "override",
     "record_charge",
+    "record_interest",
     "record_payment",
     "record_refund",
     "record_running",

@@ -1,0 +1,75 @@
+"""Daily cases: interest on advances, bank charges and their reversal, refunds that are overdue, oldest first."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from sipgrants.core import clock
+from sipgrants.core.errors import Conflict
+from sipgrants.disbursements import commands, queries
+from sipgrants.disbursements.overdue import Overdue, overdue
+from sipgrants.fund import commands as fund
+from sipgrants.fund import queries as ledger
+from sipgrants.fund.proofs import differences
+from sipgrants.lifecycle.actor import RoleName as R
+from tests.builders import awards, money, people
+from tests.builders.sending import send
+
+A, B, TODAY = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 4)
+CASES = [
+    ([], None),
+    ([(A, 100)], Overdue(100, date(2026, 1, 31))),
+    ([(A, 100), (B, 50)], Overdue(150, date(2026, 1, 31))),
+    ([(B, 50), (TODAY, -100), (A, 100)], Overdue(50, date(2026, 3, 3))),
+    ([(A, 100), (B, -30), (B, 50)], Overdue(120, date(2026, 1, 31))),
+    ([(A, 100), (TODAY, -100)], None),
+    ([(B + timedelta(1), 50)], None),  # due by today: not over yet
+]
+
+
+@pytest.mark.parametrize(("movements", "late"), CASES)
+def test_what_came_settles_the_oldest_refund_first(
+    movements: list[tuple[date, int]], late: Overdue | None
+) -> None:
+    assert overdue(movements, 30, TODAY) == late
+
+
+def test_a_disallowance_after_the_closure_is_chased(db: Session) -> None:
+    made, officer = awards.award_in("closed"), money.finance()
+    spent = ledger.award_figures(made.id).accepted
+    long_ago = clock.today() - timedelta(200)
+    commands.record_refund(made, by=officer, kind="disallowed", minor=spent, day=long_ago, reason="Audit.")
+    assert [(award.id, minor) for award, minor, _day in queries.overdue_refunds()] == [(made.id, spent)]
+    assert list(differences()) == []
+
+
+def test_interest_and_charges_leave_what_the_party_owes_as_it_was_and_can_be_taken_back(
+    both: Session,
+) -> None:
+    made, officer = awards.award_in("active"), money.finance()
+    before, cash = ledger.award_figures(made.id), ledger.entries_and_cash()[1]
+    commands.record_interest(made, by=officer, minor=1_234, day=clock.today(), reference="I-1")
+    commands.record_charge(made, by=officer, minor=34, day=clock.today(), reference="C-1")
+    assert (ledger.award_figures(made.id), ledger.entries_and_cash()[1]) == (before, cash + 1_200)
+    assert (ledger.standing().figures.interest, list(differences())) == (1_234, [])
+    for row in queries.beside(made.id):
+        fund.reverse(row, by=officer, reason="Another award.")
+    assert (ledger.entries_and_cash()[1], list(differences()), len(queries.beside(made.id))) == (cash, [], 4)
+    with pytest.raises(Conflict, match="Nothing was paid"):
+        commands.record_interest(
+            awards.award_in("offered"), by=officer, minor=1, day=clock.today(), reference="x"
+        )
+
+
+def test_the_page_of_the_award_leads_to_both_and_shows_them(client: FlaskClient, db: Session) -> None:
+    made = awards.award_in("active")
+    people.sign_in(client, people.person(R.FINANCE_OFFICER))
+    where = f"/awards/{made.id}"
+    page = client.get(where).text
+    for step in ("charge", "interest"):
+        assert f"{where}/{step}" in page
+        assert send(client, f"{where}/{step}", amount="12.34", reference=f"R-{step}").status_code == 303
+    page = client.get(where).text
+    assert ("R-charge" in page, "R-interest" in page, "Interest on an advance" in page) == (True, True, True)
