@@ -25,7 +25,7 @@ _UNREADABLE = msg("This table cannot be read: save it once more as .xlsx or as C
 
 
 def read(data: bytes, field: str = "file") -> Rows:
-    """Return the rows of the first sheet, or of a text with commas, semicolons or tabs; Invalid at `field` where it is none.
+    """Return the rows of the first sheet, or of a text with commas, semicolons or tabs; Invalid where it is none.
 
     Cells of a workbook keep their kind (float, int, datetime, str, None), those of a text are str. At most 6,000 rows by
     40 columns are read. Never called inside a transaction.
@@ -75,7 +75,7 @@ def _decoded(data: bytes) -> str:
 def write(
     sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]], *, rtl: bool = False
 ) -> bytes:
-    """Return (name, head, rows) as .xlsx. Decimals become numbers with two places, days dates; no text acts as a formula."""
+    """Return (name, head, rows) as .xlsx. Decimals are numbers with two places, days dates; no text acts as a formula."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -6,13 +6,11 @@ month"; help in kind "is shown, never counted as money". Amounts are US$ minor u
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
-from sipgrants.core.audit import canonical
 from sipgrants.core.money import Money
 
 
@@ -93,9 +91,8 @@ class Status:
 
     def by_round(self) -> list[tuple[Mapping[str, str] | None, Sums]]:
         """Return the sums by the round they are meant for; the fund as a whole comes first."""
-        names = {canonical(one.round): one.round for one in self.gifts}
-        grouped = _grouped(self.gifts, lambda one: canonical(one.round))
-        found = [(names[str(key)], sums) for key, sums in grouped]
+        named = {_key(one.round): one.round for one in self.gifts}
+        found = [(named[key], sums) for key, sums in _grouped(self.gifts, lambda one: _key(one.round))]
         return sorted(found, key=lambda pair: pair[0] is not None)
 
     def by_year(self) -> list[Year]:
@@ -108,6 +105,10 @@ class Status:
             Year(one, pledged.get(one, 0), arrived.get(one, 0))
             for one in sorted({*pledged, *arrived}, reverse=True)
         ]
+
+
+def _key(names: Mapping[str, str] | None) -> Hashable:
+    return None if names is None else tuple(sorted(names.items()))
 
 
 def _total(gifts: Iterable[Gift]) -> Sums:
@@ -140,10 +141,5 @@ def read(kept: Mapping[str, Any]) -> Status:
         date.fromisoformat(kept["on"]),
         tuple(Gift(**{**one, "sums": Sums(**one["sums"])}) for one in kept["gifts"]),
         tuple(InKind(**one) for one in kept["in_kind"]),
-        {year: minor for year, minor in kept["arrived"]},
+        dict(kept["arrived"]),
     )
-
-
-def mark(kept: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the canonical content."""
-    return hashlib.sha256(canonical(kept).encode()).hexdigest()

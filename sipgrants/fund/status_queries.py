@@ -1,13 +1,16 @@
 """The status of contributions at the end of any day, from the ledger; and what was published of it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from sipgrants.core import clock
+from sipgrants.core.audit import canonical
 from sipgrants.core.db import session
 from sipgrants.core.money import Money
 from sipgrants.fund import queries
@@ -130,6 +133,11 @@ def _arrived(ids: list[UUID], day: date) -> dict[int, int]:
     for when, minor in session().execute(query):
         found[when.year] = found.get(when.year, 0) + int(minor)
     return {year: minor for year, minor in found.items() if minor}
+
+
+def mark(kept: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the canonical content of a status."""
+    return hashlib.sha256(canonical(kept).encode()).hexdigest()
 
 
 def years() -> list[int]:

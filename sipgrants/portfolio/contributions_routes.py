@@ -1,6 +1,8 @@
 """The published status of contributions: the last one, and every one before it, as they were published."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, render_template
 
@@ -16,7 +18,7 @@ from sipgrants.web.tables import csv_answer
 
 def add(bp: Blueprint) -> None:
     """Put these pages on the public blueprint."""
-    rules = {
+    rules: dict[str, tuple[str, Callable[..., Any]]] = {
         "": ("contributions", contributions),
         "/<day>": ("contributions_of", contributions_of),
         "/<day>/status.pdf": ("contributions_pdf", contributions_pdf),

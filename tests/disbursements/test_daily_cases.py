@@ -6,13 +6,18 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from sipgrants.awards.models import Award
 from sipgrants.core import clock
+from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict
 from sipgrants.disbursements import commands, queries
 from sipgrants.disbursements.overdue import Overdue, overdue
+from sipgrants.fund import award_entries
 from sipgrants.fund import commands as fund
 from sipgrants.fund import queries as ledger
+from sipgrants.fund.accounts import Entry
 from sipgrants.fund.proofs import differences
+from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import awards, money, people
 from tests.builders.sending import send
@@ -37,12 +42,16 @@ def test_what_came_settles_the_oldest_refund_first(
 
 
 def test_a_disallowance_after_the_closure_is_chased(db: Session) -> None:
-    made, officer = awards.award_in("closed"), money.finance()
-    spent = ledger.award_figures(made.id).accepted
-    long_ago = clock.today() - timedelta(200)
-    commands.record_refund(made, by=officer, kind="disallowed", minor=spent, day=long_ago, reason="Audit.")
-    assert [(award.id, minor) for award, minor, _day in queries.overdue_refunds()] == [(made.id, spent)]
-    assert list(differences()) == []
+    made, officer = awards.award_in("active"), money.finance()
+    row = award_entries.spending_disallowed(made.id, 50_000, refund_due=50_000)
+    post(row, made, officer, clock.today() - timedelta(200))
+    assert [(award.id, minor) for award, minor, _day in queries.overdue_refunds()] == [(made.id, 50_000)]
+
+
+@command
+def post(entry: Entry, award: Award, by: Actor, day: date) -> None:
+    """What the closure posts by its own steps, on a day of long ago."""
+    fund.post(entry, by=by, about=award, day=day)
 
 
 def test_interest_and_charges_leave_what_the_party_owes_as_it_was_and_can_be_taken_back(

@@ -1,7 +1,7 @@
 """The rates of exchange: what a table says, what is taken for a day, and where it came from."""
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -36,10 +36,11 @@ def test_a_number_is_read_or_refused_and_never_guessed(cell: object, number: str
 
 TABLES: list[tuple[list[tuple[object, ...]], list[str], list[str]]] = [
     ([("UN rates",), (), HEAD, ("eur", "0.92", "2026-03-01"), ("USD", "1", ""), ("", "", "")], ["EUR 2026-03-01 0.92"], []),
-    ([("Effective date", "code", "units"), (datetime(2026, 3, 1), "JPY", 150)], ["JPY 2026-03-01 150"], []),
+    ([("Effective date", "code", "units"), (datetime(2026, 3, 1, tzinfo=UTC), "JPY", 150)], ["JPY 2026-03-01 150"], []),
     ([("Currency", "Rate"), ("NOK", 10.5)], ["NOK 2026-02-01 10.5000000000"], []),
     ([HEAD, ("EUR", "0.9", "2026-03-01"), ("EUR", "0.8", "2026-03-01")], ["EUR 2026-03-01 0.9"], ["Row 3: Row 2 has"]),
-    ([HEAD, ("Euro", "0.9", "2026-03-01"), ("NOK", "0", ""), ("SEK", "9", "31.3.")], [], ["Row 2: Enter the currency", "Row 3: Enter how many", "Row 4: Enter from which day"]),
+    ([HEAD, ("Euro", "0.9", "2026-03-01"), ("NOK", "0", ""), ("SEK", "9", "31.3.")], [],
+     ["Row 2: Enter the currency", "Row 3: Enter how many", "Row 4: Enter from which day"]),
     ([HEAD, ("IDR", "15,800", "")], [], ["Row 2: 15,800 is no rate"]),
     ([("a", "b")], [], ["The table needs a line"]),
     ([HEAD], [], ["There is no rate"]),
@@ -132,7 +133,7 @@ def test_without_a_rate_for_the_day_one_is_typed_with_its_source(db: Session) ->
 
 
 FILES = {
-    "rates.csv": "Currency;Rate;Day\nEUR;0,92;2026-03-01\n".encode(),
+    "rates.csv": b"Currency;Rate;Day\nEUR;0,92;2026-03-01\n",
     "rates.xlsx": spreadsheets.write(
         [("Rates", ("Currency", "Rate", "Day"), [("EUR", Decimal("0.92"), DAY)])]
     ),

@@ -28,7 +28,7 @@ def publish_status(*, by: Actor, on: date) -> PublishedStatus:
     kept = status.content(status_queries.status(on))
     identifier = uuid4()
     made = PublishedStatus(
-        id=identifier, on=on, content=kept, content_hash=status.mark(kept), published_by=by.person_id
+        id=identifier, on=on, content=kept, content_hash=status_queries.mark(kept), published_by=by.person_id
     )
     document = issue(
         status_queries.KIND,

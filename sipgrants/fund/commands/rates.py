@@ -19,8 +19,8 @@ from sipgrants.lifecycle.actor import Actor
 
 @command
 def record_rates(rates: Sequence[Rate], *, by: Actor, source: str, reason: str = "") -> int:
-    """Record rates, all or none, and return how many were new. One that is there with another value is corrected by a row of
-    its own, with the reason; what was booked at the old one stays as it was booked.
+    """Record rates, all or none, and return how many were new. One that is there with another value is corrected by a row
+    of its own, with the reason; what was booked at the old one stays as it was booked.
     """
     rights.demand(by, "rate.record")
     take_turn()

@@ -73,10 +73,10 @@ def upload_rates() -> Answer:
 
 def _upload(form: forms.RatesForm) -> int:
     brought = form.file.data
-    chosen = brought is not None and getattr(brought, "filename", "")
-    require([] if chosen else [Problem("file", msg("Choose the file with the rates."))])
+    name: str = getattr(brought, "filename", None) or ""
+    require([] if name else [Problem("file", msg("Choose the file with the rates."))])
     rows = spreadsheets.read(brought.read(spreadsheets.LIMITS.largest + 1))
     found, wrong = rates.read(rows, form.day.data)
     require(wrong)
-    source = f"{form.source.data}, {brought.filename}"
+    source = f"{form.source.data}, {name}"
     return commands.record_rates(found, by=gate.actor(), source=source, reason=form.reason.data or "")
