@@ -29,7 +29,7 @@ from sipgrants.lifecycle.states import ContributionState
 from sipgrants.web.forms import Form, MoneyField, label, options
 
 ASKED = [InputRequired()]
-# Currencies in which donors have paid trust funds of UNEP; others are typed with their three letters.
+# Currencies in which donors have paid trust funds of UNEP; beside them whichever has a rate is offered.
 CURRENCIES = ("USD", "EUR", "CHF", "NOK", "SEK", "DKK", "GBP", "CAD", "AUD", "JPY")
 RATE_HINT = label(
     "US dollars for one unit. Leave it empty: the UN operational rate of the day is taken, where it is recorded."
@@ -88,8 +88,13 @@ class PledgeForm(Form):
     round_id = SelectField(label("Meant for one round only"))
     note = TextAreaField(label("Note; for help in kind what it is"), [Length(max=2000)])
 
-    def offer(self, donors: list[Donor], rounds: list[tuple[str, str]]) -> None:
-        """Offer the donors and the rounds."""
+    def offer(
+        self, donors: list[Donor], rounds: list[tuple[str, str]], currencies: list[str] | None = None
+    ) -> None:
+        """Offer the donors, the rounds, and the usual currencies with those that have a rate."""
+        self.currency.choices = options(
+            (one, one) for one in dict.fromkeys([*CURRENCIES, *(currencies or ())])
+        )
         self.donor_id.choices = options((str(one.id), one.name) for one in donors)
         self.round_id.choices = options([("", label("The fund as a whole")), *rounds])
 

@@ -79,6 +79,19 @@ class Contribution(Subject):
         return None if self.agreed_minor is None else Money(self.agreed_minor, self.currency)
 
     @property
+    def pledged_usd(self) -> Money:
+        """Return what was pledged, in US$ at the rate of that day."""
+        kept = self.pledged_usd_minor
+        return self.pledged.at(self.rate, "USD") if kept is None else Money(kept)
+
+    @property
+    def agreed_usd(self) -> Money | None:
+        """Return what was agreed, in US$ at the rate of that day."""
+        if self.agreed_usd_minor is not None:
+            return Money(self.agreed_usd_minor)
+        return None if self.agreed is None else self.agreed.at(self.rate, "USD")
+
+    @property
     def promised(self) -> Money:
         """Return what was agreed, else pledged, in the donor's currency."""
         return self.agreed or self.pledged

@@ -98,17 +98,21 @@ def standing() -> Standing:
     """Return the figures of the fund, in four statements."""
     open_pledges = list(session().scalars(select(Contribution).where(Contribution.state == "pledged")))
     received = received_original([one.id for one in open_pledges])
-    pledged = sum(
-        (one.pledged - Money(received.get(one.id, 0), one.currency)).at(one.rate, "USD").minor
-        for one in open_pledges
-        if not one.in_kind
-    )
+    pledged = sum(open_pledge(one, received.get(one.id, 0)) for one in open_pledges if not one.in_kind)
     kind = session().scalar(
         select(func.count())
         .select_from(Contribution)
         .where(Contribution.in_kind, Contribution.state != "written_off")
     )
-    return Standing(balances.fund_figures(ledger_lines()), support_rate(), max(pledged, 0), kind or 0)
+    return Standing(balances.fund_figures(ledger_lines()), support_rate(), pledged, kind or 0)
+
+
+def open_pledge(contribution: Contribution, came: int) -> int:
+    """Return what of a pledge did not come yet, in US$ minor units at the rate of the pledge; `came`: in its currency."""
+    left = contribution.pledged_minor - came
+    if left <= 0:
+        return 0
+    return contribution.pledged_usd.share(Fraction(left, contribution.pledged_minor)).minor
 
 
 def available() -> Money:

@@ -11,6 +11,8 @@ from sipgrants.core.paging import Page, paginate
 from sipgrants.fund.rate_models import ExchangeRate
 from sipgrants.fund.rates import MOST_DAYS, kept
 
+FIRST_YEAR = 1946  # no day before the United Nations has a rate
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -27,6 +29,8 @@ class Taken:
 
 def rate_on(currency: str, day: date) -> ExchangeRate | None:
     """Return the rate of a currency on a day: the newest of at most 31 days before, of several the last correction."""
+    if day.year < FIRST_YEAR:
+        return None
     query = (
         select(ExchangeRate)
         .where(

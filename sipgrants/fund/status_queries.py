@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from sipgrants.core import clock
 from sipgrants.core.audit import canonical
 from sipgrants.core.db import session
-from sipgrants.core.money import Money
 from sipgrants.fund import queries
 from sipgrants.fund.accounts import Account, Event
 from sipgrants.fund.models import Contribution, LedgerLine, LedgerTransaction
@@ -82,7 +81,8 @@ def _gift(
     is_agreed = one.agreed is not None and one.agreed_on is not None and one.agreed_on <= day
     is_closed = one.settled_on is not None and one.settled_on <= day
     promised = one.agreed if is_agreed and one.agreed is not None else one.pledged
-    still_pledged = 0 if is_agreed else _open_pledge(one, came)
+    dollars = one.agreed_usd if is_agreed and one.agreed_usd is not None else one.pledged_usd
+    still_pledged = 0 if is_agreed else queries.open_pledge(one, came)
     given_up = still_pledged if is_closed and one.state == "written_off" else 0
     return Gift(
         number=one.number,
@@ -94,27 +94,13 @@ def _gift(
         is_agreed=is_agreed,
         round=dict(rounds.get(one.round_id, {})) if one.round_id else None,
         sums=Sums(
-            pledged=_dollars(one, is_agreed),
+            pledged=dollars.minor,
             received=money.received,
             written_off=money.written_off + given_up,
             refunded=money.refunded,
             outstanding=money.receivable + (0 if is_closed else still_pledged),
         ),
     )
-
-
-def _dollars(one: Contribution, is_agreed: bool) -> int:
-    kept = one.agreed_usd_minor if is_agreed else one.pledged_usd_minor
-    promised = one.agreed if is_agreed and one.agreed is not None else one.pledged
-    return promised.at(one.rate, "USD").minor if kept is None else kept
-
-
-def _open_pledge(one: Contribution, came: int) -> int:
-    """What of a pledge did not come yet; the part that came is left out in the same share of its US dollars."""
-    left = one.pledged - Money(came, one.currency)
-    if left.minor <= 0:
-        return 0
-    return _dollars(one, False) * left.minor // one.pledged.minor
 
 
 def _arrived(ids: list[UUID], day: date) -> dict[int, int]:

@@ -79,7 +79,7 @@ def donor() -> Answer:
 def pledge() -> Answer:
     """Record a pledge."""
     form = forms.PledgeForm()
-    form.offer(queries.donors(), round_choices())
+    form.offer(queries.donors(), round_choices(), rate_queries.currencies())
     if not form.donor_id.choices:
         return redirect(url_for("fund.donor"))
     step = Step(
@@ -216,7 +216,7 @@ def write_off(id: UUID) -> Answer:
 def opening() -> Answer:
     """Record a contribution from before this system."""
     form = forms.OpeningForm()
-    form.offer(queries.donors(), round_choices())
+    form.offer(queries.donors(), round_choices(), rate_queries.currencies())
     step = Step(
         "contribution.record_opening",
         url_for("fund.index"),
