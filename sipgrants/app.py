@@ -46,6 +46,7 @@ from sipgrants.desk import queries as desk_queries
 from sipgrants.desk import routes as desk_routes
 from sipgrants.disbursements import facts as disbursements_facts
 from sipgrants.disbursements import printing_jobs as disbursements_printing
+from sipgrants.disbursements import reminding_queries as disbursements_reminding
 from sipgrants.disbursements import rights as disbursements_rights
 from sipgrants.disbursements import routes as disbursements_routes
 from sipgrants.disbursements import waiting_queries as disbursements_waiting
@@ -133,7 +134,7 @@ CLOCKWORK = (
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
     rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding,
-    meetings_points, awards_reminding,
+    meetings_points, awards_reminding, disbursements_reminding,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent

@@ -11,6 +11,15 @@ from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """A refund or the rest of one: US$ minor units, the day it became due, and the day by which it should come."""
+
+    minor: int
+    day: date
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
 class Overdue:
     """US$ minor units that should have come by now, and the day by which the oldest of them should have."""
 
@@ -18,19 +27,24 @@ class Overdue:
     since: date
 
 
-def overdue(movements: Iterable[tuple[date, int]], days: int, today: date) -> Overdue | None:
-    """Return what is overdue of one award; None where nothing is.
+def still_due(movements: Iterable[tuple[date, int]], days: int) -> list[Open]:
+    """Return what is due of one award, oldest first.
 
     `movements`: (day, minor) of refunds receivable: positive what became due, negative what came or was written off.
     `days`: how long a Party has.
     """
     kept = list(movements)
     settled = -sum(minor for _day, minor in kept if minor < 0)
-    late, first = 0, None
+    found = []
     for day, minor in sorted(one for one in kept if one[1] > 0):
         left = max(minor - settled, 0)
         settled = max(settled - minor, 0)
-        by = day + timedelta(days)
-        if left and by < today:
-            late, first = late + left, first or by
-    return Overdue(late, first) if first is not None else None
+        if left:
+            found.append(Open(left, day, day + timedelta(days)))
+    return found
+
+
+def overdue(movements: Iterable[tuple[date, int]], days: int, today: date) -> Overdue | None:
+    """Return what is overdue of one award; None where nothing is."""
+    late = [one for one in still_due(movements, days) if one.by < today]
+    return Overdue(sum(one.minor for one in late), late[0].by) if late else None

@@ -159,17 +159,25 @@ def in_states(*states: str) -> list[Instalment]:
     return list(session().scalars(query).unique())
 
 
-def overdue_refunds() -> list[tuple[Award, int, date]]:
-    """Return (award, US$ minor units, day) of refunds that should have come by now, in two statements and a setting."""
-    rows = session().execute(
+def refunds_receivable(award_id: UUID | None = None) -> dict[UUID, list[tuple[date, int]]]:
+    """Return (day, US$ minor units) of what became due (positive) and what came or was given up, by award."""
+    query = (
         select(LedgerTransaction.award_id, LedgerTransaction.day, LedgerLine.minor)
         .join(LedgerLine.transaction)
         .where(LedgerLine.account == Account.REFUNDS_RECEIVABLE, LedgerTransaction.award_id.is_not(None))
     )
+    if award_id is not None:
+        query = query.where(LedgerTransaction.award_id == award_id)
     movements: dict[UUID, list[tuple[date, int]]] = {}
-    for award_id, day, minor in rows:
-        if award_id is not None:
-            movements.setdefault(award_id, []).append((day, minor))
+    for one, day, minor in session().execute(query):
+        if one is not None:
+            movements.setdefault(one, []).append((day, minor))
+    return movements
+
+
+def overdue_refunds() -> list[tuple[Award, int, date]]:
+    """Return (award, US$ minor units, day) of refunds that should have come by now, in two statements and a setting."""
+    movements = refunds_receivable()
     days, today = fund.setting("refund_days"), clock.today()
     late = {key: found for key, one in movements.items() if (found := overdue(one, days, today))}
     query = select(Award).where(Award.id.in_(late)).order_by(Award.number)

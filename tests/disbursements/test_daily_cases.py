@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sipgrants.awards.models import Award
 from sipgrants.core import clock
 from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict
+from sipgrants.core.outbox import Mail
 from sipgrants.disbursements import commands, queries
 from sipgrants.disbursements.overdue import Overdue, overdue
 from sipgrants.fund import award_entries
@@ -17,6 +19,7 @@ from sipgrants.fund import commands as fund
 from sipgrants.fund import queries as ledger
 from sipgrants.fund.accounts import Entry
 from sipgrants.fund.proofs import differences
+from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import awards, money, people
@@ -46,6 +49,33 @@ def test_a_disallowance_after_the_closure_is_chased(db: Session) -> None:
     row = award_entries.spending_disallowed(made.id, 50_000, refund_due=50_000)
     post(row, made, officer, clock.today() - timedelta(200))
     assert [(award.id, minor) for award, minor, _day in queries.overdue_refunds()] == [(made.id, 50_000)]
+
+
+def test_the_party_is_reminded_of_a_refund_until_it_comes_and_of_the_next_anew(db: Session) -> None:
+    who = awards.team()
+    made = awards.award_in("active", who)
+
+    def climb(days: int) -> list[tuple[int, bool]]:
+        seen = set(db.scalars(select(Mail.id).where(Mail.kind == "refund_due")))
+        with clock.set_to(clock.now() + timedelta(days)):
+            reminding.climb()
+        sent = db.scalars(select(Mail).where(Mail.kind == "refund_due", Mail.id.not_in(seen)))
+        return sorted({(mail.params["due_minor"], mail.params["late"]) for mail in sent})
+
+    assert climb(0) == []
+    row = award_entries.refund_due(made.id, 50_000)
+    post(row, made, who.finance, clock.today())
+    assert [climb(day) for day in (0, 0, 16, 31)] == [
+        [(50_000, False)],
+        [],
+        [(50_000, False)],
+        [(50_000, True)],
+    ]
+    post(award_entries.refund_received(made.id, 50_000, of_due=50_000), made, who.finance, clock.today())
+    assert climb(44) == []
+    with clock.set_to(clock.now() + timedelta(50)):
+        post(award_entries.refund_due(made.id, 700), made, who.finance, clock.today())
+    assert climb(50) == [(700, False)]
 
 
 @command
