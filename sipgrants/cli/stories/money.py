@@ -1,4 +1,4 @@
-"""Contributions of the demonstration: pledged, agreed, received, in kind, written off; interest, rates, published status."""
+"""Contributions of the demonstration: pledged, received, in kind, written off; interest, rates, published status."""
 
 from datetime import timedelta
 from decimal import Decimal
