@@ -4,16 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from sipgrants.awards.models import Award
 from sipgrants.core import clock
 from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict
+from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
 from sipgrants.disbursements import commands, queries
-from sipgrants.disbursements.overdue import Overdue, overdue
+from sipgrants.disbursements.overdue import Overdue, overdue, still_due
 from sipgrants.fund import award_entries
 from sipgrants.fund import commands as fund
 from sipgrants.fund import queries as ledger
@@ -22,6 +25,7 @@ from sipgrants.fund.proofs import differences
 from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
+from sipgrants.rounds.models import Round
 from tests.builders import awards, money, people
 from tests.builders.sending import send
 
@@ -112,3 +116,32 @@ def test_the_page_of_the_award_leads_to_both_and_shows_them(client: FlaskClient,
         assert send(client, f"{where}/{step}", amount="12.34", reference=f"R-{step}").status_code == 303
     page = client.get(where).text
     assert ("R-charge" in page, "R-interest" in page, "Interest on an advance" in page) == (True, True, True)
+
+
+def test_the_proof_names_a_round_that_decided_more_than_its_envelope(both: Session) -> None:
+    made = awards.offered()
+    assert list(differences()) == []
+    decided = made.amount_minor
+    both.rollback()
+    both.execute(update(Round).where(Round.id == made.round_id).values(envelope_minor=decided - 1))
+    both.commit()
+    assert [(name, one.message.params["envelope"]) for name, one in differences()] == [
+        ("envelopes", Money(decided - 1))
+    ]
+    both.execute(update(Award).where(Award.id == made.id).values(state="declined"))
+    both.commit()
+    assert "envelopes" not in {name for name, _one in differences()}
+
+
+@given(
+    st.lists(st.tuples(st.dates(A, TODAY), st.integers(1, 1000)), max_size=8),
+    st.integers(0, 8000),
+    st.integers(0, 60),
+)
+@settings(max_examples=60, deadline=None)
+def test_what_is_still_due_is_what_became_due_less_what_came_and_the_newest_of_it(
+    due: list[tuple[date, int]], came: int, days: int
+) -> None:
+    left = still_due([*due, (TODAY, -came)], days)
+    assert sum(one.minor for one in left) == max(sum(minor for _day, minor in due) - came, 0)
+    assert [one.day for one in left] == sorted(day for day, _minor in due)[len(due) - len(left) :]
