@@ -63,7 +63,7 @@ def decisions_keep_to_the_envelope() -> list[Problem]:
     return [
         Problem(f"round {number}", _more(Money(int(decided or 0)), Money(envelope)))
         for number, envelope, decided in session().execute(query)
-        if (decided or 0) > envelope
+        if envelope is not None and (decided or 0) > envelope
     ]
 
 
