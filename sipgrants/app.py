@@ -47,6 +47,7 @@ from sipgrants.desk import calendar_routes as desk_routes
 from sipgrants.desk import queries as desk_queries
 from sipgrants.disbursements import facts as disbursements_facts
 from sipgrants.disbursements import printing_jobs as disbursements_printing
+from sipgrants.disbursements import reminding_queries as disbursements_reminding
 from sipgrants.disbursements import rights as disbursements_rights
 from sipgrants.disbursements import routes as disbursements_routes
 from sipgrants.disbursements import waiting_queries as disbursements_waiting
@@ -54,7 +55,10 @@ from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
 from sipgrants.documents import routes as documents_routes
 from sipgrants.fund import facts as fund_facts
+from sipgrants.fund import printing_jobs as fund_printing
 from sipgrants.fund import routes as fund_routes
+from sipgrants.fund import waiting_queries as fund_waiting
+from sipgrants.fund.commands import verifying as fund_verifying
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import advice_jobs, afterwards_queries, statement_jobs, statement_queries
 from sipgrants.meetings import jobs as meetings_jobs
@@ -121,17 +125,17 @@ RIGHTS = (
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
-    changes_printing, scoring_packing, advice_jobs, statement_jobs,
+    changes_printing, scoring_packing, advice_jobs, statement_jobs, fund_printing,
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (
     meetings_reserves, meetings_papers, accounts_digest, accounts_infected, reports_files, awards_files,
-    changes_files,
+    changes_files, fund_verifying,
 )  # fmt: skip
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
     rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding,
-    meetings_points, awards_reminding,
+    meetings_points, awards_reminding, disbursements_reminding,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
@@ -206,7 +210,7 @@ def _waits(app: Flask) -> None:
         reports_queries.waiting_for, meetings_queries.waiting_for, meetings_points.waiting_for,
         screening_queries.waiting_for, appraisal_queries.waiting_for,
         changes_queries.waiting_for, statement_queries.waiting_for,
-        afterwards_queries.waiting_for,
+        afterwards_queries.waiting_for, fund_waiting.waiting_for,
     ]  # fmt: skip
     sources.append(desk_queries.failed_work)
     if not app.extensions["config"].demo:

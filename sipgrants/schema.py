@@ -13,6 +13,8 @@ from sipgrants.disbursements import models as disbursements
 from sipgrants.documents import models as documents
 from sipgrants.documents import triggers_models as kept_documents
 from sipgrants.fund import models as fund
+from sipgrants.fund import published_models as published
+from sipgrants.fund import rate_models as rates
 from sipgrants.lifecycle import countersign, reminding
 from sipgrants.meetings import advice_models as advice
 from sipgrants.meetings import models as meetings
@@ -34,6 +36,6 @@ __all__ = [
     "accounts", "advice", "applications", "appraisal", "audit_triggers", "awards", "board", "changes",
     "countersign", "disbursements", "documents", "files", "frozen_forms", "fund", "kept_documents",
     "kept_papers", "meetings", "meetings_papers", "meetings_running", "metadata", "once", "orientation", "outbox",
-    "partial", "parties", "plans", "questionnaires", "reminding", "reports", "rounds", "scanning", "scenarios", "scoring",
-    "screening",
+    "partial", "parties", "plans", "published", "questionnaires", "rates", "reminding", "reports", "rounds", "scanning",
+    "scenarios", "scoring", "screening",
 ]  # fmt: skip

@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from sipgrants.applications.models import Application
 from sipgrants.awards import queries
 from sipgrants.awards.models import Award
 from sipgrants.core.db import session
 from sipgrants.core.errors import Problem
+from sipgrants.core.i18n import Message, msg
+from sipgrants.core.money import Money
 from sipgrants.fund import queries as fund
 from sipgrants.fund.constraints import reconcile
 from sipgrants.fund.proofs import proof
 from sipgrants.lifecycle.rights import fact
+from sipgrants.meetings.models import Decision
 from sipgrants.meetings.portfolio import Granted
 from sipgrants.rounds.models import Round
 
@@ -38,6 +42,37 @@ def awards_and_ledger_agree() -> list[Problem]:
     numbers = {str(one.id): one.number for one in awards}
     found = reconcile(fund.ledger_lines(), queries.money_rows(awards))
     return [Problem(_named(one.field, numbers), one.message) for one in found]
+
+
+@proof("envelopes")
+def decisions_keep_to_the_envelope() -> list[Problem]:
+    """Programme rule (section 4): "A decision may not exceed the round's envelope, where awards declined or lapsed no
+    longer count".
+    """
+    fell = select(Award.application_id).where(
+        Award.state.in_(("declined", "lapsed")), Award.application_id.is_not(None)
+    )
+    query = (
+        select(Round.number, Round.envelope_minor, func.sum(Decision.amount_minor))
+        .join(Application, Application.round_id == Round.id)
+        .join(Decision, Decision.application_id == Application.id)
+        .where(Decision.state == "confirmed", Decision.outcome == "approved", Application.id.not_in(fell))
+        .where(Round.envelope_minor.is_not(None))
+        .group_by(Round.number, Round.envelope_minor)
+    )
+    return [
+        Problem(f"round {number}", _more(Money(int(decided or 0)), Money(envelope)))
+        for number, envelope, decided in session().execute(query)
+        if envelope is not None and (decided or 0) > envelope
+    ]
+
+
+def _more(decided: Money, envelope: Money) -> Message:
+    return msg(
+        "More is decided than the envelope holds: %(decided)s, %(envelope)s.",
+        decided=decided,
+        envelope=envelope,
+    )
 
 
 def _named(field: str, numbers: Mapping[str, str]) -> str:

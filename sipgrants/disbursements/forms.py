@@ -109,6 +109,12 @@ class ChargeForm(Form):
     reference = StringField(label("Reference in Umoja"), [InputRequired(), Length(max=60)])
 
 
+class InterestForm(ChargeForm):
+    """Interest on an advance."""
+
+    reference = StringField(label("Reference of the deposit"), [InputRequired(), Length(max=60)])
+
+
 class PaidPart(Part):
     """One instalment of a running award."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,9 +17,12 @@ from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
 from sipgrants.disbursements import gate
 from sipgrants.disbursements.models import Payment, Refund
+from sipgrants.disbursements.overdue import overdue
 from sipgrants.disbursements.three_people import Hands
 from sipgrants.fund import queries as fund
+from sipgrants.fund.accounts import Account, Event
 from sipgrants.fund.balances import AwardFigures
+from sipgrants.fund.models import LedgerLine, LedgerTransaction
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.states import AwardState
@@ -182,19 +185,50 @@ def in_states(*states: str) -> list[Instalment]:
     return list(session().scalars(query).unique())
 
 
-def overdue_refunds() -> list[tuple[Award, int, date]]:
-    """Return (award, US$ minor units, day) of refunds that should have come by now."""
-    days = timedelta(fund.setting("refund_days"))
-    rows = session().execute(
-        select(Award, Refund).join(Refund, Refund.award_id == Award.id).where(Refund.kind == "due")
+def refunds_receivable(award_id: UUID | None = None) -> dict[UUID, list[tuple[date, int]]]:
+    """Return (day, US$ minor units) of what became due (positive) and what came or was given up, by award."""
+    query = (
+        select(LedgerTransaction.award_id, LedgerTransaction.day, LedgerLine.minor)
+        .join(LedgerLine.transaction)
+        .where(LedgerLine.account == Account.REFUNDS_RECEIVABLE, LedgerTransaction.award_id.is_not(None))
     )
-    latest = {award.id: (award, refund.day + days) for award, refund in rows.unique()}
-    figures = fund.figures_of(latest)
+    if award_id is not None:
+        query = query.where(LedgerTransaction.award_id == award_id)
+    movements: dict[UUID, list[tuple[date, int]]] = {}
+    for one, day, minor in session().execute(query):
+        if one is not None:
+            movements.setdefault(one, []).append((day, minor))
+    return movements
+
+
+def overdue_refunds() -> list[tuple[Award, int, date]]:
+    """Return (award, US$ minor units, day) of refunds that should have come by now, in two statements and a setting."""
+    movements = refunds_receivable()
+    days, today = fund.setting("refund_days"), clock.today()
+    late = {key: found for key, one in movements.items() if (found := overdue(one, days, today))}
+    query = select(Award).where(Award.id.in_(late)).order_by(Award.number)
     return [
-        (award, figures[key].refunds_due, day)
-        for key, (award, day) in latest.items()
-        if figures[key].refunds_due > 0 and day < clock.today()
+        (award, late[award.id].minor, late[award.id].since) for award in session().scalars(query).unique()
     ]
+
+
+BESIDE = {
+    Event.BANK_CHARGE_PAID: msg("Bank charge"),
+    Event.INTEREST_RECEIVED: msg("Interest on an advance"),
+    Event.INSTALMENT_BOUNCED: msg("Payment came back"),
+}
+
+
+def beside(award_id: UUID) -> list[LedgerTransaction]:
+    """Return what the ledger has of an award beside payments, spending and refunds, oldest first: `BESIDE` names it."""
+    query = (
+        select(LedgerTransaction)
+        .where(
+            LedgerTransaction.award_id == award_id, LedgerTransaction.kind.in_([str(one) for one in BESIDE])
+        )
+        .order_by(LedgerTransaction.number)
+    )
+    return list(session().scalars(query))
 
 
 def listed(actor: Actor, state: str = "", page: int = 1) -> Page[Instalment]:

@@ -67,10 +67,12 @@ def donor_refunded(contribution: Key, amount: int) -> Entry:
     )
 
 
-def interest_received(amount: int) -> Entry:
-    """Interest on the fund's cash."""
+def interest_received(amount: int, award: Key | None = None) -> Entry:
+    """Interest on the fund's cash; `award` where a Party earned it on an advance and gave it back. It is no refund: what
+    the Party was paid and must account for stays the same.
+    """
     more_than_nothing(amount)
-    return entry(Event.INTEREST_RECEIVED, [(Account.CASH, amount), (Account.INTEREST, -amount)])
+    return entry(Event.INTEREST_RECEIVED, [(Account.CASH, amount), (Account.INTEREST, -amount)], award=award)
 
 
 def cost_paid(amount: int) -> Entry:

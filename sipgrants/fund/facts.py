@@ -6,7 +6,7 @@ from sipgrants.core.db import session
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
-from sipgrants.fund import queries
+from sipgrants.fund import queries, status_queries
 from sipgrants.fund.models import LedgerLine, LedgerTransaction
 from sipgrants.fund.proofs import proof
 from sipgrants.lifecycle.rights import fact
@@ -63,3 +63,13 @@ def contributions_agree() -> list[Problem]:
         if mine.refunded > mine.received:
             found.append(Problem(where, msg("More was paid back than came.")))
     return found
+
+
+@proof("publications")
+def what_was_published_is_kept() -> list[Problem]:
+    """Prove that every published status is the one whose hash stands on its paper."""
+    return [
+        Problem(f"status {one.on.isoformat()}", msg("What was published is not what its hash says."))
+        for one in status_queries.published()
+        if not status_queries.mark(one.content) == one.content_hash == one.document.content_hash
+    ]

@@ -1,10 +1,20 @@
 """Forms of the fund: shape only."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from wtforms import BooleanField, DateField, DecimalField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    FileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from sipgrants.core import clock
@@ -12,15 +22,18 @@ from sipgrants.core.errors import Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.fund.models import Contribution, Donor
+from sipgrants.fund.status_queries import GENERAL, Chosen
 from sipgrants.fund.words import BY_HAND, KINDS
 from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.states import ContributionState
 from sipgrants.web.forms import Form, MoneyField, label, options
 
 ASKED = [InputRequired()]
-# Currencies in which donors have paid trust funds of UNEP; others are typed with their three letters.
+# Currencies in which donors have paid trust funds of UNEP; beside them whichever has a rate is offered.
 CURRENCIES = ("USD", "EUR", "CHF", "NOK", "SEK", "DKK", "GBP", "CAD", "AUD", "JPY")
-RATE_HINT = label("US dollars for one unit, the UN operational rate of the day; 1 for US dollars.")
+RATE_HINT = label(
+    "US dollars for one unit. Leave it empty: the UN operational rate of the day is taken, where it is recorded."
+)
 
 
 def _currency(**kwargs: Any) -> SelectField:
@@ -28,9 +41,17 @@ def _currency(**kwargs: Any) -> SelectField:
 
 
 def _rate(text: str = "Rate") -> DecimalField:
-    return DecimalField(
-        label(text), [InputRequired()], places=None, default=Decimal(1), description=RATE_HINT
-    )
+    return DecimalField(label(text), [Optional()], places=None, description=RATE_HINT)
+
+
+def _known_rate(text: str) -> DecimalField:
+    """A rate as the books have it: nothing is looked up for it."""
+    hint = label("US dollars for one unit, as it was booked; 1 for US dollars.")
+    return DecimalField(label(text), [InputRequired()], places=None, default=Decimal(1), description=hint)
+
+
+def _rate_source() -> StringField:
+    return StringField(label("Where a rate that you type comes from"), [Length(max=200)])
 
 
 def amount_in(typed: str, currency: str, field: str = "amount") -> Money:
@@ -62,12 +83,18 @@ class PledgeForm(Form):
     currency = _currency()
     amount = StringField(label("Amount"), [InputRequired(), Length(max=30)])
     rate = _rate()
+    rate_source = _rate_source()
     pledged_on = DateField(label("Pledged on"), ASKED, default=clock.today)
     round_id = SelectField(label("Meant for one round only"))
     note = TextAreaField(label("Note; for help in kind what it is"), [Length(max=2000)])
 
-    def offer(self, donors: list[Donor], rounds: list[tuple[str, str]]) -> None:
-        """Offer the donors and the rounds."""
+    def offer(
+        self, donors: list[Donor], rounds: list[tuple[str, str]], currencies: list[str] | None = None
+    ) -> None:
+        """Offer the donors, the rounds, and the usual currencies with those that have a rate."""
+        self.currency.choices = options(
+            (one, one) for one in dict.fromkeys([*CURRENCIES, *(currencies or ())])
+        )
         self.donor_id.choices = options((str(one.id), one.name) for one in donors)
         self.round_id.choices = options([("", label("The fund as a whole")), *rounds])
 
@@ -83,6 +110,7 @@ class AgreementForm(Form):
         label("Amount agreed, in the currency of the pledge"), [InputRequired(), Length(max=30)]
     )
     rate = _rate()
+    rate_source = _rate_source()
     agreed_on = DateField(label("Agreed on"), ASKED, default=clock.today)
     agreement = StringField(
         label("Agreement: number or date of the letter"), [InputRequired(), Length(max=200)]
@@ -94,6 +122,7 @@ class ReceiptForm(Form):
 
     amount = StringField(label("Amount that arrived, in the currency of the contribution"), [InputRequired()])
     rate = _rate("Rate of the day it arrived")
+    rate_source = _rate_source()
     day = DateField(label("Arrived on"), ASKED, default=clock.today)
     reference = StringField(label("Reference of the deposit"), [InputRequired(), Length(max=200)])
 
@@ -103,16 +132,50 @@ class OpeningForm(PledgeForm):
 
     in_kind = None
     pledged_on = None
+    rate_source = None
     amount = StringField(label("Amount agreed"), [InputRequired(), Length(max=30)])
-    rate = _rate("Rate of the agreement")
+    rate = _known_rate("Rate of the agreement")
     agreed_on = DateField(label("Agreed on"), ASKED)
     agreement = StringField(
         label("Agreement: number or date of the letter"), [InputRequired(), Length(max=200)]
     )
     received = StringField(label("Received so far"), [Length(max=30)], default="0")
-    received_rate = _rate("Rate at which it was booked")
+    received_rate = _known_rate("Rate at which it was booked")
     received_on = DateField(label("Received on (the last part)"), [Optional()])
     settled = BooleanField(label("All came: nothing more is expected"))
+
+
+class RateForm(Form):
+    """One rate of exchange, as published."""
+
+    currency = StringField(label("Currency, by its three letters"), [InputRequired(), Length(max=3)])
+    units = StringField(
+        label("How many units one US dollar costs"),
+        [InputRequired(), Length(max=30)],
+        description=label("As the UN Treasury publishes it, for example 0.92 for the euro."),
+    )
+    day = DateField(label("Holds from"), ASKED, default=clock.today)
+    source = StringField(
+        label("Where it was published"),
+        [InputRequired(), Length(max=200)],
+        default="UN Treasury, operational rates of exchange",
+    )
+    reason = TextAreaField(
+        label("Reason, where a rate that is recorded was wrong"), [Length(max=500)], default=""
+    )
+
+
+class RatesForm(Form):
+    """A table of rates."""
+
+    file = FileField(
+        label("File"), description=label("Excel or CSV, with the columns currency, rate and day.")
+    )
+    day = DateField(
+        label("Holds from, where the table has no column for it"), [Optional()], default=clock.today
+    )
+    source = RateForm.source
+    reason = RateForm.reason
 
 
 class ReasonForm(Form):
@@ -168,3 +231,62 @@ class ContributionFilter(Form):
     def offer(self, donors: list[Donor]) -> None:
         """Offer the donors."""
         self.donor.choices = options([("", label("All")), *((str(one.id), one.name) for one in donors)])
+
+
+class StatusFilter(Form):
+    """Which status: of a day, of a donor, of the pledges of a year, of what is meant for a round."""
+
+    class Meta:
+        csrf = False
+
+    on = DateField(label("As at"), [Optional()])
+    donor = SelectField(label("Donor"), default="")
+    year = SelectField(label("Pledged in"), default="")
+    round = SelectField(label("Meant for"), default="")
+
+    def offer(self, donors: list[Donor], years: list[int], rounds: list[tuple[str, str]]) -> None:
+        """Offer what there is."""
+        every = ("", label("All"))
+        self.donor.choices = options([every, *((str(one.id), one.name) for one in donors)])
+        self.year.choices = options([every, *((str(one), str(one)) for one in years)])
+        self.round.choices = options([every, (GENERAL, label("The fund as a whole")), *rounds])
+
+    def day(self) -> date:
+        """Return the day that is asked for, never one to come."""
+        return min(self.on.data or clock.today(), clock.today())
+
+    def chosen(self) -> Chosen:
+        """Return what is asked for; what is not on offer counts as not chosen."""
+        kept = {
+            name: self[name].data
+            for name in ("donor", "year", "round")
+            if self[name].data in {one.value for one in self[name].choices}
+        }
+        return Chosen(
+            donor=UUID(kept["donor"]) if kept.get("donor") else None,
+            year=int(kept["year"]) if kept.get("year") else None,
+            round=kept.get("round", ""),
+        )
+
+
+class PublishForm(Form):
+    """The day of the status that is published."""
+
+    on = DateField(label("As at"), ASKED)
+
+
+class PeriodForm(Form):
+    """From which day to which: this year, where nothing is asked for."""
+
+    class Meta:
+        csrf = False
+
+    since = DateField(label("From"), [Optional()])
+    until = DateField(label("To"), [Optional()])
+
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day, and show them in the form."""
+        today = clock.today()
+        self.until.data = self.until.data or today
+        self.since.data = min(self.since.data or self.until.data.replace(month=1, day=1), self.until.data)
+        return self.since.data, self.until.data

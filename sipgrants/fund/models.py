@@ -62,6 +62,10 @@ class Contribution(Subject):
     is_opening: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     settled_on: Mapped[date | None]
+    rate_source: Mapped[str | None]  # where `rate` comes from; None: typed, or from before rates had a table
+    # US$ cents at the exact rate of the day of the pledge, and of the agreement; None: from before they were kept.
+    pledged_usd_minor: Mapped[int | None] = mapped_column(BigInteger)
+    agreed_usd_minor: Mapped[int | None] = mapped_column(BigInteger)
     donor: Mapped[Donor] = relationship(lazy="joined", innerjoin=True)
 
     @property
@@ -73,6 +77,19 @@ class Contribution(Subject):
     def agreed(self) -> Money | None:
         """Return what was agreed, in the donor's currency."""
         return None if self.agreed_minor is None else Money(self.agreed_minor, self.currency)
+
+    @property
+    def pledged_usd(self) -> Money:
+        """Return what was pledged, in US$ at the rate of that day."""
+        kept = self.pledged_usd_minor
+        return self.pledged.at(self.rate, "USD") if kept is None else Money(kept)
+
+    @property
+    def agreed_usd(self) -> Money | None:
+        """Return what was agreed, in US$ at the rate of that day."""
+        if self.agreed_usd_minor is not None:
+            return Money(self.agreed_usd_minor)
+        return None if self.agreed is None else self.agreed.at(self.rate, "USD")
 
     @property
     def promised(self) -> Money:
@@ -150,6 +167,7 @@ class LedgerLine(Record):
     original_currency: Mapped[str | None]
     original_minor: Mapped[int | None] = mapped_column(BigInteger)
     rate: Mapped[Decimal | None] = mapped_column(Numeric(20, 10))
+    rate_source: Mapped[str | None]  # where the rate comes from; None: typed by the one who booked
     transaction: Mapped[LedgerTransaction] = relationship(back_populates="lines")
 
     @property

@@ -98,17 +98,21 @@ def standing() -> Standing:
     """Return the figures of the fund, in four statements."""
     open_pledges = list(session().scalars(select(Contribution).where(Contribution.state == "pledged")))
     received = received_original([one.id for one in open_pledges])
-    pledged = sum(
-        (one.pledged - Money(received.get(one.id, 0), one.currency)).at(one.rate, "USD").minor
-        for one in open_pledges
-        if not one.in_kind
-    )
+    pledged = sum(open_pledge(one, received.get(one.id, 0)) for one in open_pledges if not one.in_kind)
     kind = session().scalar(
         select(func.count())
         .select_from(Contribution)
         .where(Contribution.in_kind, Contribution.state != "written_off")
     )
-    return Standing(balances.fund_figures(ledger_lines()), support_rate(), max(pledged, 0), kind or 0)
+    return Standing(balances.fund_figures(ledger_lines()), support_rate(), pledged, kind or 0)
+
+
+def open_pledge(contribution: Contribution, came: int) -> int:
+    """Return what of a pledge did not come yet, in US$ minor units at the rate of the pledge; `came`: in its currency."""
+    left = contribution.pledged_minor - came
+    if left <= 0:
+        return 0
+    return contribution.pledged_usd.share(Fraction(left, contribution.pledged_minor)).minor
 
 
 def available() -> Money:
@@ -116,8 +120,8 @@ def available() -> Money:
     return Money(balances.available(balances.fund_figures(ledger_lines()), support_rate()))
 
 
-def received_original(ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Return what arrived of each contribution, in the donor's minor units, one statement."""
+def received_original(ids: Iterable[UUID], until: date | None = None) -> dict[UUID, int]:
+    """Return what arrived of each contribution (until a day), in the donor's minor units, one statement."""
     query = (
         select(LedgerTransaction.contribution_id, func.sum(LedgerLine.original_minor))
         .join(LedgerLine.transaction)
@@ -128,6 +132,8 @@ def received_original(ids: Iterable[UUID]) -> dict[UUID, int]:
         )
         .group_by(LedgerTransaction.contribution_id)
     )
+    if until is not None:
+        query = query.where(LedgerTransaction.day <= until)
     return {one: int(minor or 0) for one, minor in session().execute(query) if one}
 
 
@@ -148,8 +154,10 @@ _PARTS = {
 }
 
 
-def contribution_money(ids: Iterable[UUID] | None = None) -> Mapping[UUID, ContributionMoney]:
-    """Return what the ledger says of contributions (all of them, where none are named), in one statement."""
+def contribution_money(
+    ids: Iterable[UUID] | None = None, until: date | None = None
+) -> Mapping[UUID, ContributionMoney]:
+    """Return what the ledger says of contributions (all of them, where none are named; until a day), in one statement."""
     query = (
         select(
             LedgerTransaction.contribution_id,
@@ -163,6 +171,8 @@ def contribution_money(ids: Iterable[UUID] | None = None) -> Mapping[UUID, Contr
     )
     if ids is not None:
         query = query.where(LedgerTransaction.contribution_id.in_(list(ids)))
+    if until is not None:
+        query = query.where(LedgerTransaction.day <= until)
     sums: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for one, kind, account, minor in session().execute(query):
         if one is None:

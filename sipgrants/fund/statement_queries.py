@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from sipgrants.core.db import session
-from sipgrants.core.money import Money
 from sipgrants.fund import queries
 from sipgrants.fund.accounts import Account, Event
 from sipgrants.fund.balances import PARTY_CASH
@@ -32,19 +31,13 @@ def _row(donor: Any, mine: list[Contribution], money: Any, came: dict[UUID, int]
     return DonorRow(
         donor=donor.name,
         kind=donor.kind,
-        pledged=sum(open_pledge(one, came.get(one.id, 0)) for one in cash if one.state == "pledged"),
+        pledged=sum(queries.open_pledge(one, came.get(one.id, 0)) for one in cash if one.state == "pledged"),
         receivable=sum(money[one.id].receivable for one in cash),
         received=sum(money[one.id].received for one in cash),
         written_off=sum(money[one.id].written_off for one in cash),
         refunded=sum(money[one.id].refunded for one in cash),
         in_kind=len(mine) - len(cash),
     )
-
-
-def open_pledge(contribution: Contribution, came: int) -> int:
-    """Return what of a pledge did not come yet, in US$ minor units at the rate of the pledge."""
-    left = contribution.pledged - Money(came, contribution.currency)
-    return max(left.at(contribution.rate, "USD").minor, 0)
 
 
 def by_round() -> list[RoundRow]:

@@ -225,6 +225,8 @@ ACTIONS: dict[str, Message] = {
     "change.refuse": msg("Refuse change"),
     "change.withdraw": msg("Withdraw change"),
     "ledger.post": msg("Book entry"),
+    "rate.record": msg("Record rate of exchange"),
+    "contributions_status.publish": msg("Publish status of contributions"),
     "contribution.pledge": msg("Record pledge"),
     "contribution.agree": msg("Record agreement"),
     "contribution.receive": msg("Record receipt"),

@@ -11,7 +11,7 @@ from sipgrants.core import db, files
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
 from sipgrants.meetings import statement_queries
-from sipgrants.portfolio import queries
+from sipgrants.portfolio import contributions_routes, queries
 from sipgrants.portfolio.forms import ProjectFilter
 from sipgrants.rounds import event_queries, question_queries
 from sipgrants.rounds.queries import is_open
@@ -21,10 +21,12 @@ from sipgrants.web.limits import limiter
 
 log = structlog.get_logger("web")
 bp = Blueprint("portfolio", __name__)
+contributions_routes.add(bp)
 PLACES = [
     ("portfolio.index", msg("The Programme")),
     ("portfolio.rounds", msg("Rounds")),
     ("portfolio.projects", msg("Funded projects")),
+    ("portfolio.contributions", msg("Contributions")),
     ("portfolio.verify", msg("Verify a document")),
 ]
 FOOTER = [

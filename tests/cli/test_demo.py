@@ -280,7 +280,7 @@ def test_the_history_is_whole_and_ends_before_today(loaded: tuple[Flask, Result]
 def test_the_fund_reconciles_and_its_cash_is_the_same_everywhere(loaded: tuple[Flask, Result]) -> None:
     verified = run(loaded[0], "fund", "verify")
     last = verified.output.splitlines()[-1]
-    assert (verified.exit_code, last.partition(" transactions, ")[2]) == (0, "cash USD 5,539,599.92.")
+    assert (verified.exit_code, last.partition(" transactions, ")[2]) == (0, "cash USD 5,539,599.91.")
 
 
 def test_what_two_people_do_was_done_by_two(demo: Session) -> None:

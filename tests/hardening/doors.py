@@ -124,6 +124,7 @@ disbursements.cancel             finance_officer    /instalments/{instalment.sec
 disbursements.certify            finance_officer    /instalments/{instalment.requested}/certify
 disbursements.charge             finance_officer    /awards/{award.done}/charge
 disbursements.hold               programme_officer  /instalments/{instalment.planned}/hold
+disbursements.interest           finance_officer    /awards/{award.done}/interest
 disbursements.match              finance_officer    /instalments/payments/{payments_waiting.file}
 disbursements.override           approving_officer  /instalments/{instalment.second}/override
 disbursements.record_payment     finance_officer    /instalments/{instalment.approved}/record_payment
@@ -150,6 +151,9 @@ forms.section                    programme_officer  /forms/{form.draft}/sections
 fund.agree                       finance_officer    /fund/contributions/{contribution.pledged}/agree
 fund.book                        finance_officer    /fund/ledger/new
 fund.donor                       finance_officer    /fund/donors/new
+fund.publish_status              finance_officer    /fund/status/publish
+fund.rate                        finance_officer    /fund/rates/new
+fund.upload_rates                finance_officer    /fund/rates/upload
 fund.opening                     finance_officer    /fund/contributions/opening
 fund.pledge                      finance_officer    /fund/contributions/new
 fund.receive                     finance_officer    /fund/contributions/{contribution.agreed}/receive

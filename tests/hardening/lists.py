@@ -69,7 +69,11 @@ project_manager    /changes/
 finance_officer    /fund
 finance_officer    /fund/ledger
 finance_officer    /fund/ledger.csv
+finance_officer    /fund/rates
 finance_officer    /fund/statement
+finance_officer    /fund/status
+finance_officer    /fund/status.csv
+nobody             /public/contributions
 finance_officer    /fund/statement.csv
 administrator      /fund/settings
 administrator      /people/

@@ -45,7 +45,7 @@ TAKES_FILES = (
 MAY_TAKE_FILES = (
     "accounts.grant_guarded_role", "accounts.grant_role", "accounts.import_people", "accounts.invite",
     "accounts.invite_guarded", "accounts.succeed", "board.add_orientation", "board.import_members",
-    "changes.draft", "changes.propose", "changes.revise", "disbursements.send_payments",
+    "changes.draft", "changes.propose", "changes.revise", "disbursements.send_payments", "fund.upload_rates",
     "meetings.replace_paper",
 )  # fmt: skip
 

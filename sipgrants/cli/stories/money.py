@@ -1,5 +1,6 @@
-"""Contributions of the demonstration: pledged, agreed, received in parts, in kind, written off; and the bank's interest."""
+"""Contributions of the demonstration: pledged, received, in kind, written off; interest, rates, published status."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -11,10 +12,10 @@ from sipgrants.core.money import Money, digits
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.fund.models import Contribution, Donor
+from sipgrants.fund.rates import Rate
 from sipgrants.lifecycle.countersign import confirm
 
 WRITTEN_OFF_AFTER = 300  # days after the pledge
-RATE_DIGITS = Decimal("0.0000000001")
 
 
 def contributions(world: World) -> list[Story]:
@@ -43,19 +44,21 @@ def _contents() -> Row:
 
 def _contribution(world: World, row: Row, number: int) -> Story:
     yield world.at(row["pledged_day"], 10, number)
+    _bulletin(world, row, row["pledged_day"])
     made = _pledge(world, row).id
     if row["agreed_day"] is not None:
         yield world.at(row["agreed_day"], 11, number)
+        _bulletin(world, row, row["agreed_day"])
         fund.agree(
             session().get_one(Contribution, made),
             by=world.office("finance"),
             agreed=_money(row),
             agreed_on=world.day(row["agreed_day"]),
             agreement=f"DEMO-AGR-{number + 1:02}",
-            rate=_rate(row),
         )
     for part, (day, percent) in enumerate(row["received"], start=1):
         yield world.at(day, 14, number)
+        _bulletin(world, row, day)
         _receive(world, row, session().get_one(Contribution, made), day, percent, f"{number + 1:02}-{part}")
     if row["state"] == "received":
         fund.settle(session().get_one(Contribution, made), by=world.office("finance"))
@@ -78,7 +81,6 @@ def _pledge(world: World, row: Row) -> Contribution:
         donor=donor,
         pledged=_money(row),
         pledged_on=world.day(row["pledged_day"]),
-        rate=_rate(row),
         round_id=round_id,
         in_kind=in_kind,
         note=_contents()["in_kind_note"] if in_kind else "Demonstration",
@@ -94,7 +96,6 @@ def _receive(
         amount=Money(_money(row).minor * percent // 100, row["currency"]),
         day=world.day(day),
         reference=f"DEMO-DEP-{reference}",
-        rate=_rate(row),
     )
 
 
@@ -102,6 +103,17 @@ def _money(row: Row) -> Money:
     return Money(row["amount"] * 10 ** digits(row["currency"]), row["currency"])
 
 
-def _rate(row: Row) -> Decimal:
-    """US dollars for one unit; the file has units for one dollar, as the bulletins print it."""
-    return (1 / Decimal(row["rate"])).quantize(RATE_DIGITS)
+def _bulletin(world: World, row: Row, day: int) -> None:
+    """The rate of that day is recorded, as the bulletins print it: units for one dollar."""
+    if row["currency"] == "USD":
+        return
+    rate = Rate(row["currency"], world.day(day), Decimal(row["rate"]))
+    source = "Bulletin of rates (demonstration)"
+    fund.record_rates([rate], by=world.office("finance"), source=source, reason="Corrected in the bulletin.")
+
+
+def published(world: World, day: int) -> Story:
+    """The status of contributions as at the end of the month before is published."""
+    yield world.at(day, 9)
+    last_month = world.day(day).replace(day=1) - timedelta(days=1)
+    fund.publish_status(by=world.office("finance"), on=last_month)

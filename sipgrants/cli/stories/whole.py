@@ -18,6 +18,7 @@ from sipgrants.cli.stories.telling import Story, World
 
 GROUND = people.BEGINNING - 1  # the day on which Parties, forms and past rounds are taken in
 MEETING = 10  # the day on which the Board is to meet on Round 5
+PUBLISHED = (-40, -1)  # days on which the status of contributions is published
 DECLARED_EARLIER = -850
 DECLARING = -54
 SCORING = (-50, -6)  # the days between which its members score
@@ -29,6 +30,7 @@ def stories(world: World) -> list[Story]:
         people.everybody(world),
         *money.contributions(world),
         money.interest(world),
+        *(money.published(world, day) for day in PUBLISHED),
         *(announced(world, key, call) for key, call in calls.CALLS.items()),
         *earlier(world),
         *fifth(world),

@@ -2,7 +2,12 @@
 
 from sipgrants.disbursements.commands.matching import match
 from sipgrants.disbursements.commands.paying import acknowledge, approve, certify, record_payment, request
-from sipgrants.disbursements.commands.refunding import record_charge, record_refund, write_off_refund
+from sipgrants.disbursements.commands.refunding import (
+    record_charge,
+    record_interest,
+    record_refund,
+    write_off_refund,
+)
 from sipgrants.disbursements.commands.running import record_running
 from sipgrants.disbursements.commands.stopping import (
     bounce,
@@ -30,6 +35,7 @@ __all__ = [
     "match",
     "override",
     "record_charge",
+    "record_interest",
     "record_payment",
     "record_refund",
     "record_running",

@@ -1,6 +1,8 @@
 """Money that comes back from a Party: due, received, written off; spending that is disallowed; bank charges."""
 
+from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from sipgrants.awards.commands import commit
 from sipgrants.awards.models import Award
@@ -129,8 +131,23 @@ def _due(award: Award, minor: int) -> list[Problem]:
 @command
 def record_charge(award: Award, *, by: Actor, minor: int, day: date, reference: str) -> None:
     """Book a bank charge of a transfer; the Party's instalment is not cut by it."""
+    _book(award, by, entries.bank_charge_paid, minor, day, reference)
+
+
+@command
+def record_interest(award: Award, *, by: Actor, minor: int, day: date, reference: str) -> None:
+    """Book the interest that a Party earned on an advance and paid to the fund; it settles nothing that is due."""
+    _book(award, by, entries.interest_received, minor, day, reference)
+
+
+def _book(
+    award: Award, by: Actor, make: Callable[[int, UUID], Entry], minor: int, day: date, reference: str
+) -> None:
     rights.demand(by, "ledger.post", award)
+    if award.state not in _OPEN:
+        raise Conflict(msg("Nothing was paid under this award."))
     wrong = [] if minor > 0 else [Problem("amount", msg("Enter an amount of more than nothing."))]
     require([*wrong, *fund.day_problems(day)])
-    entry = entries.bank_charge_paid(minor, award.id)
-    fund.post(entry, by=by, about=award, day=day, reference=reference, round_id=award.round_id)
+    fund.post(
+        make(minor, award.id), by=by, about=award, day=day, reference=reference, round_id=award.round_id
+    )

@@ -65,6 +65,8 @@ def _panel(award: Award, _actor: Actor) -> Any:
     return {
         "rows": [(one, queries.unmet(one, facts) if one.state in _OPEN else []) for one in award.instalments],
         "refunds": queries.refunds(award.id),
+        "beside": queries.beside(award.id),
+        "beside_words": queries.BESIDE,
     }
 
 

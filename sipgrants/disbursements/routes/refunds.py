@@ -84,6 +84,30 @@ def charge(id: UUID) -> Answer:
     return take(forms.ChargeForm(), run, page, msg("The entry is in the ledger."))
 
 
+@bp.route("/awards/<uuid:id>/interest", methods=["GET", "POST"])
+@requires("ledger.post")
+def interest(id: UUID) -> Answer:
+    """Book the interest that a Party earned on an advance."""
+    award = award_of(id)
+    words = msg("Book interest on an advance")
+    lede = msg(
+        "What the Party earned on money of the fund and paid back beside it. It settles nothing that is due."
+    )
+    page = award_step(award, "ledger.post", lede, title=words, verb=words)
+
+    def run(form: forms.InterestForm) -> object:
+        return commands.record_interest(
+            award,
+            by=gate.actor(),
+            minor=form.amount.minor(),
+            day=form.day.data,
+            reference=form.reference.data,
+            seen=gate.seen(),
+        )
+
+    return take(forms.InterestForm(), run, page, msg("The entry is in the ledger."))
+
+
 @bp.route("/awards/running", methods=["GET", "POST"])
 @requires("award.record_running")
 def record_running() -> Answer:

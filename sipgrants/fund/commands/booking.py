@@ -17,6 +17,8 @@ from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 
 REVERSIBLE = frozenset({*BY_HAND, Event.CONTRIBUTION_RECEIVED})
+# What is booked by hand for an award has no move that would take it back.
+OF_AWARDS = frozenset({Event.BANK_CHARGE_PAID, Event.INTEREST_RECEIVED})
 _ENTRIES: dict[Event, Callable[[int], Entry]] = {
     Event.INTEREST_RECEIVED: entries.interest_received,
     Event.COST_PAID: entries.cost_paid,
@@ -76,8 +78,9 @@ def _refund_problems(minor: int, contribution: Contribution | None) -> list[Prob
 
 
 def may_reverse(row: LedgerTransaction) -> bool:
-    """Tell whether a transaction may be taken back by hand: those of awards are taken back by their own moves."""
-    return Event(row.kind) in REVERSIBLE and row.award_id is None and row.reverses_id is None
+    """Tell whether a transaction may be taken back by hand: most of an award's are taken back by their own moves."""
+    kinds = REVERSIBLE if row.award_id is None else OF_AWARDS
+    return Event(row.kind) in kinds and row.reverses_id is None
 
 
 @command

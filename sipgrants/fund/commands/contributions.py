@@ -13,6 +13,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.fund import entries, queries
 from sipgrants.fund.commands.posting import day_problems, post, take_turn
+from sipgrants.fund.commands.rates import rate_of
 from sipgrants.fund.models import Contribution, Donor
 from sipgrants.fund.words import KINDS
 from sipgrants.lifecycle import countersign, machine, rights
@@ -45,15 +46,21 @@ def pledge(
     donor: Donor,
     pledged: Money,
     pledged_on: date,
-    rate: Decimal = Decimal(1),
+    rate: Decimal | None = None,
+    rate_source: str = "",
     round_id: UUID | None = None,
     in_kind: bool = False,
     note: str = "",
 ) -> Contribution:
-    """Record a pledge: shown beside the money, never inside it. `rate`: US$ for one unit of the donor's currency; help
-    in kind is described in `note`, its value may be 0.
+    """Record a pledge: shown beside the money, never inside it. `rate`: US$ for one unit of the donor's currency, without
+    one the UN operational rate of the day; help in kind is described in `note`, its value may be 0.
     """
-    wrong = [*amount_problems(pledged, rate, in_kind), *day_problems(pledged_on, "pledged_on")]
+    taken, wrong = rate_of(pledged.currency, pledged_on, rate, rate_source)
+    wrong = [
+        *amount_problems(pledged, taken.dollars, in_kind),
+        *wrong,
+        *day_problems(pledged_on, "pledged_on"),
+    ]
     if in_kind and not note.strip():
         wrong.append(Problem("note", msg("Say what the help in kind is.")))
     require(wrong)
@@ -63,7 +70,9 @@ def pledge(
         currency=pledged.currency,
         pledged_minor=pledged.minor,
         pledged_on=pledged_on,
-        rate=rate,
+        rate=taken.kept,
+        pledged_usd_minor=pledged.at(taken.dollars, "USD").minor,
+        rate_source=taken.source,
         round_id=round_id,
         in_kind=in_kind,
         note=note.strip(),
@@ -94,12 +103,17 @@ def agree(
     agreed: Money,
     agreed_on: date,
     agreement: str,
-    rate: Decimal = Decimal(1),
+    rate: Decimal | None = None,
+    rate_source: str = "",
 ) -> None:
-    """Record the donor's agreement: from now on the money is owed to the fund, in US$ at the rate of the day."""
+    """Record the donor's agreement: from now on the money is owed to the fund, in US$ at the rate of the day: `rate` where
+    one is typed (US$ for one unit), else the table's.
+    """
     came = Money(queries.received_original([contribution.id]).get(contribution.id, 0), contribution.currency)
+    taken, wrong = rate_of(contribution.currency, agreed_on, rate, rate_source)
     machine.move(contribution, "contribution.agree", by=by, minor=agreed.minor, reference=agreement)
-    wrong = [*amount_problems(agreed, rate, contribution.in_kind), *day_problems(agreed_on, "agreed_on")]
+    wrong += amount_problems(agreed, taken.dollars, contribution.in_kind)
+    wrong += day_problems(agreed_on, "agreed_on")
     if not agreement.strip():
         wrong.append(Problem("agreement", msg("Enter the number or date of the agreement.")))
     if agreed.currency != contribution.currency:
@@ -108,9 +122,11 @@ def agree(
         wrong.append(Problem("amount", msg("More than this came already: %(amount)s.", amount=came)))
     require(wrong)
     contribution.agreed_minor, contribution.agreed_on = agreed.minor, agreed_on
-    contribution.agreement, contribution.rate = agreement.strip(), rate
+    contribution.agreement = agreement.strip()
+    contribution.agreed_usd_minor = agreed.at(taken.dollars, "USD").minor
+    contribution.rate, contribution.rate_source = taken.kept, taken.source
     if not contribution.in_kind:
-        post_owed(contribution, (agreed - came).at(rate, "USD"), agreed_on, by)
+        post_owed(contribution, (agreed - came).at(taken.dollars, "USD"), agreed_on, by)
 
 
 def post_owed(contribution: Contribution, owed: Money, day: date, by: Actor) -> None:

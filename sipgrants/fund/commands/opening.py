@@ -76,6 +76,8 @@ def _contribution(donor_id: UUID, opening: Opening) -> Contribution:
         pledged_minor=opening.agreed.minor,
         agreed_minor=opening.agreed.minor,
         rate=opening.rate,
+        pledged_usd_minor=opening.agreed.at(opening.rate, "USD").minor,
+        agreed_usd_minor=opening.agreed.at(opening.rate, "USD").minor,
         pledged_on=opening.agreed_on,
         agreed_on=opening.agreed_on,
         agreement=opening.agreement,

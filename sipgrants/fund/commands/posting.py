@@ -21,6 +21,7 @@ from sipgrants.core.money import Money
 from sipgrants.fund import accounts, award_entries, queries
 from sipgrants.fund.accounts import Account, Entry, Event
 from sipgrants.fund.models import LedgerLine, LedgerTransaction
+from sipgrants.fund.rates import kept
 from sipgrants.lifecycle.countersign import kind_of
 
 _LOCK = 7_240_019  # the advisory lock of the ledger's numbers
@@ -28,10 +29,11 @@ _LOCK = 7_240_019  # the advisory lock of the ledger's numbers
 
 @dataclass(frozen=True)
 class Original:
-    """The amount in the currency it came in, and the rate (US$ for one unit) at which it was booked."""
+    """The amount in the currency it came in, the rate (US$ for one unit) at which it was booked, and whose rate it is."""
 
     amount: Money
     rate: Decimal
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _line(account: Account, minor: int, original: Original | None) -> LedgerLine
     line = LedgerLine(account=str(account), minor=minor)
     if original is not None and account is Account.CASH:
         line.original_currency, line.original_minor = original.amount.currency, original.amount.minor
-        line.rate = original.rate
+        line.rate, line.rate_source = kept(original.rate), original.source
     return line
 
 
@@ -130,7 +132,8 @@ def take_back(
 def _original_of(row: LedgerTransaction) -> Original | None:
     for line in row.lines:
         if line.original_minor is not None and line.original_currency and line.rate is not None:
-            return Original(Money(-line.original_minor, line.original_currency), line.rate)
+            amount = Money(-line.original_minor, line.original_currency)
+            return Original(amount, line.rate, line.rate_source)
     return None
 
 

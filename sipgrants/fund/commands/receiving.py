@@ -10,6 +10,7 @@ from sipgrants.core.money import Money
 from sipgrants.fund import entries, queries
 from sipgrants.fund.commands.contributions import amount_problems, post_owed
 from sipgrants.fund.commands.posting import Original, day_problems, post
+from sipgrants.fund.commands.rates import rate_of
 from sipgrants.fund.models import Contribution
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
@@ -23,27 +24,44 @@ def receive(
     amount: Money,
     day: date,
     reference: str,
-    rate: Decimal = Decimal(1),
+    rate: Decimal | None = None,
+    rate_source: str = "",
 ) -> None:
-    """Record a part that arrived. `rate`: US$ for one unit on that day; what it differs from the rate of the agreement
-    is an exchange difference.
+    """Record a part that arrived. `rate`: US$ for one unit on that day, without one the UN operational rate; what it
+    differs from the rate of the agreement is an exchange difference.
     """
     machine.move(contribution, "contribution.receive", by=by, minor=amount.minor, reference=reference)
-    wrong = [*amount_problems(amount, rate), *day_problems(day)]
+    taken, wrong = rate_of(contribution.currency, day, rate, rate_source)
+    wrong = [*amount_problems(amount, taken.dollars), *wrong, *day_problems(day)]
     if contribution.in_kind:
         wrong.append(Problem("amount", msg("Help in kind is not counted as money.")))
     if amount.currency != contribution.currency:
         wrong.append(Problem("amount", msg("The money is in the currency of the contribution.")))
     if not reference.strip():
         wrong.append(Problem("reference", msg("Enter the reference of the deposit.")))
-    if not wrong and amount.at(rate, "USD").minor == 0:
+    if not wrong and amount.at(taken.dollars, "USD").minor == 0:
         wrong.append(Problem("amount", msg("This is less than one cent of a US dollar.")))
     require(wrong)
-    book_receipt(contribution, by=by, amount=amount, day=day, reference=reference.strip(), rate=rate)
+    book_receipt(
+        contribution,
+        by=by,
+        amount=amount,
+        day=day,
+        reference=reference.strip(),
+        rate=taken.dollars,
+        source=taken.source,
+    )
 
 
 def book_receipt(
-    contribution: Contribution, *, by: Actor, amount: Money, day: date, reference: str, rate: Decimal
+    contribution: Contribution,
+    *,
+    by: Actor,
+    amount: Money,
+    day: date,
+    reference: str,
+    rate: Decimal,
+    source: str | None = None,
 ) -> None:
     """Post a receipt, inside a command: what is not owed yet (a pledge, more than agreed) is agreed by its arrival."""
     settles, extra = _settles(contribution, amount, rate)
@@ -54,7 +72,7 @@ def book_receipt(
         about=contribution,
         day=day,
         reference=reference,
-        original=Original(amount, rate),
+        original=Original(amount, rate, source),
         round_id=contribution.round_id,
     )
 

@@ -1,8 +1,8 @@
-"""The pages of the fund: figures, contributions, ledger, statement, settings."""
+"""The pages of the fund: figures, contributions, ledger, statement, rates, settings."""
 
 from flask import Flask
 
-from sipgrants.fund.routes import contributions, ledger, settings
+from sipgrants.fund.routes import contributions, ledger, rates, settings, status
 from sipgrants.fund.routes.blueprint import bp
 
 
@@ -11,4 +11,4 @@ def init(app: Flask) -> None:
     app.register_blueprint(bp)
 
 
-__all__ = ["contributions", "init", "ledger", "settings"]
+__all__ = ["contributions", "init", "ledger", "rates", "settings", "status"]

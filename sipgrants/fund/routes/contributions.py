@@ -6,14 +6,16 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 
 from sipgrants.accounts.history import timeline
+from sipgrants.core import clock
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
-from sipgrants.fund import commands, forms, queries
+from sipgrants.fund import commands, forms, queries, rate_queries
 from sipgrants.fund.models import Contribution
+from sipgrants.fund.rates import kept
 from sipgrants.fund.routes.blueprint import asked_id, bp, crumbs, page_number, round_choices
 from sipgrants.lifecycle import countersign
 from sipgrants.lifecycle.rights import known
-from sipgrants.web import formats, gate
+from sipgrants.web import formats, gate, locale
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, Confirmation, Step, take
 
@@ -77,7 +79,7 @@ def donor() -> Answer:
 def pledge() -> Answer:
     """Record a pledge."""
     form = forms.PledgeForm()
-    form.offer(queries.donors(), round_choices())
+    form.offer(queries.donors(), round_choices(), rate_queries.currencies())
     if not form.donor_id.choices:
         return redirect(url_for("fund.donor"))
     step = Step(
@@ -97,6 +99,7 @@ def _pledge(form: forms.PledgeForm) -> object:
         pledged=forms.amount_in(form.amount.data, form.currency.data),
         pledged_on=form.pledged_on.data,
         rate=form.rate.data,
+        rate_source=form.rate_source.data or "",
         round_id=form.round(),
         in_kind=form.in_kind.data,
         note=form.note.data or "",
@@ -124,7 +127,7 @@ def _step(found: Contribution, verb: str, lede: Message, **more: Any) -> Step:
 def agree(id: UUID) -> Answer:
     """Record the donor's agreement."""
     found = queries.contribution(id)
-    shown = {"amount": f"{found.pledged.decimal():f}", "rate": found.rate.normalize()}
+    form = _with_rate(forms.AgreementForm(data={"amount": f"{found.pledged.decimal():f}"}), found)
 
     def run(form: forms.AgreementForm) -> object:
         return commands.agree(
@@ -133,12 +136,13 @@ def agree(id: UUID) -> Answer:
             agreed=forms.amount_in(form.amount.data, found.currency),
             agreed_on=form.agreed_on.data,
             agreement=form.agreement.data,
-            rate=form.rate.data,
+            rate=form.rate.data if "rate" in form else None,
+            rate_source=form.rate_source.data or "" if "rate_source" in form else "",
             seen=gate.seen(),
         )
 
     lede = msg("From now on the money is owed to the fund. It counts as available when it arrives.")
-    return take(forms.AgreementForm(data=shown), run, _step(found, "agree", lede))
+    return take(form, run, _step(found, "agree", lede))
 
 
 @bp.route("/contributions/<uuid:id>/receive", methods=["GET", "POST"])
@@ -154,14 +158,31 @@ def receive(id: UUID) -> Answer:
             amount=forms.amount_in(form.amount.data, found.currency),
             day=form.day.data,
             reference=form.reference.data,
-            rate=form.rate.data,
+            rate=form.rate.data if "rate" in form else None,
+            rate_source=form.rate_source.data or "" if "rate_source" in form else "",
             seen=gate.seen(),
         )
 
     lede = msg(
         "Booked in US dollars at the rate of the day; a difference in rate stands on a line of its own."
     )
-    return take(forms.ReceiptForm(data={"rate": found.rate.normalize()}), run, _step(found, "receive", lede))
+    return take(_with_rate(forms.ReceiptForm(), found), run, _step(found, "receive", lede))
+
+
+def _with_rate(form: Any, found: Contribution) -> Any:
+    """US dollars need no rate; for others the one that would be taken today is named."""
+    if found.currency == "USD":
+        del form.rate, form.rate_source
+        return form
+    today = rate_queries.rate_on(found.currency, clock.today())
+    if today is not None:
+        form.rate.description = locale.translate(
+            msg(
+                "US dollars for one unit. Left empty, the UN operational rate of the day is taken; today's: %(rate)s.",
+                rate=f"{kept(today.dollars).normalize():f}, {rate_queries.words(today)}",
+            )
+        )
+    return form
 
 
 @bp.route("/contributions/<uuid:id>/settle", methods=["GET", "POST"])
@@ -195,7 +216,7 @@ def write_off(id: UUID) -> Answer:
 def opening() -> Answer:
     """Record a contribution from before this system."""
     form = forms.OpeningForm()
-    form.offer(queries.donors(), round_choices())
+    form.offer(queries.donors(), round_choices(), rate_queries.currencies())
     step = Step(
         "contribution.record_opening",
         url_for("fund.index"),

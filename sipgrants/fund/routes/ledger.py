@@ -8,7 +8,7 @@ from flask import Response, render_template, request, url_for
 from sipgrants.accounts.history import names_of
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
-from sipgrants.fund import commands, forms, queries, statement_queries
+from sipgrants.fund import commands, forms, movement_queries, queries, statement_queries, waiting_queries
 from sipgrants.fund.accounts import Event
 from sipgrants.fund.models import LedgerTransaction
 from sipgrants.fund.proofs import differences
@@ -103,7 +103,9 @@ def reverse(id: UUID) -> Answer:
 @bp.get("/statement")
 @requires("fund.read")
 def statement() -> str:
-    """Show the statement by donor and by round, and whether everything reconciles."""
+    """Show the statement by donor and by round, what moved in a period, and whether everything reconciles."""
+    form = forms.PeriodForm(request.args)
+    since, until = form.days()
     return render_template(
         "fund/statement.html",
         standing=queries.standing(),
@@ -111,6 +113,10 @@ def statement() -> str:
         rounds=statement_queries.by_round(),
         found=[problem for _name, problem in differences()],
         kinds=commands.KINDS,
+        form=form,
+        period=movement_queries.period(since, until),
+        events=EVENTS,
+        check=waiting_queries.last_check(),
     )
 
 

@@ -1,0 +1,56 @@
+"""Publishing the status of contributions: figures and paper as of a day, kept as they were."""
+
+from datetime import date
+from uuid import uuid4
+
+from sipgrants.core import audit
+from sipgrants.core.db import command, session
+from sipgrants.core.errors import Conflict, require
+from sipgrants.core.i18n import msg
+from sipgrants.documents.issuing_commands import issue
+from sipgrants.fund import proofs, status, status_queries
+from sipgrants.fund.commands.posting import day_problems, take_turn
+from sipgrants.fund.published_models import PublishedStatus
+from sipgrants.lifecycle import rights
+from sipgrants.lifecycle.actor import Actor
+
+
+@command
+def publish_status(*, by: Actor, on: date) -> PublishedStatus:
+    """Publish the status of contributions as at a day: on the public page with its paper, its hash and its code, for ever.
+
+    Refused while the proofs of the fund find a difference, for a day that was published, and for one before that.
+    """
+    rights.demand(by, "contributions_status.publish")
+    take_turn()
+    require(day_problems(on, "on"))
+    _check(on)
+    kept = status.content(status_queries.status(on))
+    identifier = uuid4()
+    made = PublishedStatus(
+        id=identifier, on=on, content=kept, content_hash=status_queries.mark(kept), published_by=by.person_id
+    )
+    document = issue(
+        status_queries.KIND,
+        made,
+        number=f"STATUS/{on.isoformat()}",
+        title=f"Status of contributions as at {on.isoformat()}",
+        locale="en",
+        content_hash=made.content_hash,
+    )
+    made.document_id = document.id
+    session().add(made)
+    session().flush()
+    audit.record("contributions_status.publish", made, by, day=on.isoformat(), sha256=made.content_hash)
+    return made
+
+
+def _check(on: date) -> None:
+    earlier = status_queries.published()
+    if earlier and earlier[0].on >= on:
+        last = earlier[0].on
+        raise Conflict(
+            msg("The status as at %(day)s is published: publish one for a later day.", day=last.isoformat())
+        )
+    if next(proofs.differences(), None) is not None:
+        raise Conflict(msg("Something does not reconcile: see the statement of the fund, then publish."))

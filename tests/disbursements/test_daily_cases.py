@@ -1,0 +1,147 @@
+"""Daily cases: interest on advances, bank charges and their reversal, refunds that are overdue, oldest first."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from sipgrants.awards.models import Award
+from sipgrants.core import clock
+from sipgrants.core.db import command
+from sipgrants.core.errors import Conflict
+from sipgrants.core.money import Money
+from sipgrants.core.outbox import Mail
+from sipgrants.disbursements import commands, queries
+from sipgrants.disbursements.overdue import Overdue, overdue, still_due
+from sipgrants.fund import award_entries
+from sipgrants.fund import commands as fund
+from sipgrants.fund import queries as ledger
+from sipgrants.fund.accounts import Entry
+from sipgrants.fund.proofs import differences
+from sipgrants.lifecycle import reminding
+from sipgrants.lifecycle.actor import Actor
+from sipgrants.lifecycle.actor import RoleName as R
+from sipgrants.rounds.models import Round
+from tests.builders import awards, money, people
+from tests.builders.sending import send
+
+A, B, TODAY = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 4)
+CASES = [
+    ([], None),
+    ([(A, 100)], Overdue(100, date(2026, 1, 31))),
+    ([(A, 100), (B, 50)], Overdue(150, date(2026, 1, 31))),
+    ([(B, 50), (TODAY, -100), (A, 100)], Overdue(50, date(2026, 3, 3))),
+    ([(A, 100), (B, -30), (B, 50)], Overdue(120, date(2026, 1, 31))),
+    ([(A, 100), (TODAY, -100)], None),
+    ([(B + timedelta(1), 50)], None),  # due by today: not over yet
+]
+
+
+@pytest.mark.parametrize(("movements", "late"), CASES)
+def test_what_came_settles_the_oldest_refund_first(
+    movements: list[tuple[date, int]], late: Overdue | None
+) -> None:
+    assert overdue(movements, 30, TODAY) == late
+
+
+def test_a_disallowance_after_the_closure_is_chased(db: Session) -> None:
+    made, officer = awards.award_in("active"), money.finance()
+    row = award_entries.spending_disallowed(made.id, 50_000, refund_due=50_000)
+    post(row, made, officer, clock.today() - timedelta(200))
+    assert [(award.id, minor) for award, minor, _day in queries.overdue_refunds()] == [(made.id, 50_000)]
+
+
+def test_the_party_is_reminded_of_a_refund_until_it_comes_and_of_the_next_anew(db: Session) -> None:
+    who = awards.team()
+    made = awards.award_in("active", who)
+
+    def climb(days: int) -> list[tuple[int, bool]]:
+        seen = set(db.scalars(select(Mail.id).where(Mail.kind == "refund_due")))
+        with clock.set_to(clock.now() + timedelta(days)):
+            reminding.climb()
+        sent = db.scalars(select(Mail).where(Mail.kind == "refund_due", Mail.id.not_in(seen)))
+        return sorted({(mail.params["due_minor"], mail.params["late"]) for mail in sent})
+
+    assert climb(0) == []
+    row = award_entries.refund_due(made.id, 50_000)
+    post(row, made, who.finance, clock.today())
+    assert [climb(day) for day in (0, 0, 16, 31)] == [
+        [(50_000, False)],
+        [],
+        [(50_000, False)],
+        [(50_000, True)],
+    ]
+    post(award_entries.refund_received(made.id, 50_000, of_due=50_000), made, who.finance, clock.today())
+    assert climb(44) == []
+    with clock.set_to(clock.now() + timedelta(50)):
+        post(award_entries.refund_due(made.id, 700), made, who.finance, clock.today())
+    assert climb(50) == [(700, False)]
+
+
+@command
+def post(entry: Entry, award: Award, by: Actor, day: date) -> None:
+    """What the closure posts by its own steps, on a day of long ago."""
+    fund.post(entry, by=by, about=award, day=day)
+
+
+def test_interest_and_charges_leave_what_the_party_owes_as_it_was_and_can_be_taken_back(
+    both: Session,
+) -> None:
+    made, officer = awards.award_in("active"), money.finance()
+    before, cash = ledger.award_figures(made.id), ledger.entries_and_cash()[1]
+    commands.record_interest(made, by=officer, minor=1_234, day=clock.today(), reference="I-1")
+    commands.record_charge(made, by=officer, minor=34, day=clock.today(), reference="C-1")
+    assert (ledger.award_figures(made.id), ledger.entries_and_cash()[1]) == (before, cash + 1_200)
+    assert (ledger.standing().figures.interest, list(differences())) == (1_234, [])
+    for row in queries.beside(made.id):
+        fund.reverse(row, by=officer, reason="Another award.")
+    assert (ledger.entries_and_cash()[1], list(differences()), len(queries.beside(made.id))) == (cash, [], 4)
+    with pytest.raises(Conflict, match="Nothing was paid"):
+        commands.record_interest(
+            awards.award_in("offered"), by=officer, minor=1, day=clock.today(), reference="x"
+        )
+
+
+def test_the_page_of_the_award_leads_to_both_and_shows_them(client: FlaskClient, db: Session) -> None:
+    made = awards.award_in("active")
+    people.sign_in(client, people.person(R.FINANCE_OFFICER))
+    where = f"/awards/{made.id}"
+    page = client.get(where).text
+    for step in ("charge", "interest"):
+        assert f"{where}/{step}" in page
+        assert send(client, f"{where}/{step}", amount="12.34", reference=f"R-{step}").status_code == 303
+    page = client.get(where).text
+    assert ("R-charge" in page, "R-interest" in page, "Interest on an advance" in page) == (True, True, True)
+
+
+def test_the_proof_names_a_round_that_decided_more_than_its_envelope(both: Session) -> None:
+    made = awards.offered()
+    assert list(differences()) == []
+    decided = made.amount_minor
+    both.rollback()
+    both.execute(update(Round).where(Round.id == made.round_id).values(envelope_minor=decided - 1))
+    both.commit()
+    assert [(name, one.message.params["envelope"]) for name, one in differences()] == [
+        ("envelopes", Money(decided - 1))
+    ]
+    both.execute(update(Award).where(Award.id == made.id).values(state="declined"))
+    both.commit()
+    assert "envelopes" not in {name for name, _one in differences()}
+
+
+@given(
+    st.lists(st.tuples(st.dates(A, TODAY), st.integers(1, 1000)), max_size=8),
+    st.integers(0, 8000),
+    st.integers(0, 60),
+)
+@settings(max_examples=60, deadline=None)
+def test_what_is_still_due_is_what_became_due_less_what_came_and_the_newest_of_it(
+    due: list[tuple[date, int]], came: int, days: int
+) -> None:
+    left = still_due([*due, (TODAY, -came)], days)
+    assert sum(one.minor for one in left) == max(sum(minor for _day, minor in due) - came, 0)
+    assert [one.day for one in left] == sorted(day for day, _minor in due)[len(due) - len(left) :]
