@@ -16,9 +16,6 @@ from sipgrants.accounts.models import Person
 from sipgrants.app import create_app
 from sipgrants.config import ROOT, Config
 from sipgrants.core import clock
-from sipgrants.core.db import Database
-from sipgrants.core.files import Store
-from sipgrants.core.runtime import Runtime
 from sipgrants.web.limits import limiter
 from tests.builders import people
 from tests.hardening import names, world
@@ -60,13 +57,30 @@ class Place:
         shutil.copyfile(self.template, self.file)
 
 
+def _config(folder: Path, database_url: str, files: Path) -> Config:
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (folder / "cache").symlink_to(ROOT / ".cache")
+    return Config(
+        instance=folder,
+        database_url=database_url,
+        files_url=f"file://{files}",
+        queue_url=f"sqlite:///{folder / 'queue.sqlite'}",
+        secret_key="for-tests-only-" * 4,
+        base_url="http://localhost",
+        argon2_memory_kib=8,
+        argon2_rounds=1,
+    )
+
+
 @pytest.fixture(scope="session")
 def made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the world: database, files and identifiers."""
     folder = tmp_path_factory.mktemp("world")
     shutil.copyfile(sqlite_template, folder / "world.sqlite")
-    runtime = Runtime(Database(f"sqlite:///{folder / 'world.sqlite'}"), Store(f"file://{folder / 'files'}"))
-    with runtime.scope():
+    app = create_app(_config(folder, f"sqlite:///{folder / 'world.sqlite'}", folder / "files"))
+    runtime = app.extensions["runtime"]
+    # As the worker works: papers are printed there, in the words of the edge.
+    with app.app_context(), app.test_request_context(), runtime.scope():
         (folder / "ids.json").write_text(json.dumps(world.build()))
     runtime.database.engine.dispose()
     return folder
@@ -76,19 +90,8 @@ def made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def place(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The application on a copy of the world, its clock at `names.NOW`; limits of requests are off."""
     folder = tmp_path_factory.mktemp("place")
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (folder / "cache").symlink_to(ROOT / ".cache")
-    config = Config(
-        instance=folder,
-        database_url=compiled.once(make_url(f"sqlite:///{folder / 'sipgrants.sqlite'}")),
-        files_url=f"file://{made / 'files'}",
-        queue_url=f"sqlite:///{folder / 'queue.sqlite'}",
-        secret_key="for-tests-only-" * 4,
-        base_url="http://localhost",
-        argon2_memory_kib=8,
-        argon2_rounds=1,
-    )
-    app = create_app(config)
+    address = compiled.once(make_url(f"sqlite:///{folder / 'sipgrants.sqlite'}"))
+    app = create_app(_config(folder, address, made / "files"))
     app.testing = True
     app.config["WTF_CSRF_ENABLED"] = False  # here the fields are asked, not the token
     found = Place(

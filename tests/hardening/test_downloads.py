@@ -20,6 +20,7 @@ BESIDE_THE_DOOR = {
     "core/storekeeping.py: current": "what nothing uses is taken away, and never given out",
     "applications/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
     "scoring/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
+    "disbursements/matching_queries.py: current": "a file of payments is read in, never given out",
     "scoring/pack_jobs.py: current": "dossiers that we made ourselves are put into one file",
     "screening/routes/blueprint.py: send_file": "a letter that we made ourselves is looked at before it goes out",
 }
