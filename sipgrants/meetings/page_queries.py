@@ -17,7 +17,7 @@ from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.meetings import queries, running_queries
+from sipgrants.meetings import now_queries, queries, running_queries
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting
 from sipgrants.meetings.queries import Row, Table
 from sipgrants.meetings.running_models import Discussion, MeetingSession
@@ -135,11 +135,13 @@ def electable(found: Page, row: Row) -> list[Seat]:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Return what waits: answers by correspondence, decisions to confirm, reports to adopt, meetings to prepare."""
+    """Return what waits: answers by correspondence, decisions to confirm, reports to adopt, meetings to prepare or join."""
     if not actor.has(BOARD):
-        return []
+        return now_queries.running_for(actor)
     found = [
-        _answers(one, actor) if one.mode == "correspondence" else _papers(one)
+        _answers(one, actor)
+        if one.mode == "correspondence"
+        else now_queries.now_in(one, actor) or _papers(one)
         for one in queries.current_meetings()
     ]
     found += [_reports(actor)]

@@ -1,0 +1,91 @@
+"""What the home page says of a meeting that begins or runs: to members what they do next in it, to officers that it runs."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from sipgrants.board import queries as board
+from sipgrants.core import clock
+from sipgrants.core.db import session
+from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle.actor import OFFICER, Actor
+from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.meetings import queries, running_queries
+from sipgrants.meetings.models import AgendaItem, Decision, Meeting
+from sipgrants.meetings.running_models import Ballot, Vote
+from sipgrants.scoring import queries as scoring
+
+# A meeting that nobody opened within a day of its hour was not held.
+_LATE = timedelta(days=1)
+_SOON = timedelta(hours=12)
+
+
+def now_in(meeting: Meeting, actor: Actor) -> Waiting | None:
+    """Return what a member does next in a meeting that is beginning or in session; None before, and afterwards."""
+    if meeting.mode != "meeting":
+        return None
+    if meeting.state == "planned":
+        late = timedelta() <= clock.now() - meeting.starts_at < _LATE
+        begins = msg("Meeting %(number)s of the Board begins: wait for it here.", number=meeting.number)
+        return _waiting(meeting, begins, msg("Open meeting")) if late else None
+    return _waiting(meeting, *_next(meeting, actor)) if meeting.state == "in_session" else None
+
+
+def _next(meeting: Meeting, actor: Actor) -> tuple[Message, Message]:
+    number, item = meeting.number, _current(meeting)
+    if item is not None and item.application_id in scoring.barred(actor):
+        leave = msg(
+            "Meeting %(number)s: an item in which you take no part is under discussion.", number=number
+        )
+        return leave, msg("Open meeting")
+    if item is not None and _owes_vote(meeting, item, actor):
+        return msg("Meeting %(number)s: a vote is called, and yours is asked for.", number=number), msg(
+            "Vote"
+        )
+    if running_queries.open_session(meeting) is None:
+        return msg("Meeting %(number)s is adjourned.", number=number), msg("Open meeting")
+    return msg("Meeting %(number)s of the Board is in session.", number=number), msg("Follow meeting")
+
+
+def _current(meeting: Meeting) -> AgendaItem | None:
+    return next((one for one in meeting.items if one.id == meeting.current_item_id), None)
+
+
+def _owes_vote(meeting: Meeting, item: AgendaItem, actor: Actor) -> bool:
+    """Whether a vote is open on the item, and this member, who is there, has not cast theirs."""
+    if actor.person_id not in queries.present(meeting) or board.seat_of(actor.person_id) is None:
+        return False
+    query = (
+        select(Vote.id)
+        .join(Decision, Decision.id == Vote.decision_id)
+        .where(Decision.meeting_id == meeting.id, Vote.state == "open")
+        .where(Decision.application_id == item.application_id)
+    )
+    vote_id = session().scalar(query)
+    cast = select(Ballot.id).where(Ballot.vote_id == vote_id, Ballot.person_id == actor.person_id)
+    return vote_id is not None and session().scalar(cast) is None
+
+
+def running_for(actor: Actor) -> list[Waiting]:
+    """Return to officers the meetings that they open soon, or that run."""
+    if not actor.has(OFFICER):
+        return []
+    found = [one for one in queries.current_meetings() if one.mode == "meeting"]
+    return [_led(one) for one in found if one.state == "in_session" or _is_near(one)]
+
+
+def _is_near(meeting: Meeting) -> bool:
+    return -_LATE < meeting.starts_at - clock.now() < _SOON
+
+
+def _led(meeting: Meeting) -> Waiting:
+    if meeting.state == "in_session":
+        runs = msg("Meeting %(number)s of the Board is in session.", number=meeting.number)
+        return _waiting(meeting, runs, msg("Open meeting"))
+    begins = msg("Meeting %(number)s of the Board is about to begin.", number=meeting.number)
+    return _waiting(meeting, begins, msg("Open meeting"))
+
+
+def _waiting(meeting: Meeting, what: Message, button: Message) -> Waiting:
+    values = {"meeting_id": meeting.id}
+    return Waiting(what, button, "meetings.show", values, None, "meeting.read", is_now=True)
