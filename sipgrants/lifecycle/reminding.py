@@ -121,7 +121,7 @@ def parties(number: int) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What a page shows: the words of the button; none where everybody missing was written to today, and `later` instead."""
+    """What a page shows: the words of the button; none where all were written to today, and `later` instead."""
 
     words: Message | None
     later: Message

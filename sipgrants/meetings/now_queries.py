@@ -1,4 +1,4 @@
-"""What the home page says of a meeting that begins or runs: to members what they do next in it, to officers that it runs."""
+"""What home says of a meeting that begins or runs: to members what they do next in it, to officers that it runs."""
 
 from datetime import timedelta
 
