@@ -90,7 +90,7 @@ def remove_item(meeting: Meeting, *, by: Actor, item_id: UUID) -> None:
 
 @command
 def move_item(meeting: Meeting, *, by: Actor, item_id: UUID, steps: int) -> None:
-    """Move an item up (-1) or down (+1) on the agenda."""
+    """Move an item up (below 0) or down on the agenda, by so many places, at most to its beginning or end."""
     items = list(meeting.items)
     old = items.index(_item(meeting, item_id))
     machine.move(meeting, "meeting.edit", by=by, moved=str(item_id), steps=steps)
