@@ -14,7 +14,7 @@ from sipgrants.board.models import Seat
 from sipgrants.core import clock, db
 from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.meetings import now_queries, queries, running_queries
@@ -178,7 +178,11 @@ def _answers(meeting: Meeting, actor: Actor) -> Waiting | None:
     open_ones = [one for one in asked if actor.person_id not in {each.person_id for each in one.answers}]
     if not open_ones:
         return None
-    what = msg("Answer by correspondence: %(number)s decisions wait for your answer.", number=len(open_ones))
+    what = nmsg(
+        "Answer by correspondence: %(num)s decision waits for your answer.",
+        "Answer by correspondence: %(num)s decisions wait for your answer.",
+        len(open_ones),
+    )
     return _waiting(meeting, what, msg("Answer"), "decision.agree")
 
 
@@ -188,7 +192,11 @@ def _words(meeting: Meeting, actor: Actor) -> Waiting | None:
     mine = queries.waiting_for_word(queries.table(meeting.round, actor), actor.person_id, meeting.id)
     if not mine:
         return None
-    what = msg("%(number)s decisions of the Board wait for your word.", number=len(mine))
+    what = nmsg(
+        "%(num)s decision of the Board waits for your word.",
+        "%(num)s decisions of the Board wait for your word.",
+        len(mine),
+    )
     return Waiting(
         what,
         msg("Confirm decisions"),

@@ -15,7 +15,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import queries, running_queries
-from sipgrants.meetings.commands import papers, running
+from sipgrants.meetings.commands import carrying, papers, running
 from sipgrants.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from sipgrants.meetings.planned import Plan
 from sipgrants.meetings.reminding_queries import mail_params
@@ -103,13 +103,17 @@ def move_item(meeting: Meeting, *, by: Actor, item_id: UUID, steps: int) -> None
 
 @command
 def start(meeting: Meeting, *, by: Actor) -> None:
-    """Open the meeting; by correspondence: ask every member for their answers to the drafted decisions."""
+    """Open the meeting; by correspondence: ask every member for their answers to the drafted decisions.
+
+    What an earlier meeting left as a draft is carried into the room; into a correspondence it is drafted by hand.
+    """
     machine.move(meeting, "meeting.start", by=by)
     meeting.started_at = clock.now()
     if meeting.mode == "correspondence":
         _ask_answers(meeting)
     else:
         running.begin_session(meeting)
+        carrying.carry_all(meeting, by=by)
 
 
 def _ask_answers(meeting: Meeting) -> None:
