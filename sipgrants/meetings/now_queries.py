@@ -11,13 +11,14 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import OFFICER, Actor
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.meetings import queries, running_queries
-from sipgrants.meetings.models import AgendaItem, Decision, Meeting
+from sipgrants.meetings.models import AgendaItem, Decision, Meeting, MeetingReport
 from sipgrants.meetings.running_models import Ballot, Vote
 from sipgrants.scoring import queries as scoring
 
 # A meeting that nobody opened within a day of its hour was not held.
 _LATE = timedelta(days=1)
 _SOON = timedelta(hours=12)
+_LATELY = timedelta(days=60)
 
 
 def now_in(meeting: Meeting, actor: Actor) -> Waiting | None:
@@ -67,11 +68,25 @@ def _owes_vote(meeting: Meeting, item: AgendaItem, actor: Actor) -> bool:
 
 
 def running_for(actor: Actor) -> list[Waiting]:
-    """Return to officers the meetings that they open soon, or that run."""
+    """Return to officers the meetings that they open soon, that run, or that have no report."""
     if not actor.has(OFFICER):
         return []
     found = [one for one in queries.current_meetings() if one.mode == "meeting"]
-    return [_led(one) for one in found if one.state == "in_session" or _is_near(one)]
+    led = [_led(one) for one in found if one.state == "in_session" or _is_near(one)]
+    return [*led, *[_unreported(one) for one in _ended_lately()]]
+
+
+def _ended_lately() -> list[Meeting]:
+    """Return the meetings that ended within two months and have no report; older ones are not nagged about."""
+    reported = select(MeetingReport.meeting_id)
+    query = select(Meeting).where(Meeting.state == "ended", Meeting.ended_at > clock.now() - _LATELY)
+    return list(session().scalars(query.where(Meeting.id.not_in(reported)).order_by(Meeting.number)).unique())
+
+
+def _unreported(meeting: Meeting) -> Waiting:
+    what = msg("Meeting %(number)s of the Board has no report yet.", number=meeting.number)
+    values = {"meeting_id": meeting.id}
+    return Waiting(what, msg("Open meeting"), "meetings.show", values, None, "meeting_report.draft")
 
 
 def _is_near(meeting: Meeting) -> bool:

@@ -172,6 +172,10 @@ def test_home_says_what_a_member_does_next_in_a_meeting_that_runs(db: Session) -
     assert said() == {"NO": asked, "GH": asked, "officer": runs}
     votes.cast(vote, by=here.member("NO"), choice="yes")
     assert said() == {"NO": runs, "GH": asked, "officer": runs}
+    votes.close(vote, by=here.officer)
+    sessions.end(meeting, by=here.officer)
+    owed = page_queries.waiting_for(here.officer)
+    assert [str(one.what) for one in owed] == ["Meeting 1 of the Board has no report yet."]
 
 
 def test_both_co_chairs_are_elected_away_on_the_pages(client: FlaskClient, db: Session) -> None:

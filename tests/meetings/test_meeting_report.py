@@ -39,7 +39,6 @@ def test_the_first_words_come_from_the_record(db: Session) -> None:
     )
     assert report.paragraphs[str(item.id)].splitlines() == [
         f"The Board considered application {here.application('GH').reference} of Ghana, “{item.title}”.",
-        "Board member for GH took no part in this item.",
         "The Board asked about travel.",
     ]
 

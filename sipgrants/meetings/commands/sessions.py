@@ -43,12 +43,16 @@ def plan(round_: Round | None, *, by: Actor, plan: Plan) -> Meeting:
 
 @command
 def edit(meeting: Meeting, *, by: Actor, plan: Plan) -> None:
-    """Change where and when the meeting is held."""
+    """Change where and when the meeting is held; members are told of what they travel by."""
     machine.move(meeting, "meeting.edit", by=by)
     require(_problems(plan, meeting))
     if plan.mode != meeting.mode and meeting.state != "planned":
         raise Conflict(msg("A meeting that has begun does not change its kind."))
+    before = mail_params(meeting)
     _put(meeting, plan)
+    if mail_params(meeting) != before and meeting.state != "ended":
+        for seat in board.sitting():
+            outbox.mail("meeting_changed", person_id=seat.person_id, about=meeting, **mail_params(meeting))
 
 
 @command
