@@ -4,15 +4,18 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from sipgrants.applications.models import Application
 from sipgrants.board import queries as board
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.actor import OFFICER, Actor
+from sipgrants.lifecycle.actor import OFFICER, Actor, RoleName
+from sipgrants.lifecycle.rights import known
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.meetings import queries, running_queries
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting, MeetingReport
 from sipgrants.meetings.running_models import Ballot, Vote
+from sipgrants.rounds.models import Round
 from sipgrants.scoring import queries as scoring
 
 # A meeting that nobody opened within a day of its hour was not held.
@@ -91,6 +94,33 @@ def _unreported(meeting: Meeting) -> Waiting:
 
 def _is_near(meeting: Meeting) -> bool:
     return -_LATE < meeting.starts_at - clock.now() < _SOON
+
+
+def to_close(actor: Actor) -> list[Waiting]:
+    """Return to Co-Chairs the rounds on whose every application a decision stands: they close the Board's part.
+
+    Not to one who is barred in that round: that everything is decided says so of the application they are barred from.
+    """
+    if not actor.has({RoleName.CO_CHAIR}):
+        return []
+    before = list(session().scalars(select(Round).where(Round.state == "with_board").order_by(Round.number)))
+    hidden = scoring.barred(actor)
+    barred = set(session().scalars(select(Application.round_id).where(Application.id.in_(hidden))))
+    return [
+        Waiting(
+            msg(
+                "Round %(number)s: every application is decided. Close the Board's decisions.",
+                number=one.number,
+            ),
+            msg("Open round"),
+            "rounds.show",
+            {"round_id": one.id},
+            None,
+            "round.decide",
+        )
+        for one in before
+        if one.id not in barred and not known("round.undecided", one.id)
+    ]
 
 
 def _led(meeting: Meeting) -> Waiting:

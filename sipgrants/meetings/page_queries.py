@@ -146,6 +146,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     ]
     found += [_reports(actor)]
     found += [_words(meeting, actor) for meeting in _with_taken()]
+    found += now_queries.to_close(actor)
     return [one for one in found if one]
 
 

@@ -15,7 +15,7 @@ from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.waiting import most_urgent_first
 from sipgrants.meetings import page_queries, queries
-from sipgrants.meetings.commands import decisions, sessions, votes
+from sipgrants.meetings.commands import confirming, decisions, sessions, votes
 from sipgrants.meetings.models import Meeting
 from tests.builders import board, calls, people
 from tests.builders.pages import token, without_tokens
@@ -135,6 +135,13 @@ def test_what_waits_for_a_co_chair_is_named_on_the_home_page(db: Session) -> Non
         one: [each.endpoint for each in page_queries.waiting_for(here.member(one))] for one in ("EE", "NO")
     }
     assert waits == {"EE": ["meetings.show", "meetings.confirm"], "NO": ["meetings.show"]}
+    confirming.confirm_all(meeting, by=here.member("EE"))
+    confirming.confirm_all(meeting, by=here.member("GH"))
+    rights.forget()
+    ends = {
+        one: [each.endpoint for each in page_queries.waiting_for(here.member(one))] for one in ("EE", "NO")
+    }
+    assert ends == {"EE": ["meetings.show", "rounds.show"], "NO": ["meetings.show"]}
 
 
 def test_members_are_told_of_a_meeting_within_thirty_days_before_it(db: Session) -> None:
