@@ -21,7 +21,6 @@ from sipgrants.core.files import Upload
 from sipgrants.core.outbox import Mail
 from sipgrants.lifecycle import reminding, rights
 from sipgrants.lifecycle.actor import SYSTEM, Actor
-from sipgrants.meetings import paper_news_queries
 from sipgrants.meetings.commands import papers, sessions
 from sipgrants.meetings.commands.papers import Words
 from sipgrants.meetings.models import AgendaItem, Meeting
@@ -198,52 +197,57 @@ def test_files_are_attached_read_replaced_and_removed_on_the_pages(client: Flask
     assert client.get(f"/meetings/papers/{one.id}/2").status_code == 409
 
 
-def test_members_are_told_of_new_documents_once_a_day_and_the_barred_only_of_theirs(
-    app: Flask, client: FlaskClient, db: Session
-) -> None:
-    here = board.before_board({"ZM": 1, "GH": 1}, countries=THREE)
+def told(here: board.Here) -> list[str]:
+    """Who was told of how many documents, by mail ("EE 1"), in the order of the countries."""
+    session().rollback()
+    rights.forget()
+    names = {one.person_id: country for country, one in here.members.items()}
+    query = select(Mail).where(Mail.kind == "papers_attached")
+    return sorted(f"{names[one.person_id]} {one.params['documents']}" for one in session().scalars(query))
+
+
+def test_members_are_told_of_new_documents_by_one_mail_a_day(app: Flask, db: Session) -> None:
+    here = board.before_board({"ZM": 1}, countries=THREE)
     meeting = board.meeting(here, started=False)
     start = clock.now().replace(hour=9)
-
-    def told() -> list[dict[str, int]]:
-        """How many documents each member was told of, by mail, the oldest first."""
-        session().rollback()
-        rights.forget()
-        names = {one.person_id: country for country, one in here.members.items()}
-        query = select(Mail).where(Mail.kind == "papers_attached").order_by(Mail.created_at)
-        return [{names[one.person_id]: one.params["documents"]} for one in session().scalars(query)]
-
     with clock.set_to(start):
-        attached(here, meeting, about(meeting, here, "GH"), title="On Ghana alone")
-        assert {one.person_id for one in paper_news_queries.untold(meeting)} == {
-            here.members["EE"].person_id,
-            here.members["NO"].person_id,
-        }
-        reminding.climb()
-        assert told() == []  # not before the next day, unless the officer says so
-        enter(client, here.officer)
-        page = f"/meetings/items/{meeting.items[0].id}/papers"
-        assert "Tell 2 members" in client.get(page).text
-        assert post(client, page, f"/reminders/papers/meeting/{meeting.id}") == 303
-        assert sorted(told(), key=str) == [{"EE": 1}, {"NO": 1}]
-        assert "Tell 2 members" not in client.get(f"/meetings/{meeting.id}").text
+        first = attached(here, meeting, meeting.items[0])
+        assert reminding.climb() == 0  # not before the next day, unless the officer says so
+        assert reminding.send(meeting, by=here.officer, name="papers") == 3
     with clock.set_to(start + timedelta(hours=3)):
-        paper = attached(here, meeting, about(meeting, here, "ZM"), title="On Zambia")
-        with pytest.raises(Forbidden):
-            reminding.send(meeting, by=here.member("EE"), name="papers")
-        assert (
-            reminding.send(meeting, by=here.officer, name="papers") == 1
-        )  # Ghana's member was not told today
-        enter(client, here.officer)
-        assert "of what came later they are told tomorrow" in client.get(f"/meetings/{meeting.id}").text
+        attached(here, meeting, meeting.items[0])
+        papers.replace(
+            first, by=here.officer, words=Words("Mended"), upload=None
+        )  # the title alone is no news
+        with pytest.raises(Conflict):
+            reminding.send(meeting, by=here.officer, name="papers")
     with clock.set_to(start + timedelta(days=1)):
-        papers.replace(paper, by=here.officer, words=Words("On Zambia, mended"), upload=None)
-        assert (reminding.climb(), reminding.climb()) == (2, 0)
-        assert sorted(told()[3:], key=str) == [{"EE": 1}, {"NO": 1}]
-        mail = session().scalars(select(Mail).where(Mail.kind == "papers_attached")).first()
-        assert mail is not None
-        with app.test_request_context():
-            _subject, body = render(mail, session().get(Person, mail.person_id))
-        assert (f"/meetings/{meeting.id}#agenda" in body, "On " in body) == (True, False)
+        assert (reminding.climb(), reminding.climb()) == (3, 0)
     with clock.set_to(start + timedelta(days=20)):
         assert reminding.climb() == 0
+    assert told(here) == ["EE 1", "EE 1", "GH 1", "GH 1", "NO 1", "NO 1"]
+    mail = session().scalars(select(Mail).where(Mail.kind == "papers_attached")).first()
+    assert mail is not None
+    with app.test_request_context():
+        _subject, body = render(mail, session().get(Person, mail.person_id))
+    assert (f"/meetings/{meeting.id}#agenda" in body, SECRET in body) == (True, False)
+
+
+def test_the_barred_are_told_of_no_document_that_they_do_not_get(client: FlaskClient, db: Session) -> None:
+    here = board.before_board({"ZM": 1, "GH": 1}, countries=THREE)
+    meeting = board.meeting(here, started=False)
+    attached(here, meeting, about(meeting, here, "GH"))
+    enter(client, here.officer)
+    page, send = f"/meetings/items/{meeting.items[0].id}/papers", f"/reminders/papers/meeting/{meeting.id}"
+    assert "Tell 2 members" in client.get(page).text
+    assert post(client, page, send) == 303
+    assert told(here) == ["EE 1", "NO 1"]
+    for where in (page, f"/meetings/{meeting.id}"):
+        assert "Tell 2 members" not in client.get(where).text
+    attached(here, meeting, about(meeting, here, "ZM"))
+    with pytest.raises(Forbidden):
+        reminding.send(meeting, by=here.member("EE"), name="papers")
+    assert "Tell 1 member" in client.get(page).text  # Ghana's member was not told of anything today
+    assert post(client, page, send) == 303
+    assert told(here) == ["EE 1", "GH 1", "NO 1"]
+    assert "of what came later they are told tomorrow" in client.get(f"/meetings/{meeting.id}").text
