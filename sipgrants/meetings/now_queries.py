@@ -5,12 +5,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from sipgrants.applications.models import Application
-from sipgrants.board import queries as board
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import OFFICER, Actor, RoleName
-from sipgrants.lifecycle.rights import known
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.meetings import queries, running_queries
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting, MeetingReport
@@ -37,6 +35,8 @@ def now_in(meeting: Meeting, actor: Actor) -> Waiting | None:
 
 def _next(meeting: Meeting, actor: Actor) -> tuple[Message, Message]:
     number, item = meeting.number, _current(meeting)
+    if item is None and running_queries.open_session(meeting) is None:
+        return msg("Meeting %(number)s is adjourned.", number=number), msg("Open meeting")
     if item is not None and item.application_id in scoring.barred(actor):
         leave = msg(
             "Meeting %(number)s: an item in which you take no part is under discussion.", number=number
@@ -46,8 +46,6 @@ def _next(meeting: Meeting, actor: Actor) -> tuple[Message, Message]:
         return msg("Meeting %(number)s: a vote is called, and yours is asked for.", number=number), msg(
             "Vote"
         )
-    if running_queries.open_session(meeting) is None:
-        return msg("Meeting %(number)s is adjourned.", number=number), msg("Open meeting")
     return msg("Meeting %(number)s of the Board is in session.", number=number), msg("Follow meeting")
 
 
@@ -56,18 +54,17 @@ def _current(meeting: Meeting) -> AgendaItem | None:
 
 
 def _owes_vote(meeting: Meeting, item: AgendaItem, actor: Actor) -> bool:
-    """Whether a vote is open on the item, and this member, who is there, has not cast theirs."""
-    if actor.person_id not in queries.present(meeting) or board.seat_of(actor.person_id) is None:
+    """Whether a vote is open on the item, and this member, who is there, has not cast theirs: in one statement."""
+    if actor.person_id not in queries.present(meeting):
         return False
+    cast = select(Ballot.id).where(Ballot.vote_id == Vote.id, Ballot.person_id == actor.person_id)
     query = (
         select(Vote.id)
         .join(Decision, Decision.id == Vote.decision_id)
-        .where(Decision.meeting_id == meeting.id, Vote.state == "open")
-        .where(Decision.application_id == item.application_id)
+        .where(Decision.meeting_id == meeting.id, Decision.application_id == item.application_id)
+        .where(Vote.state == "open", ~cast.exists())
     )
-    vote_id = session().scalar(query)
-    cast = select(Ballot.id).where(Ballot.vote_id == vote_id, Ballot.person_id == actor.person_id)
-    return vote_id is not None and session().scalar(cast) is None
+    return session().scalar(query) is not None
 
 
 def running_for(actor: Actor) -> list[Waiting]:
@@ -103,9 +100,11 @@ def to_close(actor: Actor) -> list[Waiting]:
     """
     if not actor.has({RoleName.CO_CHAIR}):
         return []
-    before = list(session().scalars(select(Round).where(Round.state == "with_board").order_by(Round.number)))
-    hidden = scoring.barred(actor)
-    barred = set(session().scalars(select(Application.round_id).where(Application.id.in_(hidden))))
+    undecided = select(Application.round_id).where(Application.state == "with_board")
+    barred = select(Application.round_id).where(Application.id.in_(scoring.barred(actor)))
+    query = select(Round).where(
+        Round.state == "with_board", Round.id.not_in(undecided), Round.id.not_in(barred)
+    )
     return [
         Waiting(
             msg(
@@ -118,8 +117,7 @@ def to_close(actor: Actor) -> list[Waiting]:
             None,
             "round.decide",
         )
-        for one in before
-        if one.id not in barred and not known("round.undecided", one.id)
+        for one in session().scalars(query.order_by(Round.number)).unique()
     ]
 
 

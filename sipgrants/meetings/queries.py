@@ -228,7 +228,12 @@ class Row:
     confirmers: Confirmers | None = None
     standing: Decision | None = None
     vote: Vote | None = None
-    left: Decision | None = None  # a draft of a meeting that ended, to be taken over
+    coming: Decision | None = None
+
+    @property
+    def left(self) -> Decision | None:
+        """Return the draft of a meeting that ended, to be taken over. It reads that meeting: for officers' forms alone."""
+        return self.coming if self.coming and self.coming.is_left else None
 
     @property
     def is_open(self) -> bool:
@@ -255,7 +260,6 @@ def _row(found: Table, meeting: Meeting, one: Application, seats: dict[UUID, Sea
     bars = found.barred(one.id)
     if one.id in found.picture.hidden:
         return Row(one, bars.get(own.person_id) if own else None)
-    coming = found.under_way.get(one.id)
     decision = next(
         (d for d in reversed(found.decisions) if d.application_id == one.id and d.meeting_id == meeting.id),
         None,
@@ -268,7 +272,7 @@ def _row(found: Table, meeting: Meeting, one: Application, seats: dict[UUID, Sea
         [(seats[person], bar) for person, bar in bars.items() if person in seats],
         confirmers_of(found, decision) if decision and decision.state == "taken" else None,
         found.confirmed.get(one.id),
-        left=coming if coming and coming.is_left and coming.meeting_id != meeting.id else None,
+        coming=found.under_way.get(one.id),
     )
 
 
