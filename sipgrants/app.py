@@ -63,6 +63,7 @@ from sipgrants.lifecycle import rights
 from sipgrants.meetings import advice_jobs, afterwards_queries, statement_jobs, statement_queries
 from sipgrants.meetings import jobs as meetings_jobs
 from sipgrants.meetings import page_queries as meetings_queries
+from sipgrants.meetings import paper_news_queries as meetings_news
 from sipgrants.meetings import paper_queries as meetings_papers
 from sipgrants.meetings import point_queries as meetings_points
 from sipgrants.meetings import reminding_queries as meetings_reminding
@@ -135,7 +136,7 @@ CLOCKWORK = (
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
     rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding,
-    meetings_points, awards_reminding, disbursements_reminding,
+    meetings_points, meetings_news, awards_reminding, disbursements_reminding,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent

@@ -13,7 +13,7 @@ from sipgrants.board.reading import read_answers
 from sipgrants.board.seating import empty_seats
 from sipgrants.core import db
 from sipgrants.core.errors import Forbidden, Invalid, Problem
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import countersign, labels
 from sipgrants.web import gate, locale
 from sipgrants.web.forms import Form
@@ -151,7 +151,7 @@ def _declared(round_id: UUID, lines: list[queries.Line]) -> Page:
         {line.dossier.id for line in lines if line.is_open},
     )
     number = commands.declare(round_id, by=gate.actor(), answers=answers)
-    done = msg("Recorded: %(number)s declarations.", number=number)
+    done = nmsg("Recorded: %(num)s declaration.", "Recorded: %(num)s declarations.", number)
     flash(locale.translate(done), "good")
     return redirect(url_for("board.declare", round_id=round_id), 303)
 

@@ -75,7 +75,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Item:
-    """An item of the agenda: what was said, in paragraphs, who was barred, what was decided.
+    """An item of the agenda: what was said, in paragraphs, who was barred, what was decided; `number` "": no item of it.
 
     `barred_ids` are the ids of the barred members, by which their copies leave the item out.
     """
@@ -166,10 +166,10 @@ def _mast(writer: Writer, report: MeetingReport) -> None:
 
 
 def _write_item(writer: Writer, item: Item) -> None:
-    title = msg(
+    of_agenda = msg(
         "%(title)s (agenda item %(number)s)", title=writer.language.text(item.title), number=item.number
     )
-    writer.section(title)
+    writer.section(of_agenda if item.number else item.title)
     for bar in item.bars:
         writer.paragraph(
             msg(

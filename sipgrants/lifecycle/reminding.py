@@ -61,7 +61,10 @@ Words = Callable[[int], Message]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What waits, in which mail it is said, how the button counts. `by_party`: the lead Party presses it, too."""
+    """What waits, in which mail it is said, how the button counts. `by_party`: the lead Party presses it, too.
+
+    `said`: what whoever pressed the button reads; `later`: what stands in its place where all were written to today.
+    """
 
     name: str
     mail: str
@@ -69,18 +72,33 @@ class Source:
     load: Load
     has_ladder: bool
     by_party: bool
+    said: Words
+    later: Message
 
+
+def _reminded(number: int) -> Message:
+    return nmsg("%(num)s reminder goes out.", "%(num)s reminders go out.", number)
+
+
+_LATER = msg("Everybody missing was reminded today.")
 
 SOURCES: dict[str, Source] = {}
 
 
 def source(
-    name: str, *, mail: str, words: Words, has_ladder: bool = True, by_party: bool = False
+    name: str,
+    *,
+    mail: str,
+    words: Words,
+    has_ladder: bool = True,
+    by_party: bool = False,
+    said: Words = _reminded,
+    later: Message = _LATER,
 ) -> Callable[[Load], Load]:
     """Register who is missing under a name."""
 
     def register(load: Load) -> Load:
-        SOURCES[name] = Source(name, mail, words, load, has_ladder, by_party)
+        SOURCES[name] = Source(name, mail, words, load, has_ladder, by_party, said, later)
         return load
 
     return register
@@ -103,9 +121,10 @@ def parties(number: int) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What a page shows: the words of the button; none where everybody missing was reminded today."""
+    """What a page shows: the words of the button; none where all were written to today, and `later` instead."""
 
     words: Message | None
+    later: Message
 
 
 def button(name: str, about: Any, actor: Actor) -> Button | None:
@@ -117,7 +136,7 @@ def button(name: str, about: Any, actor: Actor) -> Button | None:
     left = _not_today(missing)
     if not missing:
         return None
-    return Button(found.words(len({one.of for one in left})) if left else None)
+    return Button(found.words(len({one.of for one in left})) if left else None, found.later)
 
 
 @command

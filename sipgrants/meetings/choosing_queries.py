@@ -62,7 +62,7 @@ def _stays(
     if entry.is_fixed or pick is None:
         decided = labels.state("application", latest.outcome) if latest else None
         return msg("Decided already: %(outcome)s.", outcome=decided) if decided else msg("Decided already.")
-    if under_way is None:
+    if under_way is None or under_way.is_left:
         return None
     if meeting is not None and under_way.meeting_id != meeting.id:
         return msg("A decision is drafted in meeting %(number)s.", number=under_way.meeting.number)

@@ -34,12 +34,10 @@ def content(report: MeetingReport, document: IssuedDocument | None) -> paper.Mee
     """Return the whole report as it is printed."""
     meeting, items = report.meeting, report_queries.recorded(report.meeting)
     opening = report.paragraphs.get(minutes.OPENING, "")
-    first = paper.Item("0", msg("Opening of the meeting"), _lines(opening))
+    first = paper.Item("", msg("Opening of the meeting"), _lines(opening))
     closing = report.paragraphs.get(minutes.CLOSING, "")
     points = report_queries.of_the_meeting(meeting)
-    last = paper.Item(
-        str(len(items) + 1), msg("Closure of the meeting"), _lines(closing), points=_points(points)
-    )
+    last = paper.Item("", msg("Closure of the meeting"), _lines(closing), points=_points(points))
     ending = [last] if closing or points else []
     ends = meeting.ended_at or meeting.ends_at or meeting.starts_at
     return paper.MeetingReport(

@@ -1,7 +1,6 @@
 """The first words of a meeting's report, drafted from the record: what an officer then edits."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sipgrants.core.money import Money
 
@@ -20,7 +19,6 @@ class Said:
     amount: Money | None = None
     conditions: str = ""
     recommendations: str = ""
-    barred: Sequence[str] = field(default_factory=tuple)
 
 
 def opening(number: int, members: int, present: int, by_correspondence: bool) -> str:
@@ -31,14 +29,12 @@ def opening(number: int, members: int, present: int, by_correspondence: bool) ->
 
 
 def paragraph(said: Said) -> str:
-    """What the report says of one item, a paragraph a line."""
+    """What the report says of one item, a paragraph a line. Who took no part is printed from the record beside it."""
     lines = (
         [f"The Board considered application {said.reference} of {said.party}, “{said.title}”."]
         if said.reference
         else []
     )
-    if said.barred:
-        lines.append(f"{_list(said.barred)} took no part in this item.")
     lines += [line.strip() for line in said.note.splitlines() if line.strip()]
     return "\n".join(lines)
 
@@ -53,7 +49,3 @@ def decided(outcome: str, amount: Money | None, reference: str, recommendations:
     else:
         words = f"The Governing Board does not approve application {reference}."
     return f"{words} It recommends: {recommendations}" if recommendations else words
-
-
-def _list(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

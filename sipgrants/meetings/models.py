@@ -126,6 +126,11 @@ class Decision(Subject):
     meeting: Mapped[Meeting] = relationship()
 
     @property
+    def is_left(self) -> bool:
+        """Tell whether its meeting ended before it was taken: the next meeting takes it over."""
+        return self.state == "drafted" and self.meeting.state == "ended"
+
+    @property
     def round_id(self) -> UUID:
         """Return the round whose envelope it draws on."""
         return self.application.round_id

@@ -14,10 +14,10 @@ from sipgrants.board.models import Seat
 from sipgrants.core import clock, db
 from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle.actor import BOARD, Actor, RoleName
 from sipgrants.lifecycle.waiting import Waiting
-from sipgrants.meetings import queries, running_queries
+from sipgrants.meetings import now_queries, queries, running_queries
 from sipgrants.meetings.models import AgendaItem, Decision, Meeting
 from sipgrants.meetings.queries import Row, Table
 from sipgrants.meetings.running_models import Discussion, MeetingSession
@@ -135,15 +135,18 @@ def electable(found: Page, row: Row) -> list[Seat]:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Return what waits: answers by correspondence, decisions to confirm, reports to adopt, meetings to prepare."""
+    """Return what waits: answers by correspondence, decisions to confirm, reports to adopt, meetings to prepare or join."""
     if not actor.has(BOARD):
-        return []
+        return now_queries.running_for(actor)
     found = [
-        _answers(one, actor) if one.mode == "correspondence" else _papers(one)
+        _answers(one, actor)
+        if one.mode == "correspondence"
+        else now_queries.now_in(one, actor) or _papers(one)
         for one in queries.current_meetings()
     ]
     found += [_reports(actor)]
     found += [_words(meeting, actor) for meeting in _with_taken()]
+    found += now_queries.to_close(actor)
     return [one for one in found if one]
 
 
@@ -176,7 +179,11 @@ def _answers(meeting: Meeting, actor: Actor) -> Waiting | None:
     open_ones = [one for one in asked if actor.person_id not in {each.person_id for each in one.answers}]
     if not open_ones:
         return None
-    what = msg("Answer by correspondence: %(number)s decisions wait for your answer.", number=len(open_ones))
+    what = nmsg(
+        "Answer by correspondence: %(num)s decision waits for your answer.",
+        "Answer by correspondence: %(num)s decisions wait for your answer.",
+        len(open_ones),
+    )
     return _waiting(meeting, what, msg("Answer"), "decision.agree")
 
 
@@ -186,7 +193,11 @@ def _words(meeting: Meeting, actor: Actor) -> Waiting | None:
     mine = queries.waiting_for_word(queries.table(meeting.round, actor), actor.person_id, meeting.id)
     if not mine:
         return None
-    what = msg("%(number)s decisions of the Board wait for your word.", number=len(mine))
+    what = nmsg(
+        "%(num)s decision of the Board waits for your word.",
+        "%(num)s decisions of the Board wait for your word.",
+        len(mine),
+    )
     return Waiting(
         what,
         msg("Confirm decisions"),

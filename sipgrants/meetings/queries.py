@@ -228,6 +228,12 @@ class Row:
     confirmers: Confirmers | None = None
     standing: Decision | None = None
     vote: Vote | None = None
+    coming: Decision | None = None
+
+    @property
+    def left(self) -> Decision | None:
+        """Return the draft of a meeting that ended, to be taken over. It reads that meeting: for officers' forms alone."""
+        return self.coming if self.coming and self.coming.is_left else None
 
     @property
     def is_open(self) -> bool:
@@ -266,6 +272,7 @@ def _row(found: Table, meeting: Meeting, one: Application, seats: dict[UUID, Sea
         [(seats[person], bar) for person, bar in bars.items() if person in seats],
         confirmers_of(found, decision) if decision and decision.state == "taken" else None,
         found.confirmed.get(one.id),
+        coming=found.under_way.get(one.id),
     )
 
 

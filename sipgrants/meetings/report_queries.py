@@ -40,7 +40,6 @@ class Recorded:
             self.item.note,
             self.application.reference,
             self.application.party.name(),
-            barred=tuple(seat.person.name for seat, _ in self.barred),
         )
 
 

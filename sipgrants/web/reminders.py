@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from sipgrants.core import db
 from sipgrants.core.errors import NotFound
-from sipgrants.core.i18n import nmsg
 from sipgrants.lifecycle import reminding
 from sipgrants.web import gate
 from sipgrants.web.gate import requires
@@ -48,7 +47,7 @@ def send_all(name: str) -> Response:
 
 def _send(name: str, about: Any) -> Response:
     number = reminding.send(about, by=gate.actor(), name=name)
-    tell(nmsg("%(num)s reminder goes out.", "%(num)s reminders go out.", number))
+    tell(reminding.SOURCES[name].said(number))
     return redirect(page_before(), 303)
 
 

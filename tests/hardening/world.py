@@ -157,7 +157,9 @@ def _again(before: board.Here, state: str) -> board.Here:
     here = board.Here(calls.round_in("with_board"), before.officer, before.members)
     for lead, number in {PARTY: 4, OTHER: 1, "GH": 1}.items():
         partners = world_barred.JOINT.get(lead, ())
-        here.applications[lead] = [board.application(here.round, lead, partners=partners) for _ in range(number)]
+        here.applications[lead] = [
+            board.application(here.round, lead, partners=partners) for _ in range(number)
+        ]
     rights.forget()
     board.declare_all(here)
     world_barred.scored(here)

@@ -13,7 +13,7 @@ from sipgrants.core.money import Money
 from sipgrants.core.runtime import Runtime
 from sipgrants.lifecycle.actor import SYSTEM, RoleName
 from sipgrants.meetings import queries
-from sipgrants.meetings.commands import confirming, decisions, reserves, sessions
+from sipgrants.meetings.commands import confirming, decisions, reserves, sessions, votes
 from sipgrants.meetings.models import Decision
 from sipgrants.rounds import commands as rounds
 from tests.builders import awards, board, calls
@@ -181,6 +181,47 @@ def test_an_objection_sends_the_item_to_a_meeting(db: Session) -> None:
     assert str(refused.value) == "A member objects: this item goes to a meeting."
     decisions.edit(drafted, by=here.officer, words=board.words(amount=8_000_000))
     assert drafted.answers == []
+
+
+def test_what_a_meeting_left_as_a_draft_goes_on_in_the_next_one(both: Session) -> None:
+    here = board.before_board({"ZM": 1, "KE": 1}, countries=("EE", "GH", "NO"))
+    first = board.meeting(here, mode="correspondence", started=False)
+    words, mended = board.words(), board.words(amount=7_000_000)
+    left = {
+        one: decisions.draft(here.application(one), by=here.officer, meeting=first, words=words)
+        for one in ("ZM", "KE")
+    }
+    sessions.start(first, by=here.officer)
+    for one in left.values():
+        decisions.agree(one, by=here.member("NO"), answer="object", reason="Too dear.")
+    second = board.meeting(here, started=False)
+    with pytest.raises(Conflict):  # it is still asked about
+        decisions.draft(here.application("ZM"), by=here.officer, meeting=second, words=words)
+    with clock.set_to(first.ends_at + timedelta(seconds=1)):
+        sessions.end(first, by=here.officer)
+        page = queries.rows(queries.table(here.round), second, here.officer)
+        assert {one.left for one in page.values()} == set(left.values())
+        changed = decisions.draft_several(second, by=here.officer, words={here.application("KE").id: mended})
+        assert (changed, left["KE"].meeting, left["KE"].answers) == (1, second, [])
+        sessions.start(second, by=here.officer)  # the other one is carried as it is, with what was objected
+        assert (left["ZM"].meeting, [one.reason for one in left["ZM"].answers]) == (second, ["Too dear."])
+        board.arrive(here, second)
+        assert decisions.take_several(left.values(), by=here.officer) == {}
+        assert {one.state for one in left.values()} == {"taken"}
+
+
+def test_a_lost_vote_of_an_ended_meeting_does_not_bind_the_next_one(db: Session) -> None:
+    here = board.before_board({"ZM": 1}, countries=("EE", "GH", "NO"))
+    first = board.meeting(here)
+    sessions.go_to(first, by=here.officer, item_id=first.items[0].id)
+    drafted = decisions.draft(here.application("ZM"), by=here.officer, meeting=first, words=board.words())
+    vote = votes.call(drafted, by=here.officer)
+    votes.cast(vote, by=here.member("NO"), choice="no")
+    votes.close(vote, by=here.officer)
+    sessions.end(first, by=here.officer)
+    second = board.meeting(here)
+    decisions.take(drafted, by=here.officer)
+    assert (drafted.meeting, drafted.state, vote.state) == (second, "taken", "void")
 
 
 def test_several_decisions_are_drafted_taken_and_confirmed_at_once(db: Session) -> None:

@@ -1,5 +1,6 @@
 """Meetings: agenda, attendance, quorum, and the Co-Chairs' word."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -26,8 +27,11 @@ def test_an_agenda_has_an_item_for_every_application_before_the_board(db: Sessio
     assert sessions.add_applications(made, by=here.officer) == 0
     sessions.remove_item(made, by=here.officer, item_id=free.id)
     assert len(made.items) == 3
+    plan = Plan(made.number, "meeting", made.starts_at, made.ends_at, made.place)
+    sessions.edit(made, by=here.officer, plan=plan)  # nothing is another: nobody hears of it
+    sessions.edit(made, by=here.officer, plan=replace(plan, place="Bangkok"))
     told = list(session().scalars(select(Mail.kind)))
-    assert told.count("meeting_planned") == 10
+    assert (told.count("meeting_planned"), told.count("meeting_changed")) == (10, 10)
 
 
 @pytest.mark.parametrize(

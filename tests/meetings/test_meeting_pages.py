@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from sipgrants.accounts.models import Person
 from sipgrants.core import clock
 from sipgrants.core.db import session
+from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import Actor
+from sipgrants.lifecycle.waiting import most_urgent_first
 from sipgrants.meetings import page_queries, queries
-from sipgrants.meetings.commands import decisions, sessions
+from sipgrants.meetings.commands import confirming, decisions, sessions, votes
 from sipgrants.meetings.models import Meeting
 from tests.builders import board, calls, people
 from tests.builders.pages import token
@@ -110,17 +112,58 @@ def test_what_waits_for_a_co_chair_is_named_on_the_home_page(db: Session) -> Non
     here = board.before_board({"ZM": 1}, countries=("EE", "GH", "NO"))
     meeting = board.meeting(here)
     board.decide(here, meeting, here.application("ZM"))
-    assert [one.endpoint for one in page_queries.waiting_for(here.member("EE"))] == ["meetings.confirm"]
-    assert page_queries.waiting_for(here.member("NO")) == []
+    waits = {
+        one: [each.endpoint for each in page_queries.waiting_for(here.member(one))] for one in ("EE", "NO")
+    }
+    assert waits == {"EE": ["meetings.show", "meetings.confirm"], "NO": ["meetings.show"]}
+    confirming.confirm_all(meeting, by=here.member("EE"))
+    confirming.confirm_all(meeting, by=here.member("GH"))
+    rights.forget()
+    ends = {
+        one: [each.endpoint for each in page_queries.waiting_for(here.member(one))] for one in ("EE", "NO")
+    }
+    assert ends == {"EE": ["meetings.show", "rounds.show"], "NO": ["meetings.show"]}
 
 
 def test_members_are_told_of_a_meeting_within_thirty_days_before_it(db: Session) -> None:
     here = board.before_board({"ZM": 1}, countries=("EE", "GH", "NO"))
     meeting = board.meeting(here, started=False)
     starts_at = meeting.starts_at or clock.now()
-    for days, told in ((31, []), (29, ["meetings.show"]), (-1, [])):
+    for days, told in ((31, []), (29, ["Read papers"]), (-0.1, ["Open meeting"]), (-1, [])):
         with clock.set_to(starts_at - timedelta(days=days)):
-            assert [one.endpoint for one in page_queries.waiting_for(here.member("NO"))] == told
+            assert [str(one.button) for one in page_queries.waiting_for(here.member("NO"))] == told
+
+
+def test_home_says_what_a_member_does_next_in_a_meeting_that_runs(db: Session) -> None:
+    here = board.before_board({"ZM": 1, "GH": 1}, countries=("EE", "GH", "NO"))
+    meeting = board.meeting(here)
+    of_zambia, of_ghana = (here.application(one).id for one in ("ZM", "GH"))
+    item = {one.application_id: one.id for one in meeting.items}
+
+    def said() -> dict[str, str]:
+        """The last words of what stands first at home."""
+        session().rollback()
+        rights.forget()
+        who = {"NO": here.member("NO"), "GH": here.member("GH"), "officer": here.officer}
+        waits = {name: most_urgent_first(page_queries.waiting_for(one)) for name, one in who.items()}
+        return {name: str(one[0].what).split(": ")[-1] for name, one in waits.items()}
+
+    runs = "Meeting 1 of the Board is in session."
+    assert said() == {"NO": runs, "GH": runs, "officer": runs}
+    sessions.go_to(meeting, by=here.officer, item_id=item[of_ghana])
+    leave = "an item in which you take no part is under discussion."
+    assert said() == {"NO": runs, "GH": leave, "officer": runs}
+    sessions.go_to(meeting, by=here.officer, item_id=item[of_zambia])
+    draft = decisions.draft(here.application("ZM"), by=here.officer, meeting=meeting, words=board.words())
+    vote = votes.call(draft, by=here.officer)
+    asked = "a vote is called, and yours is asked for."
+    assert said() == {"NO": asked, "GH": asked, "officer": runs}
+    votes.cast(vote, by=here.member("NO"), choice="yes")
+    assert said() == {"NO": runs, "GH": asked, "officer": runs}
+    votes.close(vote, by=here.officer)
+    sessions.end(meeting, by=here.officer)
+    owed = page_queries.waiting_for(here.officer)
+    assert [str(one.what) for one in owed] == ["Meeting 1 of the Board has no report yet."]
 
 
 def test_both_co_chairs_are_elected_away_on_the_pages(client: FlaskClient, db: Session) -> None:

@@ -2,25 +2,30 @@
 
 import io
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
-from sipgrants.core import files, scanning
+from sipgrants.core import clock, files, scanning
 from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.files import Upload
+from sipgrants.core.outbox import Mail
+from sipgrants.lifecycle import reminding, rights
 from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.meetings.commands import papers, sessions
 from sipgrants.meetings.commands.papers import Words
 from sipgrants.meetings.models import AgendaItem, Meeting
 from sipgrants.meetings.paper_models import AgendaPaper
+from sipgrants.web.mails import render
 from tests.builders import board, people
 from tests.builders.files import docx, pdf
 from tests.builders.pages import token, without_tokens
@@ -190,3 +195,59 @@ def test_files_are_attached_read_replaced_and_removed_on_the_pages(client: Flask
     told = client.get(f"{where}/live", headers={"If-None-Match": f'"{mark}"'})
     assert "virus found: ask for a clean copy" in told.get_json()["html"]
     assert client.get(f"/meetings/papers/{one.id}/2").status_code == 409
+
+
+def told(here: board.Here) -> list[str]:
+    """Who was told of how many documents, by mail ("EE 1"), in the order of the countries."""
+    session().rollback()
+    rights.forget()
+    names = {one.person_id: country for country, one in here.members.items()}
+    query = select(Mail).where(Mail.kind == "papers_attached")
+    return sorted(f"{names[one.person_id]} {one.params['documents']}" for one in session().scalars(query))
+
+
+def test_members_are_told_of_new_documents_by_one_mail_a_day(app: Flask, db: Session) -> None:
+    here = board.before_board({"ZM": 1}, countries=THREE)
+    meeting = board.meeting(here, started=False)
+    start = clock.now().replace(hour=9)
+    with clock.set_to(start):
+        first = attached(here, meeting, meeting.items[0])
+        assert reminding.climb() == 0  # not before the next day, unless the officer says so
+        assert reminding.send(meeting, by=here.officer, name="papers") == 3
+    with clock.set_to(start + timedelta(hours=3)):
+        attached(here, meeting, meeting.items[0])
+        papers.replace(
+            first, by=here.officer, words=Words("Mended"), upload=None
+        )  # the title alone is no news
+        with pytest.raises(Conflict):
+            reminding.send(meeting, by=here.officer, name="papers")
+    with clock.set_to(start + timedelta(days=1)):
+        assert (reminding.climb(), reminding.climb()) == (3, 0)
+    with clock.set_to(start + timedelta(days=20)):
+        assert reminding.climb() == 0
+    assert told(here) == ["EE 1", "EE 1", "GH 1", "GH 1", "NO 1", "NO 1"]
+    mail = session().scalars(select(Mail).where(Mail.kind == "papers_attached")).first()
+    assert mail is not None
+    with app.test_request_context():
+        _subject, body = render(mail, session().get(Person, mail.person_id))
+    assert (f"/meetings/{meeting.id}#agenda" in body, SECRET in body) == (True, False)
+
+
+def test_the_barred_are_told_of_no_document_that_they_do_not_get(client: FlaskClient, db: Session) -> None:
+    here = board.before_board({"ZM": 1, "GH": 1}, countries=THREE)
+    meeting = board.meeting(here, started=False)
+    attached(here, meeting, about(meeting, here, "GH"))
+    enter(client, here.officer)
+    page, send = f"/meetings/items/{meeting.items[0].id}/papers", f"/reminders/papers/meeting/{meeting.id}"
+    assert "Tell 2 members" in client.get(page).text
+    assert post(client, page, send) == 303
+    assert told(here) == ["EE 1", "NO 1"]
+    for where in (page, f"/meetings/{meeting.id}"):
+        assert "Tell 2 members" not in client.get(where).text
+    attached(here, meeting, about(meeting, here, "ZM"))
+    with pytest.raises(Forbidden):
+        reminding.send(meeting, by=here.member("EE"), name="papers")
+    assert "Tell 1 member" in client.get(page).text  # Ghana's member was not told of anything today
+    assert post(client, page, send) == 303
+    assert told(here) == ["EE 1", "GH 1", "NO 1"]
+    assert "of what came later they are told tomorrow" in client.get(f"/meetings/{meeting.id}").text

@@ -93,6 +93,8 @@ def lay_documents(world: World, meeting_id: UUID) -> None:
     officer, meeting = world.office("officer"), session().get_one(Meeting, meeting_id)
     first = meeting.items[0].id
     opening = sessions.add_item(meeting, by=officer, title="Adoption of the agenda").id
+    meeting = session().get_one(Meeting, meeting_id)
+    sessions.move_item(meeting, by=officer, item_id=opening, steps=-len(meeting.items))
     upload = Upload("note.pdf", "application/pdf", world.paper)
     for item, title in ((opening, "Provisional agenda"), (first, "Note by the Secretariat")):
         meeting = session().get_one(Meeting, meeting_id)

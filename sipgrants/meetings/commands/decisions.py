@@ -11,7 +11,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import queries, running_queries
-from sipgrants.meetings.commands import votes
+from sipgrants.meetings.commands import carrying, votes
 from sipgrants.meetings.commands.taking import demand_agreement, demand_takeable
 from sipgrants.meetings.models import Decision, DecisionAnswer, Meeting
 from sipgrants.meetings.portfolio import Outcome
@@ -48,7 +48,13 @@ def _begin(application: Application, meeting: Meeting, words: Words, by: Actor, 
         raise Conflict(msg("A decision belongs to a meeting about its round that has not ended."))
     require(shape_problems(words))
     found = queries.table(application.round)
-    if application.id in found.under_way:
+    present = found.under_way.get(application.id)
+    if present is not None and present.is_left:
+        carrying.carry(present, meeting, by=by)
+        if _differs(present, words):
+            edit(present, by=by, words=words)
+        return present
+    if present is not None:
         raise Conflict(msg("A decision on this application is under way already."))
     standing = found.confirmed.get(application.id)
     made = Decision(meeting=meeting, application=application, supersedes_id=standing.id if standing else None)
@@ -68,7 +74,7 @@ def draft_several(meeting: Meeting, *, by: Actor, words: Mapping[UUID, Words]) -
     found, changed = queries.table(meeting.round), 0
     for application_id, said in words.items():
         present = found.under_way.get(application_id)
-        if present is None:
+        if present is None or present.is_left:
             draft(db.find(Application, application_id), by=by, meeting=meeting, words=said)
         elif _differs(present, said):
             edit(present, by=by, words=said)

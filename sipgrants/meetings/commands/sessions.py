@@ -15,7 +15,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import queries, running_queries
-from sipgrants.meetings.commands import papers, running
+from sipgrants.meetings.commands import carrying, papers, running
 from sipgrants.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from sipgrants.meetings.planned import Plan
 from sipgrants.meetings.reminding_queries import mail_params
@@ -43,12 +43,16 @@ def plan(round_: Round | None, *, by: Actor, plan: Plan) -> Meeting:
 
 @command
 def edit(meeting: Meeting, *, by: Actor, plan: Plan) -> None:
-    """Change where and when the meeting is held."""
+    """Change where and when the meeting is held; members are told of what they travel by."""
     machine.move(meeting, "meeting.edit", by=by)
     require(_problems(plan, meeting))
     if plan.mode != meeting.mode and meeting.state != "planned":
         raise Conflict(msg("A meeting that has begun does not change its kind."))
+    before = mail_params(meeting)
     _put(meeting, plan)
+    if mail_params(meeting) != before and meeting.state != "ended":
+        for seat in board.sitting():
+            outbox.mail("meeting_changed", person_id=seat.person_id, about=meeting, **mail_params(meeting))
 
 
 @command
@@ -90,7 +94,7 @@ def remove_item(meeting: Meeting, *, by: Actor, item_id: UUID) -> None:
 
 @command
 def move_item(meeting: Meeting, *, by: Actor, item_id: UUID, steps: int) -> None:
-    """Move an item up (-1) or down (+1) on the agenda."""
+    """Move an item up (below 0) or down on the agenda, by so many places, at most to its beginning or end."""
     items = list(meeting.items)
     old = items.index(_item(meeting, item_id))
     machine.move(meeting, "meeting.edit", by=by, moved=str(item_id), steps=steps)
@@ -103,13 +107,17 @@ def move_item(meeting: Meeting, *, by: Actor, item_id: UUID, steps: int) -> None
 
 @command
 def start(meeting: Meeting, *, by: Actor) -> None:
-    """Open the meeting; by correspondence: ask every member for their answers to the drafted decisions."""
+    """Open the meeting; by correspondence: ask every member for their answers to the drafted decisions.
+
+    What an earlier meeting left as a draft is carried into the room; into a correspondence it is drafted by hand.
+    """
     machine.move(meeting, "meeting.start", by=by)
     meeting.started_at = clock.now()
     if meeting.mode == "correspondence":
         _ask_answers(meeting)
     else:
         running.begin_session(meeting)
+        carrying.carry_all(meeting, by=by)
 
 
 def _ask_answers(meeting: Meeting) -> None:

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from sipgrants.core import db, media
 from sipgrants.core.errors import Invalid, NotFound, Problem
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import msg, nmsg
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import forms, page_queries, paper_queries, queries
 from sipgrants.meetings.commands import confirming, decisions
@@ -34,7 +34,7 @@ def item(meeting_id: UUID, application_id: UUID) -> Page:
     standing = found.table.confirmed.get(application_id)
     form = forms.DecisionForm()
     if request.method == "GET":
-        form.show(row.decision)
+        form.show(row.decision or row.left)
     if form.validate_on_submit():
         try:
             _save(meeting, row, standing, form)
@@ -102,7 +102,9 @@ def _save_several(meeting: Meeting, found: page_queries.Page) -> Page:
     open_ones = [one for one in found.rows.values() if one.is_open]
     words = read_several(request.form, [one.application.id for one in open_ones])
     number = decisions.draft_several(meeting, by=gate.actor(), words=words, seen=gate.seen())
-    flash(locale.translate(msg("%(number)s decisions drafted or changed.", number=number)), "good")
+    changed = nmsg("%(num)s decision drafted or changed.", "%(num)s decisions drafted or changed.", number)
+    if number or request.form.get("go") != "take":
+        flash(locale.translate(changed), "good")
     if request.form.get("go") == "take":
         _take(meeting)
     return redirect(url_for("meetings.several", meeting_id=meeting.id), 303)
@@ -112,9 +114,11 @@ def _take(meeting: Meeting) -> None:
     drafted = page_queries.page(meeting, gate.actor()).mine("drafted")
     refused = decisions.take_several([one.decision for one in drafted if one.decision], by=gate.actor())
     references = {one.decision.id: one.application.reference for one in drafted if one.decision}
-    flash(locale.translate(msg("%(number)s decisions taken.", number=len(drafted) - len(refused))), "good")
-    for identifier, reason in refused.items():
-        told = msg("%(reference)s is not taken: %(reason)s", reference=references[identifier], reason=reason)
+    taken = nmsg("%(num)s decision taken.", "%(num)s decisions taken.", len(drafted) - len(refused))
+    flash(locale.translate(taken), "good")
+    for reason in dict.fromkeys(refused.values()):  # one line for each reason: twenty may lack the same thing
+        those = ", ".join(references[identifier] for identifier, why in refused.items() if why == reason)
+        told = msg("%(reference)s is not taken: %(reason)s", reference=those, reason=reason)
         flash(locale.translate(told), "attention")
 
 
@@ -185,7 +189,8 @@ def confirm(meeting_id: UUID) -> Page:
         raise NotFound()
     if request.method == "POST":
         number = confirming.confirm_all(meeting, by=gate.actor(), seen=gate.seen())
-        flash(locale.translate(msg("You confirmed %(number)s decisions.", number=number)), "good")
+        said = nmsg("You confirmed %(num)s decision.", "You confirmed %(num)s decisions.", number)
+        flash(locale.translate(said), "good")
         return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
     table = queries.table(meeting.round, gate.actor())
     mine = queries.waiting_for_word(table, gate.actor().person_id, meeting.id)

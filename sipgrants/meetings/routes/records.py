@@ -107,7 +107,7 @@ def items(meeting_id: UUID) -> Page:
     elif "remove" in typed and chosen:
         sessions.remove_item(meeting, by=actor, item_id=chosen, seen=gate.seen())
     elif chosen:
-        steps = -1 if "up" in typed else 1
+        steps = -len(meeting.items) if "top" in typed else -1 if "up" in typed else 1
         sessions.move_item(meeting, by=actor, item_id=chosen, steps=steps, seen=gate.seen())
     return _back(meeting, "agenda")
 

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from sipgrants.accounts import queries as people
 from sipgrants.core import db
 from sipgrants.core.errors import Invalid, Problem
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import msg, nmsg
 from sipgrants.lifecycle import rights
 from sipgrants.meetings import choosing_queries, comparing_queries, line_queries, queries
 from sipgrants.meetings.commands import scenarios as commands
@@ -92,7 +92,10 @@ def choose_scenario(scenario_id: UUID) -> Page:
 
 def _choose(one: Scenario, meeting: Meeting) -> Page:
     made = commands.choose(one, by=gate.actor(), meeting=meeting, seen=gate.seen())
-    flash(locale.translate(msg("%(number)s decisions drafted or changed.", number=len(made.drafts))), "good")
+    changed = nmsg(
+        "%(num)s decision drafted or changed.", "%(num)s decisions drafted or changed.", len(made.drafts)
+    )
+    flash(locale.translate(changed), "good")
     for application, reason in made.stays:
         told = msg("%(reference)s stays as it is: %(reason)s", reference=application.reference, reason=reason)
         flash(locale.translate(told), "attention")
