@@ -5,7 +5,7 @@ from the numbers before and from the calls. What is asked for a second time is p
 the photograph is put back. Whatever else writes ends that: from there on, everything is made as it always was.
 
 A marked builder must depend on its arguments, the database and the clock alone, give back what pickle knows or rows of
-the database, and change nothing in memory.
+the database, and change nothing in memory. Tests that patch our own code (`monkeypatch`) remember nothing.
 """
 
 import functools
