@@ -232,6 +232,7 @@ def test_a_killed_server_gets_the_text_when_it_is_back(
         server.start()
         page = context_of()
         enter(page, address_of(listening), team[0], made)
+        page.wait_for_load_state()
         server.kill()
         write(page, TITLE, "Typed while the server was dead")
         expect(state(page)).to_have_text(re.compile(f"Saving…|{WAITING}"))

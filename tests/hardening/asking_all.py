@@ -63,8 +63,8 @@ NAMES = {where: names for where, *names in map(str.split, NAMED.strip().splitlin
 RECORDS = frozenset(name for names in NAMES.values() for name in names)
 # What else stands in an address.
 WORDS = {
-    "code": "en", "column": "part", "id": "GH", "key": "summary", "kind": "extension", "number": "1", "part": "budget",
-    "party_id": "GH", "path": "summary.summary", "question": "photographs", "section": "summary",
+    "code": "en", "column": "part", "day": "2026-06-30", "id": "GH", "key": "summary", "kind": "extension", "number": "1",
+    "part": "budget", "party_id": "GH", "path": "summary.summary", "question": "photographs", "section": "summary",
     "sha256": "0" * 64, "text": "zz", "which": "signed",
 }  # fmt: skip
 # What a page is narrowed to: what is found, and how much, must not tell either.

@@ -172,8 +172,8 @@ def test_a_hundred_megabytes_are_refused_before_they_are_read(place: Place, endp
 FORM_FIRST = (
     "awards.agreement", "awards.instalments", "awards.offer", "awards.sign", "changes.approve",
     "changes.revise", "changes.sign", "disbursements.acknowledge", "disbursements.bounce",
-    "disbursements.charge", "disbursements.record_payment", "disbursements.refund", "forms.add_check",
-    "fund.agree", "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit", "parties.record_status",
+    "disbursements.charge", "disbursements.interest", "disbursements.record_payment", "disbursements.refund",
+    "forms.add_check", "fund.agree", "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit", "parties.record_status",
     "rounds.edit", "rounds.extend", "rounds.extend_for", "rounds.set_scores_due", "screening.send_back",
 )  # fmt: skip
 # Steps that take 12345 for any field: 409, since somebody was faster.

@@ -123,10 +123,7 @@ def _board() -> Found:
     board_commands.declare_interest(
         here.round.id, open_one.id, by=here.member("LK"), reason="My brother works there."
     )
-    yield (
-        "declaration.interest",
-        first(Declaration, Declaration.state == "interest"),
-    )
+    yield "declaration.interest", first(Declaration, Declaration.state == "interest")
     board.score(here, "KE", here.application(PARTY))
     yield "board.unscored", here.application(PARTY, 2)
     yield "board.barred", here.application("GH")

@@ -78,11 +78,11 @@ def half_year(after: date) -> date:
 def fill_the_fund(finance: Walker, amount: str) -> None:
     """A donor pledges, agrees and pays: what the envelope is made of."""
     finance.go("/fund/contributions/new").choose(donor_id="Norway")
-    finance.fill(currency="USD", amount=amount, rate="1").send()
+    finance.fill(currency="USD", amount=amount).send()
     finance.go("/fund").follow("Norway")
     contribution = finance.url
     finance.go(f"{contribution}/agree").fill(amount=amount, agreement="NOR-1").send()
-    finance.go(f"{contribution}/receive").fill(amount=amount, rate="1", reference="DEP-1").send()
+    finance.go(f"{contribution}/receive").fill(amount=amount, reference="DEP-1").send()
     finance.go("/fund").must_see(f"US$\u00a0{int(amount):,}")
 
 
