@@ -81,8 +81,8 @@ def test_a_list_costs_the_same_however_long_it_is(costs: dict, who: str, address
 
 
 def test_no_list_costs_more_than_a_few_statements(costs: dict) -> None:
-    """Home and calendar ask every room what it has for the reader. A member of the Board is told of four rounds at once here:
-    each has its own bars, sheets and decisions.
+    """Home and calendar ask every room what it has for the reader. A member of the Board is told of four rounds at once
+    here: each has its own bars, sheets and decisions.
     """
     allowed = {"/home": 150, "/calendar": 70}
     dear = {page: many for page, (_few, many) in costs.items() if many > allowed.get(page[1], 64)}
