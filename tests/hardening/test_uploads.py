@@ -174,7 +174,8 @@ FORM_FIRST = (
     "changes.revise", "changes.sign", "disbursements.acknowledge", "disbursements.bounce",
     "disbursements.charge", "disbursements.interest", "disbursements.record_payment", "disbursements.refund",
     "forms.add_check", "fund.agree", "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit",
-    "parties.record_status", "rounds.edit", "rounds.extend", "rounds.extend_for", "rounds.set_scores_due", "screening.send_back",
+    "parties.record_status", "rounds.edit", "rounds.extend", "rounds.extend_for", "rounds.set_scores_due",
+    "screening.send_back",
 )  # fmt: skip
 # Steps that take 12345 for any field: 409, since somebody was faster.
 RECORD_FIRST = (
