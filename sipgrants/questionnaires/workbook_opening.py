@@ -80,26 +80,9 @@ def open_workbook(data: bytes, field: str = "file") -> Opened:
     return opened
 
 
-def open_rows(data: bytes, field: str = "file") -> list[list[Scalar]]:
-    """Return the cells of the first sheet of any workbook, as shown; `Invalid` with the reason where it is none."""
-    reason = _refusal(data)
-    if reason is not None:
-        raise Invalid([Problem(field, _ANY.get(reason.text, reason))])
-    try:
-        return [[one.value for one in row] for row in _area(_workbook(data, True).worksheets[0])]
-    except Exception:  # whatever the parser stumbles over, the file cannot be read
-        raise Invalid([Problem(field, _UNREADABLE)]) from None
-
-
 _UNREADABLE = msg("This workbook cannot be read: it is damaged. Save it once more as .xlsx and send that.")
 _NOT_OURS = msg("This is not a workbook of this system. Download one here, fill it in and send it back.")
 _TOO_MUCH = msg("This workbook holds too much once it is opened. Send the one that you downloaded here.")
-
-# What is said of a workbook that need not be one of ours.
-_ANY = {
-    _NOT_OURS.text: _UNREADABLE,
-    _TOO_MUCH.text: msg("This workbook holds too much once it is opened: send the list of payments alone."),
-}
 
 
 def _refusal(data: bytes) -> Message | None:

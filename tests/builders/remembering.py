@@ -4,8 +4,9 @@ As long as builders marked `@remembered` are all that changed a test's database,
 from the numbers before and from the calls. What is asked for a second time is photographed, and from the third time on
 the photograph is put back. Whatever else writes ends that: from there on, everything is made as it always was.
 
-A marked builder must depend on its arguments, the database and the clock alone, give back what pickle knows or rows of
-the database, and change nothing in memory. Tests that patch our own code (`monkeypatch`) remember nothing.
+A marked builder must depend on its arguments, the database, the clock and the scanner of files alone, give back what
+pickle knows or rows of the database, and change nothing in memory. Tests that patch our own code (`monkeypatch`) remember
+nothing.
 """
 
 import functools
@@ -75,8 +76,7 @@ def remembered(build: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(build)
     def run(*args: P.args, **more: P.kwargs) -> R:
         engine, place = _here()
-        called = (build.__module__, build.__qualname__, clock._set.get(), clock._ahead[0], args, more)
-        asked = _pickled(called) if place else None
+        asked = _pickled((build.__module__, build.__qualname__, _around(), args, more)) if place else None
         if place is None or asked is None:
             return build(*args, **more)
         known = _steps.get((place.number, asked))
@@ -91,6 +91,11 @@ def remembered(build: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return run
+
+
+def _around() -> tuple[object, ...]:
+    """What else a builder hangs on: the clock, and whether files are looked into."""
+    return clock._set.get(), clock._ahead[0], files.current().scanner
 
 
 def _here() -> tuple[Engine, Place | None]:
