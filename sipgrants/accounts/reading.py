@@ -13,6 +13,7 @@ from typing import Any
 
 from sipgrants.core.errors import Invalid, Problem
 from sipgrants.core.i18n import Message, msg
+from sipgrants.core.spreadsheets import decode
 from sipgrants.lifecycle.actor import RoleName
 
 COLUMNS = ("email", "name", "role", "party", "language", "from", "until")
@@ -33,16 +34,6 @@ class Line:
     from_day: date | None
     until_day: date | None
     problems: list[Message] = field(default_factory=list)
-
-
-def decode(data: bytes) -> str:
-    """Return the text of a file, whatever wrote it."""
-    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
 
 
 def typed(file: Any, pasted: str | None) -> str:

@@ -20,6 +20,7 @@ from sipgrants.core.media.office import XLSX
 
 LIMITS = Limits(frozenset({XLSX}), 2 * MB)
 MOST_ROWS, MOST_COLUMNS = 6000, 40
+BOMS = (b"\xff\xfe", b"\xfe\xff")  # with which UTF-16 begins: what Excel calls Unicode text
 Rows = list[Sequence[object]]
 _UNREADABLE = msg("This table cannot be read: save it once more as .xlsx or as CSV and choose it again.")
 
@@ -35,7 +36,7 @@ def read(data: bytes, field: str = "file") -> Rows:
         if wrong:
             raise Invalid([wrong])
         return _workbook(data, field)
-    if not data or len(data) > LIMITS.largest or b"\0" in data:
+    if not data or len(data) > LIMITS.largest or (b"\0" in data and data[:2] not in BOMS):
         refusal = media.problem(data, field, LIMITS) or Problem(field, _UNREADABLE)
         raise Invalid([refusal])
     return _text(data, field)
@@ -53,9 +54,8 @@ def _workbook(data: bytes, field: str) -> Rows:
 
 
 def _text(data: bytes, field: str) -> Rows:
-    text = _decoded(data)
-    first = text.lstrip().splitlines()[0] if text.strip() else ""
-    delimiter = max(",;\t", key=first.count)
+    text = decode(data)
+    delimiter = max(",;\t", key=text.count)  # of the whole: above the columns there may be words
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:
@@ -63,8 +63,9 @@ def _text(data: bytes, field: str) -> Rows:
     return [row[:MOST_COLUMNS] for row in rows[:MOST_ROWS]]
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+def decode(data: bytes) -> str:
+    """Return the text of a file, whatever wrote it."""
+    for encoding in ("utf-8-sig", "utf-16" if data[:2] in BOMS else "utf-8", "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -6,19 +6,16 @@ a heading. Amounts are US dollars, days as 2027-03-31 or 31.03.2027: what could 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sipgrants.accounts.reading import decode
+from sipgrants.core import spreadsheets
 from sipgrants.core.errors import Invalid, Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
-from sipgrants.questionnaires.workbook_opening import LARGEST, MB, open_rows
 
 # What a column may be called; the first name that is there counts.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -61,29 +58,13 @@ class Line:
 
 def read(data: bytes) -> list[Line]:
     """Return the payments of a file; `Invalid` with the reason where it is none."""
-    if not data:
-        raise Invalid([Problem("file", msg("The file is empty."))])
-    if len(data) > LARGEST:
-        text = msg("This file is too large: at most %(number)s MB.", number=LARGEST // MB)
-        raise Invalid([Problem("file", text)])
-    rows = _rows(data)
+    rows = [[_text(cell) for cell in row] for row in spreadsheets.read(data)]
     at, columns = _head(rows)
     kept = [(number, row) for number, row in enumerate(rows[at + 1 :], start=at + 2) if any(row)]
     if len(kept) > MOST_LINES:
         text = msg("These are too many lines: at most %(number)s.", number=MOST_LINES)
         raise Invalid([Problem("file", text)])
     return [_line(number, _named(row, columns)) for number, row in kept]
-
-
-def _rows(data: bytes) -> list[list[str]]:
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return [[_text(cell) for cell in row] for row in open_rows(data)]
-    text = decode(data).replace("\0", "")
-    delimiter = max((",", ";", "\t"), key=text.count)
-    try:
-        return [[one.strip() for one in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
-    except csv.Error:
-        raise Invalid([Problem("file", msg("This is neither a CSV file nor an Excel workbook."))]) from None
 
 
 def _text(cell: object) -> str:
