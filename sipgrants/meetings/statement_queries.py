@@ -104,6 +104,11 @@ def shown(statement: PublicStatement, reader: Actor) -> Shown:
     return Shown({"approved": rows, "meetings": whole["meetings"]}, mark(statement, whole), left_out=True)
 
 
+def looked_at(statement: PublicStatement, reader: Actor) -> str:
+    """Return the hash of what this reader sees of it: whoever adopts it gives their word to that, and nothing later."""
+    return mark(statement, shown(statement, reader).figures)
+
+
 def mark(statement: PublicStatement, found: Mapping[str, Any]) -> str:
     """Return the hash of words and figures: who adopted others is asked again."""
     whole = {"opening": statement.opening, "closing": statement.closing, "facts": found}

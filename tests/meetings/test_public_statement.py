@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
 from sipgrants.core.db import session
-from sipgrants.core.errors import Conflict, Forbidden
+from sipgrants.core.errors import Conflict, Forbidden, Stale
 from sipgrants.core.files import StoredFile
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.lifecycle import rights
@@ -91,6 +91,16 @@ def test_a_word_given_to_other_figures_counts_no_longer(db: Session) -> None:
     statements.adopt(statement, by=here.member("EE"))
     calls.put(here.application("ZM"), title="Another title")
     assert [statements.adopt(statement, by=here.member(one)) for one in ("NO", "EE")] == [False, True]
+
+
+def test_whoever_adopts_adopts_what_the_page_showed(db: Session) -> None:
+    here = decided()
+    statement, member = drafted(here), here.member("EE")
+    looked_at = queries.looked_at(statement, member)
+    calls.put(here.application("ZM"), title="Another title")
+    with pytest.raises(Stale):
+        statements.adopt(statement, by=member, looked_at=looked_at)
+    assert statements.adopt(statement, by=member, looked_at=queries.looked_at(statement, member)) is False
 
 
 def test_a_barred_co_chair_sees_neither_row_nor_sum_before_it_is_public(

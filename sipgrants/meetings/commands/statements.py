@@ -3,7 +3,7 @@
 from sipgrants.board import queries as board
 from sipgrants.core import audit, clock
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Conflict, Problem, require, too_long
+from sipgrants.core.errors import Conflict, Problem, Stale, require, too_long
 from sipgrants.core.i18n import msg
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.lifecycle import machine, rights
@@ -48,9 +48,14 @@ def edit(statement: PublicStatement, *, by: Actor, opening: str, closing: str) -
 
 
 @command
-def adopt(statement: PublicStatement, *, by: Actor) -> bool:
-    """Adopt the statement as Co-Chair; with the second word it is issued and public. Returns that."""
+def adopt(statement: PublicStatement, *, by: Actor, looked_at: str | None = None) -> bool:
+    """Adopt the statement as Co-Chair; with the second word it is issued and public. Returns that.
+
+    `looked_at`: the hash of what the page showed; Stale where the record says something else by now.
+    """
     rights.demand(by, "public_statement.adopt", statement)
+    if looked_at is not None and looked_at != queries.looked_at(statement, by):
+        raise Stale()
     if statement.state != "drafted":
         raise Conflict(msg("The statement is adopted already."))
     refused = queries.refuse(statement.round)

@@ -52,7 +52,9 @@ def edit_statement(round_id: UUID) -> Page:
 def adopt_statement(round_id: UUID) -> Page:
     """A Co-Chair adopts the statement."""
     found = _find(rounds.find(gate.actor(), round_id))
-    is_public = statements.adopt(found, by=gate.actor(), seen=gate.seen())
+    is_public = statements.adopt(
+        found, by=gate.actor(), seen=gate.seen(), looked_at=request.form.get("looked_at", "")
+    )
     noted = msg("Noted. The other Co-Chair adopts it too.")
     flash(locale.translate(msg("The statement is adopted and public.") if is_public else noted), "good")
     return redirect(url_for("meetings.statement", round_id=round_id), 303)
@@ -76,6 +78,7 @@ def _page(round_: Round, typed: dict[str, str] | None = None, problems: tuple[Pr
         refused=queries.refuse(round_),
         figures=shown.figures if shown else {},
         left_out=shown is not None and shown.left_out,
+        looked_at=queries.mark(found, shown.figures) if found and shown else "",
         words={"opening": found.opening, "closing": found.closing, **(typed or {})} if found else {},
         problems=problems,
         names={one.id: one.name(chosen) for one in parties.everyone()},
