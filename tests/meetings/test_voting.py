@@ -48,3 +48,23 @@ def test_the_majority_of_the_round_decides_among_those_voting(
 )
 def test_how_it_was_decided_is_told(mode: str, cast: list[str] | None, words: str) -> None:
     assert str(how(mode, None if cast is None else tally(cast))) == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "decided"),
+    [
+        (
+            "simple_majority",
+            "2 in favour, 1 against, 0 abstaining; a simple majority of those present and voting decides.",
+            "Decided by vote, by a simple majority of those present and voting: 2 in favour, 1 against, 0 abstaining.",
+        ),
+        (
+            "two_thirds_majority",
+            "2 in favour, 1 against, 0 abstaining; two thirds of those present and voting decide.",
+            "Decided by vote, by two thirds of those present and voting: 2 in favour, 1 against, 0 abstaining.",
+        ),
+    ],
+)
+def test_a_vote_names_its_rule(rule: str, told: str, decided: str) -> None:
+    counted = tally(["yes", "yes", "no"], rule)
+    assert (str(counted.told), str(how("meeting", counted))) == (told, decided)
