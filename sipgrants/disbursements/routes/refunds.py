@@ -1,5 +1,6 @@
 """Refunds and bank charges of an award; awards that run already."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import url_for
@@ -7,7 +8,7 @@ from flask import url_for
 from sipgrants.awards.routes.blueprint import award_of, crumbs, round_choices
 from sipgrants.awards.routes.blueprint import step as award_step
 from sipgrants.core.db import find
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.disbursements import commands, forms, queries
 from sipgrants.disbursements.routes.blueprint import bp
@@ -66,46 +67,43 @@ def write_off_refund(id: UUID) -> Answer:
 @requires("ledger.post")
 def charge(id: UUID) -> Answer:
     """Book a bank charge of a transfer."""
-    award = award_of(id)
-    words = msg("Book a bank charge")
     lede = msg("The Party's instalment is not cut by it.")
-    page = award_step(award, "ledger.post", lede, title=words, verb=words)
-
-    def run(form: forms.ChargeForm) -> object:
-        return commands.record_charge(
-            award,
-            by=gate.actor(),
-            minor=form.amount.minor(),
-            day=form.day.data,
-            reference=form.reference.data,
-            seen=gate.seen(),
-        )
-
-    return take(forms.ChargeForm(), run, page, msg("The entry is in the ledger."))
+    return _book(id, forms.ChargeForm(), commands.record_charge, msg("Book a bank charge"), lede)
 
 
 @bp.route("/awards/<uuid:id>/interest", methods=["GET", "POST"])
 @requires("ledger.post")
 def interest(id: UUID) -> Answer:
     """Book the interest that a Party earned on an advance."""
-    award = award_of(id)
-    words = msg("Book interest on an advance")
     lede = msg(
         "What the Party earned on money of the fund and paid back beside it. It settles nothing that is due."
     )
+    words = msg("Book interest on an advance")
+    return _book(id, forms.InterestForm(), commands.record_interest, words, lede)
+
+
+def _book(
+    id: UUID,
+    form: forms.ChargeForm,
+    record: Callable[..., object],
+    words: Message,
+    lede: Message,
+) -> Answer:
+    """A page on which an amount, its day and its reference are booked on an award."""
+    award = award_of(id)
     page = award_step(award, "ledger.post", lede, title=words, verb=words)
 
-    def run(form: forms.InterestForm) -> object:
-        return commands.record_interest(
+    def run(typed: forms.ChargeForm) -> object:
+        return record(
             award,
             by=gate.actor(),
-            minor=form.amount.minor(),
-            day=form.day.data,
-            reference=form.reference.data,
+            minor=typed.amount.minor(),
+            day=typed.day.data,
+            reference=typed.reference.data,
             seen=gate.seen(),
         )
 
-    return take(forms.InterestForm(), run, page, msg("The entry is in the ledger."))
+    return take(form, run, page, msg("The entry is in the ledger."))
 
 
 @bp.route("/awards/running", methods=["GET", "POST"])

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from sipgrants.accounts import queries as people
 from sipgrants.core import clock, outbox
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Invalid, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.lifecycle import machine, rights, told
-from sipgrants.lifecycle.actor import FOCAL, WRITERS, Actor
+from sipgrants.lifecycle.actor import Actor
 from sipgrants.meetings import advice_queries as queries
 from sipgrants.meetings import advising
 from sipgrants.meetings.advice_models import Advice
@@ -128,10 +127,7 @@ def _problems(advice: Advice) -> list[Problem]:
 
 def _tell(advice: Advice) -> None:
     application = advice.application
-    told_of = people.recipients(WRITERS, application.party_id)
-    for partner in sorted(application.party_ids - {application.party_id}):
-        told_of += people.recipients(FOCAL, partner)
-    for person_id in dict.fromkeys(told_of):
+    for person_id in letters.readers(application):
         outbox.mail(
             "advice",
             person_id=person_id,

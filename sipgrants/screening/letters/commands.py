@@ -1,6 +1,5 @@
 """Preparing, dropping and releasing letters."""
 
-from sipgrants.accounts import queries as people
 from sipgrants.applications.hooks import on_withdrawn
 from sipgrants.applications.models import Application
 from sipgrants.core import audit, clock, outbox
@@ -10,7 +9,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.documents.models import IssuedDocument
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import FOCAL, WRITERS, Actor
+from sipgrants.lifecycle.actor import Actor
 from sipgrants.rounds.models import Round
 from sipgrants.screening.days import reconsider_until
 from sipgrants.screening.letters import printing_queries, queries, text_queries, wording
@@ -104,10 +103,7 @@ def _mail(document: IssuedDocument) -> None:
     """The PDF is there: tell the lead Party's team and the partners' focal points where it is."""
     letter = queries.of_document(document)
     application = letter.application
-    told = people.recipients(WRITERS, application.party_id)
-    for partner in sorted(application.party_ids - {application.party_id}):
-        told += people.recipients(FOCAL, partner)
-    for person_id in dict.fromkeys(told):
+    for person_id in queries.readers(application):
         outbox.mail(
             "letter",
             person_id=person_id,

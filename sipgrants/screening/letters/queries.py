@@ -1,6 +1,7 @@
 """Letters that are held and letters that went out."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -10,7 +11,7 @@ from sipgrants.applications.models import Application
 from sipgrants.core.db import session
 from sipgrants.core.paging import Page, paginate
 from sipgrants.documents.models import IssuedDocument
-from sipgrants.lifecycle.actor import RoleName
+from sipgrants.lifecycle.actor import FOCAL, WRITERS, RoleName
 from sipgrants.rounds.models import Round
 from sipgrants.screening.models import Letter, Refusal
 
@@ -76,6 +77,14 @@ def recipient(party_id: str) -> Person | None:
         if found:
             return found[0]
     return None
+
+
+def readers(application: Application) -> list[UUID]:
+    """Return who is told of a paper about an application, each once: the lead Party's team, the partners' focal points."""
+    told = people.recipients(WRITERS, application.party_id)
+    for partner in sorted(application.party_ids - {application.party_id}):
+        told += people.recipients(FOCAL, partner)
+    return list(dict.fromkeys(told))
 
 
 def signatory(letter: Letter) -> tuple[str, RoleName]:
