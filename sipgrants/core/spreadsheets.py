@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from sipgrants.core import media
 from sipgrants.core.errors import Invalid, Problem
 from sipgrants.core.i18n import msg
-from sipgrants.core.media import MB, Limits
+from sipgrants.core.media import MB, Limits, office
 from sipgrants.core.media.office import XLSX
 
 LIMITS = Limits(frozenset({XLSX}), 2 * MB)
@@ -31,14 +31,15 @@ def read(data: bytes, field: str = "file") -> Rows:
     Cells of a workbook keep their kind (float, int, datetime, str, None), those of a text are str. At most 6,000 rows by
     40 columns are read. Never called inside a transaction.
     """
-    if data.startswith(b"PK\x03\x04"):
+    is_workbook = media.media_type(data) == XLSX
+    if is_workbook or not data or len(data) > LIMITS.largest:
         wrong = media.problem(data, field, LIMITS)
         if wrong:
             raise Invalid([wrong])
         return _workbook(data, field)
-    if not data or len(data) > LIMITS.largest or (b"\0" in data and data[:2] not in BOMS):
-        refusal = media.problem(data, field, LIMITS) or Problem(field, _UNREADABLE)
-        raise Invalid([refusal])
+    if data.startswith(b"PK\x03\x04") or (b"\0" in data and data[:2] not in BOMS):
+        # Not what other forms say, which take documents and pictures, too.
+        raise Invalid([Problem(field, office.stranger(data) or _UNREADABLE)])
     return _text(data, field)
 
 

@@ -162,6 +162,8 @@ def test_a_file_of_rates_is_taken_whole_or_not_at_all(client: FlaskClient, db: S
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04junk", b"\x00\x01", b"x" * 3_000_000])
-def test_a_file_that_is_no_table_is_refused(data: bytes) -> None:
-    with pytest.raises(Invalid):
+def test_a_file_that_is_no_table_is_refused_without_a_word_of_other_kinds(data: bytes) -> None:
+    with pytest.raises(Invalid) as refused:
         spreadsheets.read(data)
+    (told,) = refused.value.problems
+    assert not {"PDF", "archive:"} & set(str(told.message).replace(",", "").split())
