@@ -3,7 +3,7 @@
 from collections import Counter
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from sipgrants.awards.models import Award, Instalment
 from sipgrants.core.db import session
@@ -11,6 +11,7 @@ from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.disbursements.models import Payment, Refund
+from sipgrants.disbursements.queries import is_taken_back
 from sipgrants.fund.accounts import Account, Event
 from sipgrants.fund.models import LedgerLine, LedgerTransaction
 from sipgrants.fund.proofs import proof
@@ -76,16 +77,19 @@ def refunds_and_ledger_agree() -> list[Problem]:
 
 
 def _refunds() -> Counter[tuple[UUID | None, Event]]:
-    query = select(Refund.award_id, Refund.kind, func.sum(Refund.minor)).group_by(
-        Refund.award_id, Refund.kind
+    query = (
+        select(Refund.award_id, Refund.kind, func.sum(Refund.minor))
+        .where(~is_taken_back())
+        .group_by(Refund.award_id, Refund.kind)
     )
     return Counter({(award, KINDS[kind]): int(total) for award, kind, total in session().execute(query)})
 
 
 def _refunds_of_ledger() -> Counter[tuple[UUID | None, Event]]:
-    """Each of these entries has its whole amount on the side of the debits."""
+    """Each of these entries has its whole amount on the side of the debits, and so has a reversal."""
+    signed = case((LedgerTransaction.reverses_id.is_(None), LedgerLine.minor), else_=-LedgerLine.minor)
     query = (
-        select(LedgerTransaction.award_id, LedgerTransaction.kind, func.sum(LedgerLine.minor))
+        select(LedgerTransaction.award_id, LedgerTransaction.kind, func.sum(signed))
         .join(LedgerLine.transaction)
         .where(LedgerLine.minor > 0, LedgerTransaction.kind.in_([str(one) for one in KINDS.values()]))
         .group_by(LedgerTransaction.award_id, LedgerTransaction.kind)

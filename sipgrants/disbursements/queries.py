@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import contains_eager
 
 from sipgrants.awards import queries as awards
 from sipgrants.awards.models import Award, Due, Instalment
 from sipgrants.core import clock
-from sipgrants.core.db import session
+from sipgrants.core.db import find, session
+from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
@@ -167,10 +168,25 @@ def standing_payment(instalment_id: UUID) -> Payment | None:
     return session().scalars(query).one_or_none()
 
 
-def refunds(award_id: UUID) -> list[Refund]:
-    """Return what was due back, came back, was disallowed or written off under an award, oldest first."""
-    query = select(Refund).where(Refund.award_id == award_id).order_by(Refund.day, Refund.created_at)
-    return list(session().scalars(query))
+def refunds(award_id: UUID) -> list[tuple[Refund, bool]]:
+    """Return what was due back, came back, was disallowed or written off under an award, oldest first; whether the entry
+    was taken back.
+    """
+    query = select(Refund, is_taken_back()).where(Refund.award_id == award_id)
+    return [(one, back) for one, back in session().execute(query.order_by(Refund.day, Refund.created_at))]
+
+
+def refund(award_id: UUID, refund_id: UUID) -> Refund:
+    """Return an entry of a refund of this award; NotFound where there is none."""
+    found = find(Refund, refund_id)
+    if found.award_id != award_id:
+        raise NotFound()
+    return found
+
+
+def is_taken_back() -> ColumnElement[bool]:
+    """Tell of a refund, in a statement, whether its entry in the ledger has a reversal."""
+    return exists().where(LedgerTransaction.reverses_id == Refund.transaction_id)
 
 
 def in_states(*states: str) -> list[Instalment]:

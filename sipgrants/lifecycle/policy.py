@@ -346,6 +346,7 @@ _AWARDS = [
     _row("instalment.override", to(APPROVER), second=HEAD, factor=True),
     _row("vendor.confirm", to(FINANCE), factor=True),
     _row("refund.record", to(FINANCE), factor=True),
+    _row("refund.take_back", to(FINANCE), factor=True),
     _row("refund.write_off", to(FINANCE), second=APPROVER, factor=True),
 ]
 _REPORTS = [

@@ -1,6 +1,7 @@
 """Daily cases: interest on advances, bank charges and their reversal, refunds that are overdue, oldest first."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,10 +13,11 @@ from sqlalchemy.orm import Session
 from sipgrants.awards.models import Award
 from sipgrants.core import clock
 from sipgrants.core.db import command
-from sipgrants.core.errors import Conflict
+from sipgrants.core.errors import Conflict, Forbidden
 from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
 from sipgrants.disbursements import commands, queries
+from sipgrants.disbursements.models import Refund
 from sipgrants.disbursements.overdue import Overdue, overdue, still_due
 from sipgrants.fund import award_entries
 from sipgrants.fund import commands as fund
@@ -26,7 +28,7 @@ from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.rounds.models import Round
-from tests.builders import awards, money, people
+from tests.builders import anything, awards, money, people
 from tests.builders.sending import send
 
 A, B, TODAY = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 4)
@@ -104,6 +106,45 @@ def test_interest_and_charges_leave_what_the_party_owes_as_it_was_and_can_be_tak
         commands.record_interest(
             awards.award_in("offered"), by=officer, minor=1, day=clock.today(), reference="x"
         )
+
+
+def test_a_wrong_refund_or_disallowance_is_taken_back_unless_later_entries_rest_on_it(both: Session) -> None:
+    who = awards.team()
+    made = awards.active(who)
+    awards.pay(made, 1, who)
+    before = ledger.award_figures(made.id)
+
+    def record(kind: str, minor: int) -> Refund:
+        by, day = who.finance, clock.today()
+        return commands.record_refund(
+            made, by=by, kind=kind, minor=minor, day=day, reason="As written.", reference="D"
+        )
+
+    due, came = record("due", 5_000), record("received", 5_000)
+    with pytest.raises(Conflict, match="Later entries rest on this one"):
+        commands.take_back_refund(made, by=who.finance, refund=due, reason="Another award.")
+    for one in (came, due):
+        commands.take_back_refund(made, by=who.finance, refund=one, reason="Another award.")
+    assert (ledger.award_figures(made.id), list(differences())) == (before, [])
+    assert [is_back for _one, is_back in queries.refunds(made.id)] == [True, True]
+    with pytest.raises(Conflict, match="taken back already"):
+        commands.take_back_refund(made, by=who.finance, refund=due, reason="Twice.")
+    with pytest.raises(Forbidden):
+        commands.take_back_refund(made, by=who.officer, refund=due, reason="Mine.")
+
+
+def test_a_report_is_not_reopened_under_what_an_auditor_disallowed_of_it(both: Session) -> None:
+    who = awards.team()
+    made = awards.active(who)
+    awards.pay(made, 1, who)
+    anything.book_report(made, 60_000, who.finance)
+    refused: Any = {"kind": "disallowed", "minor": 50_000, "day": clock.today(), "reason": "No bill."}
+    wrong = commands.record_refund(made, by=who.finance, **refused)
+    with pytest.raises(Conflict, match="was disallowed since: take that entry back first"):
+        anything.book_report(made, 0, who.finance, back=True)
+    commands.take_back_refund(made, by=who.finance, refund=wrong, reason="The bill came.")
+    anything.book_report(made, 0, who.finance, back=True)
+    assert (ledger.award_figures(made.id).accepted, list(differences())) == (0, [])
 
 
 def test_the_page_of_the_award_leads_to_both_and_shows_them(client: FlaskClient, db: Session) -> None:

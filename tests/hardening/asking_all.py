@@ -44,6 +44,7 @@ paper_id         barred_paper.reported paper.planned
 partner_id       application_partner.invited
 point_id         barred_point.open point.open
 question_id      asked.open question.open
+refund_id        refund.some
 round_id         round.with_board round.unsealed round.deciding
 scenario_id      barred_scenario.open
 seat_id          seat.KE

@@ -134,6 +134,7 @@ disbursements.release            programme_officer  /instalments/{instalment.hel
 disbursements.request            focal_point        /instalments/{instalment.planned}/request
 disbursements.send_back          finance_officer    /instalments/{instalment.approved}/send_back
 disbursements.send_payments      finance_officer    /instalments/payments
+disbursements.take_back_refund   finance_officer    /awards/{award.refunded}/refunds/{refund.some}/take_back
 disbursements.write_off_refund   finance_officer    /awards/{award.done}/write_off
 forms.add_check                  programme_officer  /forms/{form.draft}/checks/new
 forms.add_column                 programme_officer  /forms/{form.draft}/questions/costs/columns/new

@@ -42,17 +42,17 @@ PARTS = {
     "number": "1", "sha256": "0" * 64, "meeting_id": "{meeting.in_session}",
     "file_id": "{application_file.draft}",
     "condition_id": "{condition.open}",
-    "upload_id": "{application_upload.draft}",
+    "upload_id": "{application_upload.draft}", "refund_id": "{refund.some}",
 }  # fmt: skip
 # Routes on awards that the payments' room answers.
-BY_AWARD = ("disbursements.charge", "disbursements.refund", "disbursements.write_off_refund")
+BY_AWARD = ("charge", "refund", "take_back_refund", "write_off_refund")
 TEAM = ("focal_point", "project_manager")  # between them they may do all that a team may
 
 
 def named(rule: Rule) -> tuple[str, tuple[str, ...]] | None:
     """Which part of the address names a Party's record, and what is put there."""
     room = rule.endpoint.split(".")[0]
-    if rule.endpoint in BY_AWARD:
+    if room == "disbursements" and rule.endpoint.split(".")[1] in BY_AWARD:
         return "id", ("award.",)
     for name in (
         "application_id",

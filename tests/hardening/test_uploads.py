@@ -184,7 +184,7 @@ RECORD_FIRST = (
     "awards.resume", "awards.return_plan", "awards.suspend", "awards.terminate", "awards.vendor",
     "board.lift", "changes.refuse", "changes.return_", "changes.withdraw", "desk.refuse",
     "disbursements.cancel", "disbursements.certify", "disbursements.hold", "disbursements.override",
-    "disbursements.send_back", "disbursements.write_off_refund", "forms.add_column",
+    "disbursements.send_back", "disbursements.take_back_refund", "disbursements.write_off_refund", "forms.add_column",
     "forms.add_question", "forms.add_section", "forms.check", "forms.column", "forms.edit",
     "forms.question", "forms.section", "fund.write_off", "meetings.change_scenario",
     "meetings.edit_advice", "meetings.edit_report", "meetings.edit_statement",

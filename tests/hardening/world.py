@@ -12,7 +12,7 @@ from sipgrants.awards.models import Award, Instalment
 from sipgrants.board import commands as board_commands
 from sipgrants.board.models import Declaration, Term
 from sipgrants.core import clock, outbox
-from sipgrants.core.db import session
+from sipgrants.core.db import find, session
 from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
 from sipgrants.disbursements import matching_queries
@@ -41,6 +41,7 @@ from sipgrants.scoring import pack_jobs
 from sipgrants.screening import commands as screening
 from sipgrants.screening.models import Letter
 from tests.builders import (
+    anything,
     applications,
     awards,
     board,
@@ -97,8 +98,7 @@ def _screening() -> Found:
     screened.clear(cleared, officer)
     yield "screened.cleared", cleared
     yield "screened.eligible", screened.eligible(screening_round)
-    refused = screened.ineligible(screening_round)
-    yield "screened.ineligible", refused
+    yield "screened.ineligible", screened.ineligible(screening_round)
     yield "letter.released", first(Letter)
     again = screened.ineligible(screening_round)
     screening.ask_reconsideration(again, by=calls.focal_point(PARTY), text="Please look again.")
@@ -219,9 +219,10 @@ def _awards() -> Found:
     yield "instalment.second", awards.active().instalments[1]
     for state in InstalmentState:
         yield f"instalment.{state}", awards.instalment_in(state)
+    yield "refund.some", (came := anything.refunded())
+    yield "award.refunded", find(Award, came.award_id)
     yield "payments_waiting.file", SimpleNamespace(id=_file_of_payments())
-    head = people.person(R.HEAD)
-    yield "person.asking", head
+    yield "person.asking", (head := people.person(R.HEAD))
     awarding.terminate(awards.active(), by=people.actor_of(head), reason="No work was done.")
     yield "proposal.open", first(Proposal, Proposal.asked_by == head.id)
     yield "other_award.active", awards.active(party=OTHER)

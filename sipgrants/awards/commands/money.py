@@ -6,7 +6,7 @@ from typing import Any
 from sipgrants.awards import queries
 from sipgrants.awards.models import Award
 from sipgrants.core.audit import Acting
-from sipgrants.core.errors import Problem, require
+from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.fund import award_entries, balances
@@ -46,3 +46,15 @@ def take_back_spending(*, by: Acting, about: Any, reason: str) -> None:
     for row in rows:
         if row.kind == Event.SPENDING_ACCEPTED and row.reverses_id is None and row.id not in reversed_ids:
             fund.take_back(row, by=by, reason=reason)
+            _check_disallowed(about)
+
+
+def _check_disallowed(about: Any) -> None:
+    """No more may be disallowed than is accepted: what an auditor refused of it would refuse nothing."""
+    figures = ledger.award_figures(getattr(about, "award_id", about.id))
+    if figures.disallowed > figures.accepted:
+        text = msg(
+            "%(amount)s of this award's spending was disallowed since: take that entry back first.",
+            amount=Money(figures.disallowed),
+        )
+        raise Conflict(text)

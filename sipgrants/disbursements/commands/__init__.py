@@ -6,6 +6,7 @@ from sipgrants.disbursements.commands.refunding import (
     record_charge,
     record_interest,
     record_refund,
+    take_back_refund,
     write_off_refund,
 )
 from sipgrants.disbursements.commands.running import record_running
@@ -42,5 +43,6 @@ __all__ = [
     "release",
     "request",
     "send_back",
+    "take_back_refund",
     "write_off_refund",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from sipgrants.awards import queries as award_queries
 from sipgrants.awards.commands import commit
 from sipgrants.awards.models import Award
 from sipgrants.core import audit, clock
@@ -17,6 +18,7 @@ from sipgrants.fund import award_entries, entries
 from sipgrants.fund import commands as fund
 from sipgrants.fund import queries as ledger
 from sipgrants.fund.accounts import Entry
+from sipgrants.fund.constraints import award_problems
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
@@ -119,6 +121,19 @@ def refund_written_off(award: Award, *, by: Actor, second: Actor, minor: int, no
     entry = award_entries.refund_written_off(award.id, minor)
     refund = _keep(award, "written_off", entry, minor, by, clock.today(), notice)
     refund.seconded_by = second.person_id
+
+
+@command
+def take_back_refund(award: Award, *, by: Actor, refund: Refund, reason: str) -> None:
+    """Take a wrong entry of a refund or a disallowance back by its reversal; refused where later entries rest on it."""
+    rights.demand(by, "refund.take_back", award)
+    require([] if reason.strip() else [Problem("reason", msg("Give the reason."))])
+    fund.take_back(ledger.transaction(refund.transaction_id), by=by, reason=reason.strip())
+    commit(award, by=by)
+    found = award_problems(award_queries.money_row(award), ledger.award_figures(award.id))
+    if found:
+        raise Conflict(msg("Later entries rest on this one. %(problem)s", problem=found[0].message))
+    audit.record("refund.take_back", award, by, kind=refund.kind, minor=refund.minor, reason=reason)
 
 
 def _due(award: Award, minor: int) -> list[Problem]:

@@ -63,6 +63,7 @@ def show(id: UUID) -> str:
 def _panel(award: Award, _actor: Actor) -> Any:
     facts = queries.facts_of([award])
     return {
+        "award": award,
         "rows": [(one, queries.unmet(one, facts) if one.state in _OPEN else []) for one in award.instalments],
         "refunds": queries.refunds(award.id),
         "beside": queries.beside(award.id),

@@ -41,6 +41,24 @@ def refund(id: UUID) -> Answer:
     return take(forms.RefundForm(), run, page)
 
 
+@bp.route("/awards/<uuid:id>/refunds/<uuid:refund_id>/take_back", methods=["GET", "POST"])
+@requires("refund.take_back")
+def take_back_refund(id: UUID, refund_id: UUID) -> Answer:
+    """Take a wrong entry back."""
+    award, found = award_of(id), queries.refund(id, refund_id)
+    lede = msg(
+        "%(amount)s. An entry that takes it back is written beside it; both stay.", amount=Money(found.minor)
+    )
+    page = award_step(award, "refund.take_back", lede, danger=True)
+
+    def run(form: forms.ReasonForm) -> object:
+        return commands.take_back_refund(
+            award, by=gate.actor(), refund=found, reason=form.reason.data, seen=gate.seen()
+        )
+
+    return take(forms.ReasonForm(), run, page, msg("The entry is taken back."))
+
+
 @bp.route("/awards/<uuid:id>/write_off", methods=["GET", "POST"])
 @requires("refund.write_off")
 def write_off_refund(id: UUID) -> Answer:
