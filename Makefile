@@ -1,6 +1,6 @@
 # Thin on purpose: every target calls a script, so that nothing needs make.
 .DEFAULT_GOAL := list
-.PHONY: list run test check bench mutants format pins screenshots translations
+.PHONY: list run test check bench mutants sequences format pins screenshots translations
 
 list: ## List these targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -29,6 +29,10 @@ bench: ## Print how long the heavy parts take and what pages weigh (never assert
 mutants: ## Change the Board's rules bit by bit and print what no test notices (some minutes)
 	@.ci/install dev
 	@.venv/bin/python -m bench.mutants
+
+sequences: ## Do anything with the money in any order, 10,000 times, and print what does not reconcile (an hour)
+	@.ci/install dev
+	@.venv/bin/python -m bench.sequences
 
 format: ## Put the code into shape
 	@.ci/install dev
