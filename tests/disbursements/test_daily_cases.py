@@ -1,6 +1,7 @@
 """Daily cases: interest on advances, bank charges and their reversal, refunds that are overdue, oldest first."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -131,6 +132,22 @@ def test_a_wrong_refund_or_disallowance_is_taken_back_unless_later_entries_rest_
         commands.take_back_refund(made, by=who.finance, refund=due, reason="Twice.")
     with pytest.raises(Forbidden):
         commands.take_back_refund(made, by=who.officer, refund=due, reason="Mine.")
+
+
+def test_a_payment_of_which_something_came_back_has_not_bounced(both: Session) -> None:
+    who = awards.team()
+    made = awards.active(who)
+    awards.pay(made, 1, who)
+    given: Any = {"kind": "received", "minor": 5_000, "day": clock.today(), "reason": "x", "reference": "D"}
+    came = commands.record_refund(made, by=who.finance, **given)
+    bounce = partial(
+        commands.bounce, made.instalments[0], by=who.finance, day=clock.today(), reason="Closed."
+    )
+    with pytest.raises(Conflict, match="Later entries rest on this one"):
+        bounce()
+    commands.take_back_refund(made, by=who.finance, refund=came, reason="It was the payment itself.")
+    bounce()
+    assert (made.instalments[0].state, list(differences())) == ("approved", [])
 
 
 def test_a_report_is_not_reopened_under_what_an_auditor_disallowed_of_it(both: Session) -> None:

@@ -12,7 +12,7 @@ from sipgrants.awards.commands.amending import amend
 from sipgrants.awards.commands.dues import make_dues, meet, unmeet
 from sipgrants.awards.commands.letters import issue_agreement
 from sipgrants.awards.commands.life import activate, close, complete, resume, suspend, terminate
-from sipgrants.awards.commands.money import book_spending, commit, take_back_spending
+from sipgrants.awards.commands.money import book_spending, check_later_entries, commit, take_back_spending
 from sipgrants.awards.commands.offering import accept, decline, lapse, next_number, offer, proposed_type, put
 from sipgrants.awards.commands.planning import (
     approve_plan,
@@ -35,6 +35,7 @@ __all__ = [
     "amend",
     "approve_plan",
     "book_spending",
+    "check_later_entries",
     "clear_signatures",
     "close",
     "commit",

@@ -9,7 +9,7 @@ from sipgrants.core.audit import Acting
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
-from sipgrants.fund import award_entries, balances
+from sipgrants.fund import award_entries, balances, constraints
 from sipgrants.fund import commands as fund
 from sipgrants.fund import queries as ledger
 from sipgrants.fund.accounts import Event
@@ -21,6 +21,15 @@ def commit(award: Award, *, by: Acting, day: date | None = None) -> None:
     paid_net = ledger.award_figures(award.id).paid_net
     becomes = balances.committed(rows.state, rows.amount, paid_net, rows.payable)
     fund.set_commitment(award, becomes, by=by, day=day)
+
+
+def check_later_entries(award: Award) -> None:
+    """Refuse to take an entry of the award back, inside its command, where later ones rest on it: a refund of what was
+    paid, spending that was disallowed.
+    """
+    found = constraints.award_problems(queries.money_row(award), ledger.award_figures(award.id))
+    if found:
+        raise Conflict(msg("Later entries rest on this one. %(problem)s", problem=found[0].message))
 
 
 def book_spending(award: Award, minor: int, *, by: Acting, about: Any, day: date | None = None) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from sipgrants.awards import queries as award_queries
-from sipgrants.awards.commands import commit
+from sipgrants.awards.commands import check_later_entries, commit
 from sipgrants.awards.models import Award
 from sipgrants.core import audit, clock
 from sipgrants.core.db import command, session
@@ -18,7 +17,6 @@ from sipgrants.fund import award_entries, entries
 from sipgrants.fund import commands as fund
 from sipgrants.fund import queries as ledger
 from sipgrants.fund.accounts import Entry
-from sipgrants.fund.constraints import award_problems
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
@@ -130,9 +128,7 @@ def take_back_refund(award: Award, *, by: Actor, refund: Refund, reason: str) ->
     require([] if reason.strip() else [Problem("reason", msg("Give the reason."))])
     fund.take_back(ledger.transaction(refund.transaction_id), by=by, reason=reason.strip())
     commit(award, by=by)
-    found = award_problems(award_queries.money_row(award), ledger.award_figures(award.id))
-    if found:
-        raise Conflict(msg("Later entries rest on this one. %(problem)s", problem=found[0].message))
+    check_later_entries(award)
     audit.record("refund.take_back", award, by, kind=refund.kind, minor=refund.minor, reason=reason)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sipgrants.awards.commands import commit
+from sipgrants.awards.commands import check_later_entries, commit
 from sipgrants.awards.models import Instalment
 from sipgrants.core import audit
 from sipgrants.core.db import command, lock, session
@@ -58,6 +58,8 @@ def bounce(instalment: Instalment, *, by: Actor, day: date, reason: str) -> None
     posted = ledger.transaction(payment.transaction_id)
     fund.take_back(posted, by=by, reason=why, day=day, event=Event.INSTALMENT_BOUNCED)
     commit(instalment.award, by=by)
+    session().flush()
+    check_later_entries(instalment.award)
     tell(instalment, "bounce", MANAGERS | OFFICER, reason=why)
 
 
