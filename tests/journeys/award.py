@@ -8,7 +8,8 @@ from tests.journeys.office import Office, day, half_year
 from tests.journeys.walkers import Walker
 
 AMOUNT = 150_000
-PARTS = ((90_000, ""), (60_000, "expenditure"))
+Parts = tuple[tuple[int, str], ...]  # dollars, and the kind of report that is waited for
+PARTS: Parts = ((90_000, ""), (60_000, "expenditure"))
 MANAGER = "manager@zm.example"
 
 
@@ -35,7 +36,7 @@ def revise_plan(office: Office) -> None:
     office["officer"].go(award).follow("Plan: results framework").follow("Approve plan").send()
 
 
-def sign(office: Office) -> None:
+def sign(office: Office, parts: Parts = PARTS) -> None:
     """Terms, instalments, the condition, the vendor record, both signatures; then the project starts."""
     officer, award = office["officer"].go(office.places["award"]), office.places["award"]
     officer.go(f"{award}/agreement")
@@ -45,7 +46,7 @@ def sign(office: Office) -> None:
     )  # one report on the way, then the final one
     office.places["ends"] = ends.isoformat()
     officer.fill(starts_on=day(0), ends_on=ends.isoformat()).send()
-    plan_instalments(officer, f"{award}/instalments")
+    plan_instalments(officer, f"{award}/instalments", parts)
     officer.go(award).follow("Mark condition as met").fill(evidence="Letter of today").send()
     office["finance"].go(f"{award}/vendor").fill(reference="VENDOR-1").send()
     officer.go(award).send("Print the agreement")
@@ -55,12 +56,12 @@ def sign(office: Office) -> None:
     officer.go(award).follow("Activate award").send().go(award).must_see("Active")
 
 
-def plan_instalments(officer: Walker, address: str) -> None:
+def plan_instalments(officer: Walker, address: str, parts: Parts) -> None:
     """A row for each."""
     officer.go(address)
-    while len(officer.driver.names("instalments-")) < 5 * len(PARTS):
+    while len(officer.driver.names("instalments-")) < 5 * len(parts):
         officer.driver.add_row("Add another instalment")
-    for row, (amount, report) in enumerate(PARTS):
+    for row, (amount, report) in enumerate(parts):
         name = f"instalments-{row}"
         officer.fill(**{f"{name}-amount": str(amount), f"{name}-waits_for_report": report})
     officer.send("Plan the instalments")

@@ -44,9 +44,10 @@ FINAL = {
 BALANCE = {"balance.bank_interest": "0", "balance.certified_by": "The accountant"}
 
 
-def open_report(office: Office, kind: str) -> tuple[Walker, str]:
-    """The project manager opens a report from the page of the award."""
-    manager = office[MANAGER].go(office.places["award"]).follow(kind)
+def open_report(office: Office, kind: str, first: date | None = None) -> tuple[Walker, str]:
+    """The project manager opens a report (of the period that begins on `first`) from the page of the award."""
+    row = f"{kind} {first:%-d %B %Y}" if first else None
+    manager = office[MANAGER].go(office.places["award"]).follow(kind, row=row)
     return manager, manager.url
 
 
@@ -81,19 +82,29 @@ def accept(office: Office, report: str, *, with_figures: bool) -> None:
     office["officer"].go(f"{report}/review").send("Accept report").go(report).must_see("Accepted")
 
 
+def write_progress(manager: Walker, report: str) -> None:
+    """Everything a progress report asks."""
+    write(manager, report, progress())
+    write_rows(manager, report, "indicators", "results.indicators", INDICATORS)
+    write_rows(manager, report, "activities", "activities.activities", [{"state": "under_way", "done": TEXT}])
+
+
+def report_spending(office: Office, amounts: list[int], first: date | None = None) -> None:
+    """The period's spending is reported and accepted."""
+    manager, report = open_report(office, "Expenditure report", first)
+    spend(manager, report, "spending", amounts)
+    submit(manager, report)
+    accept(office, report, with_figures=True)
+
+
 def report_progress(office: Office) -> None:
     """Half a year later: progress and expenditure are reported and accepted, and the second instalment is paid."""
     office.wait_until(half_year(clock.today()) + timedelta(days=1))
     manager, report = open_report(office, "Progress report")
-    write(manager, report, progress())
-    write_rows(manager, report, "indicators", "results.indicators", INDICATORS)
-    write_rows(manager, report, "activities", "activities.activities", [{"state": "under_way", "done": TEXT}])
+    write_progress(manager, report)
     submit(manager, report)
     accept(office, report, with_figures=False)
-    manager, report = open_report(office, "Expenditure report")
-    spend(manager, report, "spending", [67_500, 0, 0])
-    submit(manager, report)
-    accept(office, report, with_figures=True)
+    report_spending(office, [67_500, 0, 0])
     pay(office, 2)
 
 

@@ -31,6 +31,7 @@ class World:
     move_on: Callable[[timedelta], None]
     letter: str
     wrong: list[str] = field(default_factory=list)
+    proof: Callable[[], None] = lambda: None  # what must hold after every button that was pressed
     tries: int = 1  # of a code: one that was read before the server died is used up
 
     def link_to(self, mail_address: str, path: str) -> str:
@@ -113,6 +114,7 @@ class Walker:
                 break
             self.fill(factor_code=self._factor_code())
             self.driver.press(None, None)
+        self.world.proof()
         return self
 
     def _factor_code(self) -> str:
