@@ -212,6 +212,7 @@ _EVENTS: dict[str, Message] = {
     "award.amend": msg("%(who)s brought a change into force"),
     "vendor.confirm": msg("%(who)s confirmed the vendor record"),
     "refund.record": msg("%(who)s recorded a refund or a disallowance"),
+    "refund.take_back": msg("%(who)s took the entry of a refund or a disallowance back"),
     "instalment.plan": msg("%(who)s planned the instalment"),
     "instalment.record_running": msg("%(who)s recorded the instalment of a running award"),
     "instalment.cut": msg("%(who)s cut the instalment; the rest moved to the next"),

@@ -260,7 +260,7 @@ ACTIONS: dict[str, Message] = {
     "account.drop_factor": msg("Use another authenticator"),
     "vendor.confirm": msg("Confirm vendor record"),
     "refund.record": msg("Record refund"),
-    "refund.take_back": msg("Take refund back"),
+    "refund.take_back": msg("Take entry back"),
     "refund.write_off": msg("Write off refund"),
     "settings.edit": msg("Change settings"),
 }
