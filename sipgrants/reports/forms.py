@@ -68,6 +68,7 @@ class Return(Form):
     reason = TextAreaField(label("What is to be mended"), [InputRequired(), Length(max=4000)])
     sections = SelectMultipleField(
         label("In these sections"),
+        description=label("Only these open again. If none is ticked, the whole report does."),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
         validate_choice=False,

@@ -1,6 +1,5 @@
 """What the pages of a report show: next step, task list, the report for reading, what happened."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,13 +10,12 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM, Actor
 from sipgrants.lifecycle.policy import OFFICE
-from sipgrants.questionnaires import comparing
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.pages import SectionPage
-from sipgrants.reports import content_queries, kinds, queries
+from sipgrants.reports import check_queries, content_queries, kinds, queries
 from sipgrants.reports.content_queries import Content
 from sipgrants.reports.figures import Figures
-from sipgrants.reports.models import Report, ReportVersion
+from sipgrants.reports.models import Report
 from sipgrants.reports.rows import KINDS, SPENDING, Item
 
 QUIET = frozenset({"report.edit"})
@@ -66,7 +64,8 @@ def record(report: Report, actor: Actor) -> dict[str, Any]:
         "label": kinds.label(report.kind),
         "content": content,
         "next": next_step(report),
-        "tasks": content_queries.progress(content) if is_writing else [],
+        "tasks": check_queries.progress(content) if is_writing else [],
+        "opened": check_queries.opened(content) if is_writing else frozenset(),
         "present": presence_queries.others(report.id, actor.person_id) if is_writing else {},
         "may_read": may_read_content(report, actor),
         "may": {
@@ -101,38 +100,8 @@ def dossier(content: Content, locale: str) -> tuple[list[SectionPage], dict[str,
 
 def read_rows(content: Content, kind: str, locale: str, **typed: Any) -> ReadRows:
     """Return the rows of a kind with what the plan and earlier reports say of them."""
-    page, items = content_queries.rows_page(content, kind, locale, **typed)
+    page, items = check_queries.rows_page(content, kind, locale, **typed)
     is_money = kind == SPENDING
     return ReadRows(
         kind, page, items, {} if is_money else content.before, content.figures if is_money else None
     )
-
-
-def differences(content: Content, version: ReportVersion, locale: str) -> list[comparing.Difference]:
-    """Return which answers of a version differ from the one before it."""
-    earlier = next(
-        (one for one in queries.versions(content.report) if one.number == version.number - 1), None
-    )
-    if earlier is None:
-        return []
-    before, after = (json.loads(one.content)["answers"] for one in (earlier, version))
-    return comparing.compare(content.answers.form, before, after, locale)
-
-
-def row_differences(content: Content, version: ReportVersion) -> list[dict[str, Any]]:
-    """Return which rows of a version differ from the one before: text, before, after."""
-    earlier = next(
-        (one for one in queries.versions(content.report) if one.number == version.number - 1), None
-    )
-    if earlier is None:
-        return []
-    before, after = (json.loads(one.content)["rows"] for one in (earlier, version))
-    found = []
-    for kind, rows in after.items():
-        was = {row["key"]: row["cells"] for row in before.get(kind, ())}
-        found += [
-            {"text": row["text"], "before": was.get(row["key"], {}), "after": row["cells"]}
-            for row in rows
-            if row["cells"] != was.get(row["key"], {})
-        ]
-    return found

@@ -17,7 +17,8 @@ from sipgrants.questionnaires import marks as seen_marks
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.asking import is_empty
 from sipgrants.questionnaires.keeping_commands import Hand
-from sipgrants.reports import content_queries
+from sipgrants.reports import check_queries, content_queries
+from sipgrants.reports.content_queries import file_question
 from sipgrants.reports.models import Report, ReportFile, ReportRow
 from sipgrants.reports.rows import SPENDING, change_key, spent
 
@@ -44,7 +45,7 @@ def save_section(
     page: str | None = None,
 ) -> answers.Saved:
     """Keep what was typed in a section; a colleague's newer answers are never overwritten."""
-    check_open(report, by)
+    check_open(report, by, section)
     saved = answers.save_section(
         forms.answers(report.answers_id), section, values, by=by, marks=marks, page=page
     )
@@ -66,9 +67,10 @@ def save_rows(
     """Keep what was typed on the rows of the plan, right or wrong. A row that a colleague, or the same person in another
     window, changed since the page was opened is left as it is and named.
     """
-    check_open(report, by)
+    content = content_queries.content(report)
+    check_open(report, by, content_queries.question(content, kind)[0].key)
     present = {str(row.origin_id): row for row in report.rows if row.question == kind}
-    known = {item.key for item in content_queries.content(report).items(kind)}
+    known = {item.key for item in content.items(kind)}
     hand = Hand(report.answers_id, by, page)
     seen, changed, aside = seen_marks.read(marks), [], {}
     by_now = dict(seen)
@@ -114,11 +116,8 @@ def write_row(
 @command
 def add_file(report: Report, *, by: Actor, question: str, upload: Upload) -> ReportFile:
     """Add a file to a question that asks for files; its bytes were kept before."""
-    check_open(report, by)
-    asked = forms.questions(forms.answers(report.answers_id).form)
-    wanted = next((one for one in asked if one.key == question and one.kind == "file"), None)
-    if wanted is None:
-        raise NotFound()
+    section, wanted = file_question(report, question)
+    check_open(report, by, section.key)
     there = [one for one in report.files if one.question == question and one.removed_at is None]
     if len(there) >= wanted.settings.get("max", 20):
         raise Conflict(msg("There are as many files here as the form takes: remove one first."))
@@ -133,15 +132,17 @@ def add_file(report: Report, *, by: Actor, question: str, upload: Upload) -> Rep
 @command
 def remove_file(report: Report, file: ReportFile, *, by: Actor) -> None:
     """Take a file out of the report; versions that were submitted with it keep it."""
-    check_open(report, by)
     if file.report_id != report.id or file.removed_at is not None:
         raise NotFound()
+    check_open(report, by, file_question(report, file.question)[0].key)
     file.removed_at = clock.now()
     audit.record("report.edit", report, by, removed=file.file_id, question=file.question)
 
 
-def check_open(report: Report, by: Actor) -> None:
-    """Refuse with the reason where `by` may not write in the report now."""
+def check_open(report: Report, by: Actor, section: str) -> None:
+    """Refuse with the reason where `by` may not write in the report, or in that section of it, now."""
     rights.demand(by, "report.edit", report)
     if not machine.possible(report, "report.edit", by):
         raise Conflict(msg("The report is not open for writing now."))
+    if section not in check_queries.opened(content_queries.content(report)):
+        raise Conflict(msg("Only the sections that were sent back can be changed."))
