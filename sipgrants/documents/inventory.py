@@ -19,7 +19,7 @@ KIND = msg("Inventory of equipment")
 
 @dataclass(frozen=True)
 class Listed:
-    """An item of the inventory; `bought` is None where the day was not given."""
+    """An item of the inventory; `bought` is None where the day was not given, `fate` says what became of it."""
 
     name: str
     serial: str
@@ -28,6 +28,7 @@ class Listed:
     place: str
     custodian: str
     condition: Content
+    fate: Content = ""
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,23 @@ def _write_items(writer: Writer, items: Sequence[Listed]) -> None:
         Column(msg("Place"), 1.2),
         Column(msg("Person in charge"), 1.2),
         Column(msg("Condition")),
+        Column(msg("What became of it"), 1.2),
     ]
     figures = writer.language.figures([one.cost for one in items])
     day = writer.language.day
     rows = [
-        Row((i.name, i.serial, day(i.bought) if i.bought else "", figure, i.place, i.custodian, i.condition))
+        Row(
+            (
+                i.name,
+                i.serial,
+                day(i.bought) if i.bought else "",
+                figure,
+                i.place,
+                i.custodian,
+                i.condition,
+                i.fate,
+            )
+        )
         for i, figure in zip(items, figures, strict=True)
     ]
     writer.table(columns, rows)

@@ -9,9 +9,12 @@ from sipgrants.questionnaires.checking import Context
 from sipgrants.questionnaires.models import Question
 from sipgrants.questionnaires.pages import SectionPage
 from sipgrants.questionnaires.progress import SectionProgress
+from sipgrants.reports import register_queries
 from sipgrants.reports import rows as row_rules
 from sipgrants.reports.content_queries import Content, question, row_marks
 from sipgrants.reports.figures import spending_problems
+from sipgrants.reports.inventory import fate_problems, gone_problems
+from sipgrants.reports.kinds import FINAL, INVENTORY
 from sipgrants.reports.rows import KINDS, SPENDING, Cells, Item
 
 
@@ -30,7 +33,24 @@ def context(content: Content) -> Context:
         files=Counter(one.question for one in content.report.files if one.removed_at is None),
         elsewhere={one.kind: row_problems(content, one) for _section, one in content.questions},
         started=frozenset(kind for kind in KINDS if row_rules.is_started(content.cells[kind])),
+        beside=_beside(content),
     )
+
+
+# Where a kind of report lists equipment: whether there is any, and the table.
+_EQUIPMENT = {INVENTORY: ("has_items", "items"), FINAL: ("has_equipment", "equipment")}
+
+
+def _beside(content: Content) -> dict[str, list[Problem]]:
+    """What is wrong with answers beside what the system knows: equipment that vanished from the register."""
+    if content.report.kind not in _EQUIPMENT:
+        return {}
+    asked, table = _EQUIPMENT[content.report.kind]
+    values = forms.values(content.answers)
+    items, before = values.get(table) or [], register_queries.kept_before(content.report)
+    if values.get(asked) == "no":
+        return {asked: gone_problems([], before)}
+    return {table: [*gone_problems(items, before), *(fate_problems(items) if table == "items" else [])]}
 
 
 def problems(content: Content) -> list[Problem]:

@@ -110,7 +110,7 @@ def file_question(report: Report, key: str) -> tuple[Section, Question]:
     raise NotFound()
 
 
-_FACTS = ("result", "baseline", "target")
+_FACTS = ("result", "baseline", "target", "unit", "quarters")
 
 
 def canonical(content: Content) -> dict[str, Any]:
@@ -155,6 +155,7 @@ def _frozen_rows(content: Content, kind: str) -> list[dict[str, Any]]:
                 "key": one.key,
                 "number": one.number,
                 "text": one.text,
+                "before": content.before.get(one.key, {}),
                 "cells": cells.get(one.key, {}),
             }
             for one in content.items(kind)

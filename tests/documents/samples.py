@@ -183,10 +183,12 @@ PROGRESS = progress_report.ProgressReport(
     "Awa Koné", MOMENT,
     [
         progress_report.Achievement("Outcome 1", "Customs control trade", heads_group=True),
-        progress_report.Achievement("Output 1.1", "Officers trained", "Number", "0", "120", "64 <b>", "On track"),
+        progress_report.Achievement("Output 1.1", "Officers trained", "Number", "0", "120", "64 <b>", "On track",
+                                    before="12", notes=[("Evidence", f"Lists {MARKUP}")]),
     ],
     [progress_report.Chapter("Difficulties", [("What hinders the project?", f"{LONG} {MARKUP}\n{ARABIC}")])],
     files=FILES,
+    works=[progress_report.Work("1.1.1", "Train", "1, 2", "Not started", "Under way", [("Done", MARKUP)])],
 )  # fmt: skip
 STATEMENT = expenditure.Statement(
     IMPRINT, "SIP/SSFA/2025/03", TITLE, "Côte d’Ivoire", date(2025, 1, 1), date(2025, 6, 30),

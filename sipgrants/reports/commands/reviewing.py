@@ -149,7 +149,8 @@ def _register(report: Report) -> None:
 
 def _item(position: int, row: dict[str, Any]) -> InventoryItem:
     bought_on: date | None = read_date(row.get("bought_on"))
-    texts = {name: str(row.get(name) or "") for name in ("serial", "place", "custodian", "condition")}
+    names = ("serial", "place", "custodian", "condition", "fate", "fate_note")
+    texts = {name: str(row.get(name) or "") for name in names}
     return InventoryItem(
         position=position, description=row["item"], bought_on=bought_on, minor=int(row["cost"]), **texts
     )

@@ -22,7 +22,7 @@ from sipgrants.reports.content_queries import Content
 from sipgrants.reports.forms import Confirmation, Upload
 from sipgrants.reports.models import Report, ReportFile
 from sipgrants.reports.routes.pages import bp, find
-from sipgrants.reports.rows import read_rows
+from sipgrants.reports.rows import SPENDING, read_rows
 from sipgrants.web import gate, locale, saving, uploads
 
 Page = str | Response | tuple[Any, int]
@@ -159,7 +159,7 @@ def rows(id: UUID, kind: str) -> Page:
     shown = page_queries.read_rows(content, kind, locale.choose(), mine=mine or None, told=told)
     theirs = {key: content.cells[kind].get(key, {}) for key in conflicts}
     page = render_template(
-        f"reports/{kind}.html",
+        "reports/spending.html" if kind == SPENDING else "reports/framework.html",
         report=report,
         label=kinds.label(report.kind),
         shown=shown,
