@@ -5,6 +5,7 @@ from collections import Counter
 from sipgrants.core.errors import Problem
 from sipgrants.lifecycle.states import ReportState
 from sipgrants.questionnaires import queries as forms
+from sipgrants.questionnaires.asking import columns
 from sipgrants.questionnaires.checking import Context
 from sipgrants.questionnaires.models import Question
 from sipgrants.questionnaires.pages import SectionPage
@@ -14,8 +15,11 @@ from sipgrants.reports import rows as row_rules
 from sipgrants.reports.content_queries import Content, question, row_marks
 from sipgrants.reports.figures import spending_problems
 from sipgrants.reports.inventory import fate_problems, gone_problems
-from sipgrants.reports.kinds import FINAL, INVENTORY
+from sipgrants.reports.kinds import FINAL, INVENTORY, WITH_FIGURES
+from sipgrants.reports.rates import table_problems
 from sipgrants.reports.rows import KINDS, SPENDING, Cells, Item
+
+REASON = "rate_reason"  # the column of a line in which a rate far from the UN's is explained
 
 
 def row_problems(content: Content, question: Question) -> list[Problem]:
@@ -23,7 +27,8 @@ def row_problems(content: Content, question: Question) -> list[Problem]:
     cells = content.cells[question.kind]
     found = row_rules.problems(question, content.items(question.kind), cells)
     if question.kind == SPENDING and row_rules.is_started(cells):
-        found += spending_problems(content.figures, cells)
+        reason = next((one.key for one in columns(question) if one.key == REASON), "explanation")
+        found += spending_problems(content.figures, cells, content.un_rates, reason)
     return found
 
 
@@ -42,15 +47,27 @@ _EQUIPMENT = {INVENTORY: ("has_items", "items"), FINAL: ("has_equipment", "equip
 
 
 def _beside(content: Content) -> dict[str, list[Problem]]:
-    """What is wrong with answers beside what the system knows: equipment that vanished from the register."""
+    """What is wrong with answers beside what the system knows: equipment that vanished, rates far from the UN's."""
+    values = forms.values(content.answers)
+    if content.report.kind in WITH_FIGURES:
+        return (
+            {"rates": table_problems(values.get("rates") or [], content.un_rates)}
+            if _asks_why(content)
+            else {}
+        )
     if content.report.kind not in _EQUIPMENT:
         return {}
     asked, table = _EQUIPMENT[content.report.kind]
-    values = forms.values(content.answers)
     items, before = values.get(table) or [], register_queries.kept_before(content.report)
     if values.get(asked) == "no":
         return {asked: gone_problems([], before)}
     return {table: [*gone_problems(items, before), *(fate_problems(items) if table == "items" else [])]}
+
+
+def _asks_why(content: Content) -> bool:
+    """Forms of earlier days have no column for it."""
+    asked = [one for one in forms.questions(content.answers.form) if one.key == "rates"]
+    return any(column.key == "reason" for one in asked for column in columns(one))
 
 
 def problems(content: Content) -> list[Problem]:

@@ -16,6 +16,7 @@ from sipgrants.reports import rows as row_rules
 from sipgrants.reports.figures import Figures, Line
 from sipgrants.reports.kinds import WITH_FIGURES
 from sipgrants.reports.models import Report
+from sipgrants.reports.rates import UnRates, code
 from sipgrants.reports.rows import KINDS, SPENDING, Item
 
 
@@ -45,6 +46,14 @@ class Content:
     def figures(self) -> Figures:
         """Return the figures of a report that has any."""
         return figure_queries.figures(self.report, row_rules.items(SPENDING, self.plan), self.cells[SPENDING])
+
+    @cached_property
+    def un_rates(self) -> UnRates:
+        """Return the UN operational rates of the period for the currencies that the report names."""
+        table = forms.values(self.answers).get("rates") or []
+        named = [row.get("currency") for row in table]
+        named += [cells.get("local_currency") for cells in self.cells[SPENDING].values()]
+        return figure_queries.un_rates(self.report, {code(one) for one in named if code(one)})
 
     @cached_property
     def before(self) -> dict[str, dict[str, Any]]:
@@ -143,7 +152,8 @@ def _frozen_money(content: Content) -> dict[str, Any]:
         return {}
     figures = content.figures
     amounts = {"paid": figures.paid, "total": figures.total, "adds": figures.adds}
-    return {"money": {name: amount.minor for name, amount in amounts.items()}}
+    rates = {currency: band.words for currency, band in sorted(content.un_rates.bands.items())}
+    return {"money": {name: amount.minor for name, amount in amounts.items()}, "un_rates": rates}
 
 
 def _frozen_rows(content: Content, kind: str) -> list[dict[str, Any]]:
@@ -163,7 +173,9 @@ def _frozen_rows(content: Content, kind: str) -> list[dict[str, Any]]:
     return [
         {
             "key": line.key,
+            "number": line.label,
             "text": line.text,
+            "year": line.year,
             "class": line.budget_class,
             "approved": line.approved.minor,
             "before": line.before.minor,

@@ -1,22 +1,29 @@
 """What earlier reports of an award say, and the figures of a report beside them and beside the award's money."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from sipgrants.awards.advances import Advance
+from sipgrants.awards.models import Award
 from sipgrants.core.db import session
 from sipgrants.core.money import ZERO, Money
 from sipgrants.fund import queries as fund
+from sipgrants.fund import rate_queries
+from sipgrants.lifecycle.states import InstalmentState
 from sipgrants.plans.models import BudgetLine
 from sipgrants.reports import rows as row_rules
 from sipgrants.reports.figures import Figures, Line
 from sipgrants.reports.kinds import EXPENDITURE, STATEMENT
 from sipgrants.reports.models import Report, ReportRow
 from sipgrants.reports.queries import STANDING
+from sipgrants.reports.rates import Band, UnRates
 from sipgrants.reports.rows import SPENDING, Cells, Item
+
+PAID = frozenset({InstalmentState.PAID, InstalmentState.ACKNOWLEDGED})
 
 
 def figures(report: Report, items: Sequence[Item], typed: Cells) -> Figures:
@@ -33,7 +40,27 @@ def figures(report: Report, items: Sequence[Item], typed: Cells) -> Figures:
         counted=Money(money.accepted - money.disallowed - report.posted_minor),
         waiting=Money(waiting),
         is_total=is_total,
+        advance=_advance(report.award, money.paid),
+        asked_share=_asked_share(report.award),
     )
+
+
+def _advance(award: Award, paid: int) -> Advance:
+    last = [(one.paid_on, one.number, one.minor) for one in award.instalments if one.state in PAID]
+    return Advance(paid=Money(paid), last=Money(max(last)[2] if last else 0))
+
+
+def _asked_share(award: Award) -> int | None:
+    """Per cent of the last advance that an instalment still to come waits for."""
+    coming = [one for one in award.instalments if one.state not in {*PAID, InstalmentState.CANCELLED}]
+    return award.spent_share if any(one.waits_for_spending for one in coming) else None
+
+
+def un_rates(report: Report, currencies: Collection[str]) -> UnRates:
+    """Return the UN operational rates of a report's period: two statements at most."""
+    found = rate_queries.bounds(currencies, report.period_from, report.period_to)
+    bands = {currency: Band(low, high) for currency, (low, high) in found.items()}
+    return UnRates(bands, fund.setting("rate_share"))
 
 
 def _line(item: Item, before: int, typed: Mapping[str, Any], is_total: bool) -> Line:

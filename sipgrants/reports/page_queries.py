@@ -16,6 +16,7 @@ from sipgrants.reports import check_queries, content_queries, kinds, queries
 from sipgrants.reports.content_queries import Content
 from sipgrants.reports.figures import Figures
 from sipgrants.reports.models import Report
+from sipgrants.reports.rates import UnRates
 from sipgrants.reports.rows import KINDS, SPENDING, Item
 
 QUIET = frozenset({"report.edit"})
@@ -89,6 +90,7 @@ class ReadRows:
     items: list[Item]
     before: dict[str, dict[str, Any]]
     figures: Figures | None
+    rates: UnRates | None
 
 
 def dossier(content: Content, locale: str) -> tuple[list[SectionPage], dict[str, ReadRows]]:
@@ -103,5 +105,10 @@ def read_rows(content: Content, kind: str, locale: str, **typed: Any) -> ReadRow
     page, items = check_queries.rows_page(content, kind, locale, **typed)
     is_money = kind == SPENDING
     return ReadRows(
-        kind, page, items, {} if is_money else content.before, content.figures if is_money else None
+        kind,
+        page,
+        items,
+        {} if is_money else content.before,
+        content.figures if is_money else None,
+        content.un_rates if is_money else None,
     )

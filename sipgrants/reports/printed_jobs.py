@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sipgrants.accounts.models import Person
 from sipgrants.core import db
 from sipgrants.core.db import session
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.documents import expenditure
 from sipgrants.documents import issuing_commands as issuing
@@ -28,6 +28,7 @@ from sipgrants.questionnaires.texts import pick
 from sipgrants.questionnaires.values import read_number
 from sipgrants.reports import kinds
 from sipgrants.reports.models import Report, ReportVersion
+from sipgrants.reports.rates import code
 
 Frozen = Mapping[str, Any]
 
@@ -146,18 +147,48 @@ class Printed:
         )
 
     def statement(self) -> expenditure.Statement:
-        """Return the figures by budget class."""
+        """Return the figures by budget class and by budget line, with the amounts in other currencies."""
         certified = str(self.answers.get("certified_by", ""))
-        money = self.content["money"]
+        money, rows = self.content["money"], self.content["rows"]["spending"]
         return expenditure.Statement(
             **self.about(),
-            lines=_by_class(self.content["rows"]["spending"]),
+            lines=_by_class(rows),
+            by_line=[_spending(row) for row in rows],
+            local=[one for row in rows if (one := self._local(row)) is not None],
             advance=expenditure.Advance(Money(money["paid"]), Money(money["total"])),
-            rates=[one for row in self.answers.get("rates") or () if (one := _rate(row)) is not None],
+            rates=[used for row in self.answers.get("rates") or () if (used := self._rate(row)) is not None],
             certified_by=Signatory(self.party, certified),
             final=self.report.kind == kinds.STATEMENT,
             opinion=self._assurance(),
+            chapters=self.chapters(frozenset({"rates", "assurance", "certified_by"})),
+            files=self.files(),
         )
+
+    def _un(self, currency: object) -> str:
+        return str(self.content.get("un_rates", {}).get(code(currency), ""))
+
+    def _local(self, row: Frozen) -> expenditure.Local | None:
+        cells = row["cells"]
+        amount, rate = (read_number(str(cells.get(name) or "")) for name in ("local_amount", "rate"))
+        if amount is None or rate is None:
+            return None
+        return expenditure.Local(
+            _line_name(row),
+            code(cells.get("local_currency")),
+            amount,
+            rate,
+            Money(int(cells.get("spent") or 0)),
+            self._un(cells.get("local_currency")),
+            str(cells.get("rate_reason") or ""),
+        )
+
+    def _rate(self, row: Frozen) -> expenditure.Rate | None:
+        rate = read_number(str(row.get("rate") or ""))
+        if rate is None or rate <= Decimal(0):
+            return None
+        texts = (str(row.get(name) or "") for name in ("currency", "source", "month", "reason"))
+        currency, source, month, reason = texts
+        return expenditure.Rate(currency, rate, source, month, self._un(currency), reason)
 
     def _assurance(self) -> str:
         asked = next((one for one in forms.questions(self.form) if one.key == "assurance"), None)
@@ -183,8 +214,11 @@ def _by_class(rows: list[dict[str, Any]]) -> list[expenditure.Spending]:
     return found
 
 
-def _rate(row: Frozen) -> expenditure.Rate | None:
-    rate = read_number(str(row.get("rate") or ""))
-    if rate is None or rate <= Decimal(0):
-        return None
-    return expenditure.Rate(str(row["currency"]), rate, str(row["source"]), str(row["month"]))
+def _line_name(row: Frozen) -> str | Message:
+    line = " ".join(one for one in (row.get("number", ""), row["text"]) if one)
+    return msg("%(line)s, year %(number)s", line=line, number=row["year"]) if "year" in row else line
+
+
+def _spending(row: Frozen) -> expenditure.Spending:
+    approved, before, spent = (Money(row[name]) for name in ("approved", "before", "spent"))
+    return expenditure.Spending(_line_name(row), approved, before, spent)

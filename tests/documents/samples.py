@@ -204,7 +204,10 @@ FINAL = final_report.FinalReport(
     IMPRINT, "SIP/SSFA/2025/03", TITLE, "Côte d’Ivoire", ["Togo"], date(2025, 1, 1), date(2026, 12, 31), "Awa Koné",
     MOMENT, f"{LONG}\n{MARKUP}", PROGRESS.achievements, PROGRESS.chapters,
     [final_report.Equipment("Mercury analyser", "LX-22", DAY, usd("8450"), "Abidjan", "Stays with the ministry")],
-    replace(STATEMENT, final=True, opinion="In our opinion the statement is fair."), SIGNATORY, FILES,
+    replace(
+        STATEMENT, final=True, opinion="In our opinion the statement is fair.", by_line=STATEMENT.lines,
+        local=[expenditure.Local(f"Fuel {MARKUP}", "XOF", Decimal(602125), Decimal("602.125"), usd("1000"), "600", "Bank")],
+    ), SIGNATORY, FILES,
 )  # fmt: skip
 CONTRIBUTIONS = contributions.Contributions(
     IMPRINT, DAY,

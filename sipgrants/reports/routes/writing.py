@@ -85,6 +85,7 @@ def _draw_section(report: Report, content: Content, key: str, page: Any) -> str:
         count=len(keys),
         previous=url_for("reports.section", id=report.id, key=keys[place - 1]) if place else None,
         elsewhere=_elsewhere(content),
+        rates=content.un_rates if any(one.key == "rates" for one in page.questions) else None,
     )
 
 
