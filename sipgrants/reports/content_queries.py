@@ -15,7 +15,7 @@ from sipgrants.reports import figure_queries
 from sipgrants.reports import rows as row_rules
 from sipgrants.reports.figures import Figures, Line
 from sipgrants.reports.kinds import WITH_FIGURES
-from sipgrants.reports.models import Report
+from sipgrants.reports.models import Report, ReportFile
 from sipgrants.reports.rates import UnRates, code
 from sipgrants.reports.rows import KINDS, SPENDING, Item
 
@@ -140,11 +140,19 @@ def canonical(content: Content) -> dict[str, Any]:
                 "name": one.file.name,
                 "size": one.file.size,
                 "sha256": one.file.sha256,
+                **_shown(one),
             }
             for one in report.files
             if one.removed_at is None
         ],
     }
+
+
+def _shown(file: ReportFile) -> dict[str, str]:
+    """What a photograph shows; nothing of other files."""
+    day = _day(file.taken_on) if file.taken_on else ""
+    told = {"caption": file.caption, "place": file.place, "taken_on": day}
+    return {name: text for name, text in told.items() if text}
 
 
 def _frozen_money(content: Content) -> dict[str, Any]:

@@ -1,8 +1,16 @@
 """Forms about reports: shape only."""
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField, widgets
-from wtforms.validators import InputRequired, Length
+from wtforms import (
+    BooleanField,
+    DateField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import InputRequired, Length, Optional
 
 from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.states import ReportState
@@ -48,6 +56,14 @@ class Upload(Form):
     """A file for a question."""
 
     file = FileField(label("File"), description=label("PDF, Word, Excel, JPEG or PNG; at most 20 MB."))
+
+
+class Photograph(Upload):
+    """A photograph with what it shows."""
+
+    caption = StringField(label("What it shows"), [Length(max=200)])
+    place = StringField(label("Where"), [Optional(), Length(max=200)])
+    taken_on = DateField(label("Taken on"), [Optional()])
 
 
 class Reason(Form):

@@ -25,7 +25,7 @@ from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.asking import columns, is_empty, is_kept, options
 from sipgrants.questionnaires.models import FormVersion, Question
 from sipgrants.questionnaires.texts import pick
-from sipgrants.questionnaires.values import read_number
+from sipgrants.questionnaires.values import read_date, read_number
 from sipgrants.reports import kinds
 from sipgrants.reports.models import Report, ReportVersion
 from sipgrants.reports.rates import code
@@ -71,7 +71,16 @@ class Printed:
 
     def files(self) -> list[FileEntry]:
         """Return the files with their hashes."""
-        return [FileEntry(one["name"], one["size"], one["sha256"]) for one in self.content["files"]]
+        return [
+            FileEntry(one["name"], one["size"], one["sha256"], self._shown(one))
+            for one in self.content["files"]
+        ]
+
+    def _shown(self, file: Frozen) -> str:
+        """What a photograph shows, where and when."""
+        day = read_date(file.get("taken_on"))
+        said = [file.get("caption"), file.get("place"), issuing.language(self.locale).day(day) if day else ""]
+        return ", ".join(str(one) for one in said if one)
 
     def chapters(self, without: frozenset[str] = frozenset()) -> list[Chapter]:
         """Return questions and answers, section by section; `without` names questions that stand elsewhere."""

@@ -223,7 +223,9 @@ reports.reopen                   programme_officer  /reports/{report.accepted}/r
 reports.return_                  programme_officer  /reports/{report.submitted}/review
 reports.rows                     focal_point        /reports/{report.draft}/rows/spending
 reports.section                  focal_point        /reports/{report.progress}/sections/overview
+reports.send_workbook            focal_point        /reports/{report.draft}/workbook
 reports.submit                   focal_point        /reports/{report.returned}/submit
+reports.take_over                focal_point        /reports/{report.offline}/workbook/{report_waiting.rows}
 reports.waive                    approving_officer  /reports/{report.draft}/waive
 rounds.add_event                 programme_officer  /rounds/{round.announced}/events/add
 rounds.announce                  programme_officer  /rounds/{round.draft}/announce

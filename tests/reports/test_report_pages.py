@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import RoleName as R
-from sipgrants.reports import commands
+from sipgrants.reports import commands, content_queries
 from sipgrants.reports.models import Report
 from tests.builders import people
 from tests.builders import reports as made
@@ -173,6 +173,25 @@ def test_evidence_is_looked_at_before_it_is_kept(client: FlaskClient, db: Sessio
     removed = client.post(f"/reports/{report.id}/files/{file.id}/remove", data={"csrf_token": token(page)})
     assert removed.status_code == 303
     assert "No file yet" in client.get(where).text
+
+
+def test_a_photograph_says_what_it_shows_where_and_when(client: FlaskClient, db: Session) -> None:
+    report = made.opened("progress")
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    where = f"/reports/{report.id}/upload/photographs"
+
+    def put(**shown: str) -> Any:
+        sent = {"csrf_token": token(client.get(where).text), "file": (io.BytesIO(pdf("view")), "view.pdf")}
+        return client.post(where, data=sent | shown, content_type="multipart/form-data")
+
+    assert "Say what the photograph shows." in put(place="Ndola").text
+    assert "This day is still to come." in put(caption="The new store", taken_on="2027-01-01").text
+    assert put(caption="The new store", place="Ndola", taken_on="2026-05-03").status_code == 303
+    assert "The new store, Ndola, 3 May 2026" in client.get(where).text.replace("\xa0", " ")
+    content = content_queries.canonical(content_queries.content(again(report)))
+    assert {name: content["files"][0][name] for name in ("caption", "place", "taken_on")} == {
+        "caption": "The new store", "place": "Ndola", "taken_on": "2026-05-03",
+    }  # fmt: skip
 
 
 def test_what_is_missing_is_named_with_its_section_before_submitting(

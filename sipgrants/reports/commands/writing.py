@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sipgrants.core import audit, clock, files
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Conflict, NotFound
+from sipgrants.core.errors import Conflict, Invalid, NotFound, Problem
 from sipgrants.core.files import Upload
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
@@ -19,6 +20,7 @@ from sipgrants.questionnaires.asking import is_empty
 from sipgrants.questionnaires.keeping_commands import Hand
 from sipgrants.reports import check_queries, content_queries
 from sipgrants.reports.content_queries import file_question
+from sipgrants.reports.kinds import PHOTOGRAPHS
 from sipgrants.reports.models import Report, ReportFile, ReportRow
 from sipgrants.reports.rows import SPENDING, change_key, spent
 
@@ -113,16 +115,39 @@ def write_row(
     row.changed_at, row.changed_by, row.page = clock.now(), hand.by.person_id, hand.page
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a photograph shows, where and when it was taken."""
+
+    caption: str = ""
+    place: str = ""
+    taken_on: date | None = None
+
+
 @command
-def add_file(report: Report, *, by: Actor, question: str, upload: Upload) -> ReportFile:
-    """Add a file to a question that asks for files; its bytes were kept before."""
+def add_file(
+    report: Report, *, by: Actor, question: str, upload: Upload, shown: Shown = Shown()
+) -> ReportFile:
+    """Add a file to a question that asks for files; its bytes were kept before. A photograph says what it shows."""
     section, wanted = file_question(report, question)
     check_open(report, by, section.key)
     there = [one for one in report.files if one.question == question and one.removed_at is None]
     if len(there) >= wanted.settings.get("max", 20):
         raise Conflict(msg("There are as many files here as the form takes: remove one first."))
+    if question == PHOTOGRAPHS and not shown.caption.strip():
+        raise Invalid([Problem("caption", msg("Say what the photograph shows."))])
+    if shown.taken_on and shown.taken_on > clock.today():
+        raise Invalid([Problem("taken_on", msg("This day is still to come."))])
     stored = files.record(upload.blob, name=upload.name, media_type=upload.media_type, by=by)
-    row = ReportFile(report_id=report.id, file_id=stored.id, file=stored, question=question)
+    row = ReportFile(
+        report_id=report.id,
+        file_id=stored.id,
+        file=stored,
+        question=question,
+        caption=" ".join(shown.caption.split()),
+        place=" ".join(shown.place.split()),
+        taken_on=shown.taken_on,
+    )
     report.files.append(row)
     session().flush()
     audit.record("report.edit", report, by, file=stored.id, question=question)

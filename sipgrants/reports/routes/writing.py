@@ -17,9 +17,9 @@ from sipgrants.questionnaires.pages import named
 from sipgrants.questionnaires.reading import read_section, wants_more
 from sipgrants.questionnaires.texts import pick
 from sipgrants.reports import check_queries, commands, content_queries, kinds, page_queries, queries
-from sipgrants.reports.commands.writing import SavedRows
+from sipgrants.reports.commands.writing import SavedRows, Shown
 from sipgrants.reports.content_queries import Content
-from sipgrants.reports.forms import Confirmation, Upload
+from sipgrants.reports.forms import Confirmation, Photograph, Upload
 from sipgrants.reports.models import Report, ReportFile
 from sipgrants.reports.routes.pages import bp, find
 from sipgrants.reports.rows import SPENDING, read_rows
@@ -190,10 +190,10 @@ def upload(id: UUID, question: str) -> Page:
     report = open_for_writing(id)
     section, asked = content_queries.file_question(report, question)
     demand_opened(content_queries.content(report), section.key)
-    form = Upload()
+    form = Photograph() if question == kinds.PHOTOGRAPHS else Upload()
     if form.validate_on_submit():
         try:
-            return _keep(report, question)
+            return _keep(report, question, form)
         except Invalid as refusal:
             form.take(refusal)
     there = [one for one in report.files if one.question == question and one.removed_at is None]
@@ -208,12 +208,15 @@ def upload(id: UUID, question: str) -> Page:
     return page, 422 if form.errors else 200
 
 
-def _keep(report: Report, question: str) -> Response:
+def _keep(report: Report, question: str, form: Upload) -> Response:
     """Look at the file and keep its bytes, then note it: nothing of that inside the transaction."""
     brought = uploads.taken(request.files.get("file"))
     if brought is None:
         raise Invalid([Problem("file", msg("Choose a file."))])
-    commands.add_file(report, by=gate.actor(), question=question, upload=brought)
+    shown = Shown()
+    if isinstance(form, Photograph):
+        shown = Shown(form.caption.data or "", form.place.data or "", form.taken_on.data)
+    commands.add_file(report, by=gate.actor(), question=question, upload=brought, shown=shown)
     flash(locale.translate(msg("The file was added.")), "good")
     return redirect(request.url, 303)
 
