@@ -1,6 +1,8 @@
 """A report's workbook in tests: downloaded, written into, sent back, looked at."""
 
 import io
+from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from openpyxl import load_workbook
@@ -62,3 +64,11 @@ def write_line(workbook: Any, report: Report, line: int, **cells: Any) -> None:
             name
         ]
         sheet.cell(row, columns[words]).value = value
+
+
+def offline(report: Report, who: Actor) -> Iterator[tuple[str, Any]]:
+    """A report whose workbook was sent back, and what waits to be taken over; by the names of the world of pages."""
+    book = download(report, who)
+    write_line(book, report, 0, spent=100)
+    yield "report.offline", report
+    yield "report_waiting.rows", SimpleNamespace(id=sent_back(report, saved(book)).sha256)

@@ -269,15 +269,9 @@ def _reports() -> Found:
         if kind == "progress":  # an earlier text
             for text in ("The decree is drafted.", "Nothing yet."):
                 reporting.save_section(made, "overview", {"overview": text}, by=reports.manager(PARTY))
-    begun = reports.opened()
-    book = report_books.download(begun, reports.manager(PARTY))
-    report_books.write_line(book, begun, 0, spent=100)
-    yield "report.offline", begun
-    waits = report_books.sent_back(begun, report_books.saved(book))
-    yield "report_waiting.rows", SimpleNamespace(id=waits.sha256)
+    yield from report_books.offline(reports.opened(), reports.manager(PARTY))
     yield "report.handed_in", reports.submitted("progress")
-    other = reports.award(OTHER)
-    yield "other_report.draft", reports.opened(of=other)
+    yield "other_report.draft", reports.opened(of=reports.award(OTHER))
 
 
 def _changes() -> Found:

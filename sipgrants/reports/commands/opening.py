@@ -41,7 +41,7 @@ def create(award: Award, *, by: Actor, due: Due) -> Report:
     machine.begin(report, "report.create", by=by, kind=due.kind, due_on=due.due_on)
     session().add(report)
     session().flush()
-    prefilling.fill_rows(report, by)
+    prefilling.fill_rows(report)
     tell(report, "create", MANAGERS)
     return report
 

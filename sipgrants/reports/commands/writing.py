@@ -78,8 +78,7 @@ def save_rows(
     by_now = dict(seen)
     for key, cells in typed.items():
         row = present.get(key)
-        now = row.cells if row else {}
-        mine, theirs = seen_marks.mark(cells), seen_marks.mark(now)
+        mine, theirs = seen_marks.mark(cells), seen_marks.mark(row.cells if row else {})
         was = theirs if marks is None else seen.get(key, "-")
         if mine == theirs:
             by_now[key] = mine

@@ -156,7 +156,8 @@ def rows(id: UUID, kind: str) -> Page:
             where = url_for("reports.rows", id=id, kind=kind, check=1) if to_check else None
             return redirect(where or _back(content, wanted.key), 303)
     mine = {key: typed[key] for key in conflicts}
-    told = request.args.get("check") == "1" or bool(content.cells[kind])
+    begun = any(row.changed_by for row in report.rows if row.question == kind)
+    told = request.args.get("check") == "1" or begun
     shown = page_queries.read_rows(content, kind, locale.choose(), mine=mine or None, told=told)
     theirs = {key: content.cells[kind].get(key, {}) for key in conflicts}
     page = render_template(
