@@ -76,14 +76,14 @@ def render(inventory: Inventory, language: Language) -> bytes:
 
 def _write_items(writer: Writer, items: Sequence[Listed]) -> None:
     columns = [
-        Column(msg("Item"), 1.6),
+        Column(msg("Item"), 1.5),
         Column(msg("Serial number"), 1.2),
-        Column(msg("Bought on"), 1.1),
+        Column(msg("Bought on")),
         Column(msg("US dollars"), figures=True),
-        Column(msg("Place"), 1.2),
-        Column(msg("Person in charge"), 1.2),
-        Column(msg("Condition")),
-        Column(msg("What became of it"), 1.2),
+        Column(msg("Place"), 1.4),
+        Column(msg("Person in charge"), 1.15),
+        Column(msg("Condition"), 0.95),
+        Column(msg("What became of it"), 1.1),
     ]
     figures = writer.language.figures([one.cost for one in items])
     day = writer.language.day

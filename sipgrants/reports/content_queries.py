@@ -1,5 +1,6 @@
 """A report whole: its answers, its rows on the plan, its figures, and the content that is frozen."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,31 +16,47 @@ from sipgrants.reports import figure_queries
 from sipgrants.reports import rows as row_rules
 from sipgrants.reports.figures import Figures, Line
 from sipgrants.reports.kinds import WITH_FIGURES
-from sipgrants.reports.models import Report, ReportFile
+from sipgrants.reports.models import Report, ReportFile, ReportVersion
 from sipgrants.reports.rates import UnRates, code
 from sipgrants.reports.rows import KINDS, SPENDING, Item
 
 
 @dataclass
 class Content:
-    """A report with everything in it, read once: the plan, the figures and the earlier values only where asked for."""
+    """A report with everything in it, read once: the plan, the figures and the earlier values only where asked for.
+    `submitted`: the version that is read instead of what is being written now.
+    """
 
     report: Report
     answers: AnswerSet
+    submitted: ReportVersion | None = None
+
+    @cached_property
+    def frozen(self) -> dict[str, Any] | None:
+        """Return the content of the version that is read; None where what stands there now is."""
+        return json.loads(self.submitted.content) if self.submitted else None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the answers by question."""
+        return forms.values(self.answers) if self.frozen is None else dict(self.frozen["answers"])
 
     @cached_property
     def plan(self) -> dict[str, Any]:
         """Return the canonical content of the plan that is reported on."""
-        if self.report.plan_id is None:
+        plan_id = self.submitted.plan_id if self.submitted else self.report.plan_id
+        if plan_id is None:
             return {"outcomes": [], "budget": [], "risks": [], "other_funding": []}
-        return plans.canonical(plans.whole(self.report.plan_id))
+        return plans.canonical(plans.whole(plan_id))
 
     @cached_property
     def cells(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return what was typed, by question and key."""
         found: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
-        for row in self.report.rows:
+        for row in self.report.rows if self.frozen is None else ():
             found[row.question][str(row.origin_id)] = row.cells
+        for kind, rows in self.frozen["rows"].items() if self.frozen else ():
+            found[kind] = {row["key"]: row["cells"] for row in rows}
         return found
 
     @cached_property
@@ -50,7 +67,7 @@ class Content:
     @cached_property
     def un_rates(self) -> UnRates:
         """Return the UN operational rates of the period for the currencies that the report names."""
-        table = forms.values(self.answers).get("rates") or []
+        table = self.values.get("rates") or []
         named = [row.get("currency") for row in table]
         named += [cells.get("local_currency") for cells in self.cells[SPENDING].values()]
         return figure_queries.un_rates(self.report, {code(one) for one in named if code(one)})
@@ -81,9 +98,9 @@ def _gone(line: Line) -> Item:
     return Item(line.key, line.label, line.text, {"class": line.budget_class, "year": line.year, "title": ""})
 
 
-def content(report: Report) -> Content:
-    """Return a report with its answers."""
-    return Content(report, forms.answers(report.answers_id))
+def content(report: Report, submitted: ReportVersion | None = None) -> Content:
+    """Return a report with its answers; `submitted`: as it was in that version."""
+    return Content(report, forms.answers(report.answers_id), submitted)
 
 
 def question(content: Content, kind: str) -> tuple[Section, Question]:

@@ -10,6 +10,7 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM, Actor
 from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.states import ReportState
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.pages import SectionPage
 from sipgrants.reports import check_queries, content_queries, kinds, queries
@@ -55,12 +56,22 @@ def may_read_content(report: Report, actor: Actor) -> bool:
     return report.submitted_version > 0 or report.party_id in actor.parties(TEAM)
 
 
+def _being_mended(report: Report, actor: Actor) -> bool:
+    """Tell whether `actor` reads the version that came back, since what is being mended is the Party's own until it is
+    submitted again.
+    """
+    return report.state == ReportState.RETURNED and report.party_id not in actor.parties(TEAM)
+
+
 def record(report: Report, actor: Actor) -> dict[str, Any]:
     """Return what the page of a report shows."""
     office = actor.has(OFFICE)
     is_writing = machine.possible(report, "report.edit", actor)
-    content = content_queries.content(report)
+    versions = queries.versions(report)
+    mended = _being_mended(report, actor)
+    content = content_queries.content(report, versions[0] if mended and versions else None)
     return {
+        "mended": mended,
         "report": report,
         "label": kinds.label(report.kind),
         "content": content,
@@ -73,7 +84,7 @@ def record(report: Report, actor: Actor) -> dict[str, Any]:
             verb: machine.possible(report, f"report.{verb}", actor)
             for verb in ("edit", "submit", "return", "accept_figures", "accept", "reopen", "waive")
         },
-        "versions": queries.versions(report),
+        "versions": versions,
         "deadline": queries.deadline(report, report.award),
         "zone": report.award.party.zone or "UTC",
         "people": names_of({str(report.figures_accepted_by or "")}) if office else {},
@@ -95,7 +106,7 @@ class ReadRows:
 
 def dossier(content: Content, locale: str) -> tuple[list[SectionPage], dict[str, ReadRows]]:
     """Return the whole report for reading: its sections, and the rows by kind."""
-    pages = forms.dossier(content.answers.form, forms.values(content.answers), locale)
+    pages = forms.dossier(content.answers.form, content.values, locale)
     asked = {one.kind for _section, one in content.questions}
     return pages, {kind: read_rows(content, kind, locale) for kind in KINDS if kind in asked}
 

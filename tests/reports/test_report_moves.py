@@ -96,6 +96,13 @@ def test_a_return_puts_the_figures_back_to_be_accepted(db: Session) -> None:
     assert (report.state, report.to_mend, report.submitted_version) == ("submitted", [], 2)
 
 
+def test_a_section_that_the_report_does_not_have_cannot_be_sent_back(db: Session) -> None:
+    report = made.submitted("progress")
+    with pytest.raises(Invalid, match="among the sections"):
+        commands.return_(report, by=made.officer(), reason="No.", sections=["gender", "weather"])
+    assert report.state == "submitted"
+
+
 def test_only_the_sections_that_were_sent_back_open(db: Session) -> None:
     report, who = made.submitted("progress"), made.manager()
     commands.return_(report, by=made.officer(), reason="Where is the decree?", sections=["gender"])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.lifecycle.actor import RoleName as R
-from sipgrants.reports import commands
+from sipgrants.reports import commands, content_queries
 from sipgrants.reports.models import Report
 from tests.builders import people
 from tests.builders import reports as made
@@ -201,6 +201,20 @@ def test_an_officer_returns_with_what_to_mend_and_the_party_reads_it(
     page = client.get(f"/reports/{report.id}").text
     assert "Where is the decree?" in page
     assert f"/reports/{report.id}/sections/results" in page
+
+
+def test_the_office_reads_what_was_submitted_while_the_party_mends_it(
+    client: FlaskClient, db: Session
+) -> None:
+    report = made.submitted("progress")
+    commands.return_(report, by=made.officer(), reason="Say more.")
+    commands.save_section(report, "gender", {"gender_progress": "Half a word"}, by=made.manager())
+    indicators = {key: {"value": "39 of 40"} for key in content_queries.content(report).cells["indicators"]}
+    commands.save_rows(report, "indicators", indicators, by=made.manager())
+    sign_in(client, R.PROGRAMME_OFFICER)
+    page = client.get(f"/reports/{report.id}").text
+    said = ("Half of those trained are women.", "12 of 40", "Half a word", "39 of 40")
+    assert [words in page for words in said] == [True, True, False, False]
 
 
 def test_an_approving_officer_waives_with_a_reason(client: FlaskClient, db: Session) -> None:
