@@ -61,7 +61,7 @@ class Upload(Form):
 class Photograph(Upload):
     """A photograph with what it shows."""
 
-    caption = StringField(label("What it shows"), [Length(max=200)])
+    caption = StringField(label("What it shows"), [InputRequired(), Length(max=200)])
     place = StringField(label("Where"), [Optional(), Length(max=200)])
     taken_on = DateField(label("Taken on"), [Optional()])
 

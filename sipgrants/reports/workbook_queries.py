@@ -143,7 +143,15 @@ def _rows_sheet(
     path, title = row_path(content, section, question), speaker.text(question.label)
     facts, rows = _facts(content, question.kind, speaker.say)
     told = (Told(speaker.say(shut)),) if shut else ()
-    return Sheet(path, title, (*told, fixed_table(path, question, facts, rows, speaker)), shut)
+    after = [_balance(content, speaker.say)] if question.kind == SPENDING else []
+    return Sheet(path, title, (*told, fixed_table(path, question, facts, rows, speaker, after)), shut)
+
+
+def _balance(content: Content, say: Say) -> Slot:
+    """What is left of a line, counted while somebody writes; a final statement names everything, not what it adds."""
+    before = "" if content.report.kind == kinds.STATEMENT else "-{_before_minor}{r}"
+    formula = "={_approved}{r}" + before + "-{spent}{r}"
+    return Slot("_balance", "formula", say(msg("Balance")), formula=formula, width=_NARROW)
 
 
 def _facts(content: Content, kind: str, say: Say) -> tuple[list[Slot], list[Row]]:
@@ -155,10 +163,6 @@ def _facts(content: Content, kind: str, say: Say) -> tuple[list[Slot], list[Row]
         for name, head in heads
     ]
     told = _lines(content) if kind == SPENDING else [_said(content, kind, one) for one in content.items(kind)]
-    if kind == SPENDING:
-        total = "={_approved}{r}-{_before_minor}{r}-{spent}{r}"
-        total = total if content.report.kind == kinds.EXPENDITURE else "={_approved}{r}-{spent}{r}"
-        slots.append(Slot("_balance", "formula", say(msg("Balance")), formula=total, width=_NARROW))
     keys = [one.key for one in content.items(kind)]
     rows = [
         Row(key, {**cells.get(key, {}), **{f"_{name}": value for name, value in each.items()}})

@@ -216,7 +216,7 @@ reminders.send_all               programme_officer  /reports/
 reports.accept                   programme_officer  /reports/{report.handed_in}/review
 reports.accept_figures           finance_officer    /reports/{report.submitted}/review
 reports.create                   programme_officer  /reports/coming
-reports.files                    focal_point        /reports/{report.final}/upload/photographs
+reports.files                    focal_point        /reports/{report.final}/upload/evaluation_file
 reports.put_back                 focal_point        /reports/{report.progress}/history
 reports.remove_file              focal_point        /reports/{report.statement}/upload/assurance_file
 reports.reopen                   programme_officer  /reports/{report.accepted}/reopen
