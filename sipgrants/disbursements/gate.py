@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
+from sipgrants.awards.advances import NONE as NO_ADVANCE
+from sipgrants.awards.advances import Advance
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import ZERO, Money
 from sipgrants.lifecycle.states import AwardState
@@ -57,26 +58,6 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True)
-class Advance:
-    """Money paid so far and accepted spending, to tell how much of the last advance is spent. `last` is
-    part of `paid`.
-    """
-
-    paid: Money = ZERO
-    last: Money = ZERO
-    accepted: Money = ZERO
-
-    def spent_of_last(self) -> Fraction:
-        """The share of the last advance that is spent, 0 to 1: earlier advances are used up first. 1 if
-        there is none.
-        """
-        if not self.last:
-            return Fraction(1)
-        of_last = self.accepted.minor - (self.paid.minor - self.last.minor)
-        return Fraction(min(max(of_last, 0), self.last.minor), self.last.minor)
-
-
-@dataclass(frozen=True, slots=True)
 class Release:
     """An instalment and everything its release hangs on. `not_before`, `reports`, `changes`: what it names, if any;
     `late`: other reports of the award that are overdue, which hold whatever comes next. `payable_after_end`: of a
@@ -94,7 +75,7 @@ class Release:
     reports: tuple[Awaited, ...] = ()
     late: tuple[Message, ...] = ()
     changes: tuple[Awaited, ...] = ()
-    advance: Advance = Advance()
+    advance: Advance = NO_ADVANCE
     spent_percent: int | None = SPENT_PERCENT
     payable_after_end: bool = False
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import contains_eager
 
 from sipgrants.awards import queries as awards
+from sipgrants.awards.advances import Advance
 from sipgrants.awards.models import Award, Due, Instalment
 from sipgrants.core import clock
 from sipgrants.core.db import find, session
@@ -85,8 +86,8 @@ def release(instalment: Instalment, facts: Facts) -> gate.Release:
     )
 
 
-def _advance(figures: AwardFigures, last: Payment | None) -> gate.Advance:
-    return gate.Advance(
+def _advance(figures: AwardFigures, last: Payment | None) -> Advance:
+    return Advance(
         paid=Money(figures.paid),
         last=Money(last.minor if last else 0),
         accepted=Money(figures.accepted - figures.disallowed),

@@ -8,12 +8,14 @@ from decimal import Decimal
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money, total
 
+from .files import FileEntry, write_files
 from .kit.blocks import Signatory
 from .kit.language import Content, Language
 from .kit.page import Imprint
 from .kit.table import TOTAL_ROW, Column, Row
 from .kit.writer import Writer
 from .plan import US_DOLLARS
+from .progress_report import Chapter, write_chapters
 
 KIND = msg("Expenditure statement")
 FINAL = msg("Final statement of expenditure")
@@ -40,12 +42,29 @@ class Spending:
 
 @dataclass(frozen=True)
 class Rate:
-    """A rate used: so many units of local currency for one US dollar, from where, for which days."""
+    """A rate used: so many units of local currency for one US dollar, from where, for which days; beside it the UN's
+    operational rate of the period, and why another one was used.
+    """
 
     currency: str
     rate: Decimal
     source: str
     period: str
+    un: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Local:
+    """What was spent on a line in another currency, at which rate, and what that is in US dollars."""
+
+    line: Content
+    currency: str
+    amount: Decimal
+    rate: Decimal
+    dollars: Money
+    un: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +77,9 @@ class Advance:
 
 @dataclass(frozen=True)
 class Statement:
-    """Spending under an agreement in a period. `opinion` is the auditor's or certifying officer's in a final statement."""
+    """Spending under an agreement in a period, by budget class and (`by_line`) by budget line. `opinion` is the auditor's
+    or certifying officer's in a final statement; `chapters` are the other questions and answers.
+    """
 
     imprint: Imprint
     agreement: str
@@ -72,6 +93,10 @@ class Statement:
     certified_by: Signatory
     final: bool = False
     opinion: str = ""
+    by_line: Sequence[Spending] = ()
+    local: Sequence[Local] = ()
+    chapters: Sequence[Chapter] = ()
+    files: Sequence[FileEntry] = ()
 
 
 def render(statement: Statement, language: Language) -> bytes:
@@ -80,6 +105,10 @@ def render(statement: Statement, language: Language) -> bytes:
     writer = Writer(language, statement.imprint)
     writer.title(kind, statement.title)
     write_statement(writer, statement)
+    write_chapters(writer, statement.chapters)
+    if statement.files:
+        writer.section(msg("Files"))
+        write_files(writer, statement.files)
     writer.text(
         msg(
             "I certify that the expenditure shown was incurred for the project, as the agreement says, and is supported "
@@ -106,16 +135,20 @@ def write_statement(writer: Writer, statement: Statement) -> None:
             ),
         ]
     )
-    _write_lines(writer, statement.lines)
+    _write_lines(writer, msg("Budget class"), statement.lines)
+    if statement.by_line:
+        writer.lead(msg("By budget line"))
+        _write_lines(writer, msg("Budget line"), statement.by_line)
+    _write_local(writer, statement.local)
     _write_rates(writer, statement.rates)
     if statement.opinion:
         writer.lead(msg("Opinion of the auditor"))
         writer.own_words(statement.opinion)
 
 
-def _write_lines(writer: Writer, lines: Sequence[Spending]) -> None:
+def _write_lines(writer: Writer, title: Content, lines: Sequence[Spending]) -> None:
     heads = (msg("Budget"), msg("Before"), msg("This period"), msg("To date"), msg("Balance"))
-    columns = [Column(msg("Budget class"), 2), *(Column(head, figures=True) for head in heads)]
+    columns = [Column(title, 2), *(Column(head, figures=True) for head in heads)]
     amounts = [[s.budget, s.before, s.period, s.to_date(), s.balance()] for s in lines]
     amounts.append([total(list(column)) for column in zip(*amounts, strict=True)])
     figures = iter(writer.language.figures([a for row in amounts for a in row]))
@@ -128,6 +161,41 @@ def _write_lines(writer: Writer, lines: Sequence[Spending]) -> None:
         writer.facts(explained)
 
 
+def _write_local(writer: Writer, local: Sequence[Local]) -> None:
+    if not local:
+        return
+    writer.lead(msg("Spent in another currency"))
+    columns = [
+        Column(msg("Budget line"), 2),
+        Column(msg("Currency")),
+        Column(msg("Amount"), figures=True),
+        Column(msg("Units for US$ 1"), figures=True),
+        Column(msg("UN rate"), 1.2),
+        Column(msg("US dollars"), figures=True),
+        Column(msg("Reason"), 1.4),
+    ]
+    number, money = writer.language.number, iter(writer.language.figures([one.dollars for one in local]))
+    rows = [
+        Row(
+            (
+                one.line,
+                one.currency,
+                number(one.amount, _places(one.amount)),
+                number(one.rate, _places(one.rate)),
+                one.un,
+                next(money),
+                one.reason,
+            )
+        )
+        for one in local
+    ]
+    writer.table(columns, rows)
+
+
+def _places(figure: Decimal) -> int:
+    return max(2, -int(figure.as_tuple().exponent))
+
+
 def _write_rates(writer: Writer, rates: Sequence[Rate]) -> None:
     if not rates:
         return
@@ -136,11 +204,12 @@ def _write_rates(writer: Writer, rates: Sequence[Rate]) -> None:
         Column(msg("Currency")),
         Column(msg("Units for US$ 1"), figures=True),
         Column(msg("Period"), 1.5),
-        Column(msg("Source"), 2),
+        Column(msg("UN rate"), 1.2),
+        Column(msg("Source"), 1.5),
+        Column(msg("Reason"), 1.3),
     ]
     number = writer.language.number
     rows = [
-        Row((r.currency, number(r.rate, max(2, -int(r.rate.as_tuple().exponent))), r.period, r.source))
-        for r in rates
+        Row((r.currency, number(r.rate, _places(r.rate)), r.period, r.un, r.source, r.reason)) for r in rates
     ]
     writer.table(columns, rows)

@@ -14,7 +14,7 @@ from .kit.language import Content, Language
 from .kit.page import Imprint
 from .kit.table import Column, Row
 from .kit.writer import Writer
-from .progress_report import Achievement, Chapter, write_achievements, write_chapters
+from .progress_report import Achievement, Chapter, Work, write_achievements, write_chapters, write_works
 
 KIND = msg("Final report")
 
@@ -53,6 +53,7 @@ class FinalReport:
     statement: Statement | None
     signatory: Signatory
     files: Sequence[FileEntry] = ()
+    works: Sequence[Work] = ()
 
 
 def render(report: FinalReport, language: Language) -> bytes:
@@ -65,6 +66,7 @@ def render(report: FinalReport, language: Language) -> bytes:
     writer.own_words(report.summary)
     writer.section(msg("Results"))
     write_achievements(writer, report.achievements)
+    write_works(writer, report.works)
     write_chapters(writer, report.chapters)
     writer.section(msg("Equipment"))
     _write_equipment(writer, report.equipment)

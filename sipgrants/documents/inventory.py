@@ -19,7 +19,7 @@ KIND = msg("Inventory of equipment")
 
 @dataclass(frozen=True)
 class Listed:
-    """An item of the inventory; `bought` is None where the day was not given."""
+    """An item of the inventory; `bought` is None where the day was not given, `fate` says what became of it."""
 
     name: str
     serial: str
@@ -28,6 +28,7 @@ class Listed:
     place: str
     custodian: str
     condition: Content
+    fate: Content = ""
 
 
 @dataclass(frozen=True)
@@ -75,18 +76,30 @@ def render(inventory: Inventory, language: Language) -> bytes:
 
 def _write_items(writer: Writer, items: Sequence[Listed]) -> None:
     columns = [
-        Column(msg("Item"), 1.6),
+        Column(msg("Item"), 1.5),
         Column(msg("Serial number"), 1.2),
-        Column(msg("Bought on"), 1.1),
+        Column(msg("Bought on")),
         Column(msg("US dollars"), figures=True),
-        Column(msg("Place"), 1.2),
-        Column(msg("Person in charge"), 1.2),
-        Column(msg("Condition")),
+        Column(msg("Place"), 1.4),
+        Column(msg("Person in charge"), 1.15),
+        Column(msg("Condition"), 0.95),
+        Column(msg("What became of it"), 1.1),
     ]
     figures = writer.language.figures([one.cost for one in items])
     day = writer.language.day
     rows = [
-        Row((i.name, i.serial, day(i.bought) if i.bought else "", figure, i.place, i.custodian, i.condition))
+        Row(
+            (
+                i.name,
+                i.serial,
+                day(i.bought) if i.bought else "",
+                figure,
+                i.place,
+                i.custodian,
+                i.condition,
+                i.fate,
+            )
+        )
         for i, figure in zip(items, figures, strict=True)
     ]
     writer.table(columns, rows)

@@ -18,7 +18,8 @@ KIND = msg("Progress report")
 
 @dataclass(frozen=True)
 class Achievement:
-    """A result with its indicator, baseline and target, what was reached, and its state in words.
+    """A result with its indicator, baseline and target, what was reached, and its state in words; `before` is what the
+    report before this one said, `notes` what the Party adds, each with its heading (evidence, remark).
 
     `heads_group` prints the result alone over the whole width (an outcome above its outputs).
     """
@@ -31,6 +32,20 @@ class Achievement:
     reached: str = ""
     state: Content = ""
     heads_group: bool = False
+    before: str = ""
+    notes: Sequence[tuple[Content, str]] = ()
+
+
+@dataclass(frozen=True)
+class Work:
+    """An activity of the workplan with its quarters, its state before and now, and what else the Party says of it."""
+
+    number: str
+    title: str
+    quarters: str
+    before: Content
+    state: Content
+    notes: Sequence[tuple[Content, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,7 @@ class ProgressReport:
     accepted_by: str = ""
     accepted_at: datetime | None = None
     files: Sequence[FileEntry] = ()
+    works: Sequence[Work] = ()
 
 
 def render(report: ProgressReport, language: Language) -> bytes:
@@ -69,6 +85,7 @@ def render(report: ProgressReport, language: Language) -> bytes:
     writer.facts(_facts(report, language))
     writer.section(msg("Results"))
     write_achievements(writer, report.achievements)
+    write_works(writer, report.works)
     write_chapters(writer, report.chapters)
     if report.files:
         writer.section(msg("Files"))
@@ -83,17 +100,52 @@ def write_achievements(writer: Writer, achievements: Sequence[Achievement]) -> N
         Column(msg("Indicator"), 1.3),
         Column(msg("Baseline")),
         Column(msg("Target")),
+        Column(msg("Before")),
         Column(msg("Reached"), 1.4),
         Column(msg("State")),
     ]
     writer.table(columns, [_row(writer, achievement) for achievement in achievements])
+    _write_notes(writer, msg("Evidence and remarks"), [(one.indicator, one.notes) for one in achievements])
+
+
+def write_works(writer: Writer, works: Sequence[Work]) -> None:
+    """Write the activities with their state as a table, and below it what was done."""
+    if not works:
+        return
+    writer.section(msg("Activities"))
+    columns = [
+        Column(msg("Activity"), 2.4),
+        Column(msg("Quarters")),
+        Column(msg("State before"), 1.1),
+        Column(msg("State"), 1.1),
+    ]
+    names = [f"{one.number} {one.title}".strip() for one in works]
+    rows = [Row((name, one.quarters, one.before, one.state)) for name, one in zip(names, works, strict=True)]
+    writer.table(columns, rows)
+    said = [(name, one.notes) for name, one in zip(names, works, strict=True)]
+    _write_notes(writer, msg("What was done"), said)
+
+
+def _write_notes(
+    writer: Writer, title: Content, notes: Sequence[tuple[str, Sequence[tuple[Content, str]]]]
+) -> None:
+    said = [
+        (name, "\n".join(f"{writer.language.text(head)}: {text}" for head, text in each))
+        for name, each in notes
+        if each
+    ]
+    if said:
+        writer.lead(title)
+        writer.facts(said)
 
 
 def _row(writer: Writer, result: Achievement) -> Row:
     named = f"{writer.language.text(result.label)}: {result.text}"
     if result.heads_group:
         return Row((named,), GROUP_ROW)
-    return Row((named, result.indicator, result.baseline, result.target, result.reached, result.state))
+    return Row(
+        (named, result.indicator, result.baseline, result.target, result.before, result.reached, result.state)
+    )
 
 
 def write_chapters(writer: Writer, chapters: Sequence[Chapter]) -> None:

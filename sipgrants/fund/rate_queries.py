@@ -1,5 +1,6 @@
 """Which rate of exchange holds on a day, and the table of all of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -49,6 +50,30 @@ def taken(currency: str, day: date) -> Taken | None:
         return Taken(Decimal(1), None)
     found = rate_on(currency, day)
     return None if found is None else Taken(found.dollars, words(found))
+
+
+def bounds(currencies: Collection[str], first: date, last: date) -> dict[str, tuple[Decimal, Decimal]]:
+    """Return the lowest and the highest rate that held on a day of a period (both included) by currency, units for one
+    US dollar: one statement. A currency without a rate is left out.
+    """
+    if first.year < FIRST_YEAR or not currencies:
+        return {}
+    query = (
+        select(ExchangeRate)
+        .where(
+            ExchangeRate.currency.in_(currencies),
+            ExchangeRate.valid_from <= last,
+            ExchangeRate.valid_from >= first - timedelta(days=MOST_DAYS),
+        )
+        .order_by(ExchangeRate.valid_from, ExchangeRate.version)
+    )
+    held: dict[str, dict[date, Decimal]] = {}
+    for one in session().scalars(query):
+        days = held.setdefault(one.currency, {})
+        days[max(one.valid_from, first)] = (
+            one.units
+        )  # of several before the period only the last one holds in it
+    return {currency: (min(days.values()), max(days.values())) for currency, days in held.items()}
 
 
 def words(rate: ExchangeRate) -> str:

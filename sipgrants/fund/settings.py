@@ -114,6 +114,16 @@ DEFINITIONS: dict[str, Definition] = {
             msg("Taken over into each agreement, where it may be changed. For example 70."),
         ),
         Definition(
+            "rate_share",
+            msg(
+                "How far a rate of exchange in a report may be from the UN operational rate without a word, in per cent"
+            ),
+            "5",
+            Mark.OURS,
+            _percent,
+            msg("Above it the report asks why another rate was used. For example 5."),
+        ),
+        Definition(
             "answer_days",
             msg("Days to answer an offer"),
             "30",

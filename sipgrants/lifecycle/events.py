@@ -240,6 +240,7 @@ _EVENTS: dict[str, Message] = {
     "round.settings": msg("%(who)s changed the settings"),
     "round.mark_demonstration": msg("%(who)s marked the round as a demonstration"),
     "sheet.drop": msg("%(who)s dropped a draft score sheet"),
+    "report.take_over": msg("%(who)s took over a workbook of the report"),
     "sheet.take_over": msg("%(who)s took over a workbook of score sheets"),
     "dossier.pack": msg("%(who)s asked for dossiers to read offline"),
 }

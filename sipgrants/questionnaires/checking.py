@@ -43,13 +43,15 @@ class Missing(Problem):
 @dataclass(frozen=True)
 class Context:
     """What the answers alone do not tell: the round's bounds by question, how many files are there by question, the
-    problems of what is kept elsewhere by kind, and which of those kinds somebody has begun.
+    problems of what is kept elsewhere by kind, which of those kinds somebody has begun, and what the room that asks
+    finds wrong with an answer (`beside`, by question; fields begin at the answer: "", `row.column`).
     """
 
     bounds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
     elsewhere: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     started: frozenset[str] = frozenset()
+    beside: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
 
 NO_CONTEXT = Context()
@@ -72,20 +74,24 @@ def form_problems(
             path = f"{section.key}.{question.key}"
             found += question_problems(question, path, values.get(question.key), context)
             found += [Problem(path, message) for message in crossed.get(question.key, ())]
+            found += _placed(path, context.beside.get(question.key, ()))
     return found
 
 
 def question_problems(question: Asked, path: str, value: Any, context: Context = NO_CONTEXT) -> list[Problem]:
     """Return the problems of one question that is shown."""
     if question.kind in ELSEWHERE:
-        there = context.elsewhere.get(question.kind, ())
-        return [Problem(f"{path}.{one.field}" if one.field else path, one.message) for one in there]
+        return _placed(path, context.elsewhere.get(question.kind, ()))
     if question.kind == "file":
         return _files(question, path, context.files.get(question.key, 0))
     if is_empty(value):
         return [Missing(path, _MISSING.get(question.kind, _NOT_ANSWERED))] if question.required else []
     least, most = context.bounds.get(question.key) or _bounds(question)
     return _BY_KIND[question.kind](question, path, value, least, most)
+
+
+def _placed(path: str, problems: Iterable[Problem]) -> list[Problem]:
+    return [Problem(f"{path}.{one.field}" if one.field else path, one.message) for one in problems]
 
 
 _NOT_ANSWERED = msg("This question is not answered yet.")

@@ -38,8 +38,8 @@ class Difference:
 def compare(
     form: Sections, before: Mapping[str, Any], after: Mapping[str, Any], locale: str = "en"
 ) -> list[Difference]:
-    """Return what differs between two answers by question, in the order of the form."""
-    return [
+    """Return what differs between two answers by question, in the order of the form; what reads the same does not."""
+    found = [
         Difference(
             pick(section.title, locale),
             question.key,
@@ -49,12 +49,9 @@ def compare(
         )
         for section in form.sections
         for question in section.questions
-        if is_kept(question) and _differ(before.get(question.key), after.get(question.key))
+        if is_kept(question) and before.get(question.key) != after.get(question.key)
     ]
-
-
-def _differ(before: Any, after: Any) -> bool:
-    return before != after and not (is_empty(before) and is_empty(after))
+    return [one for one in found if one.before != one.after]
 
 
 def lines(question: Asked, value: Any, locale: str = "en") -> tuple[str, ...]:

@@ -118,6 +118,26 @@ def _table(path: str, question: Asked, value: Any, speaker: Speaker, note: str) 
     return Table(path, speaker.text(question.label), note, tuple(heads), rows, offered, MOST_ROWS)
 
 
+def fixed_table(
+    path: str,
+    question: Asked,
+    facts: Sequence[Slot],
+    rows: Sequence[Row],
+    speaker: Speaker,
+    after: Sequence[Slot] = (),
+) -> Table:
+    """Return the table of a question whose rows are given; `facts`: the columns that say what each row is about, `after`:
+    those that stand behind what is filled in.
+    """
+    heads = [
+        _slot(one, f"{path}.{one.key}", speaker.text(one.label), _note(one, speaker, {}))
+        for one in columns(question)
+    ]
+    note = _note(question, speaker, {})
+    label, number = speaker.text(question.label), len(rows)
+    return Table(path, label, note, (*facts, *heads, *after), tuple(rows), number, number, is_fixed=True)
+
+
 def section_lists(form: str, section: Sectioned, speaker: Speaker) -> dict[str, Pairs]:
     """Return the lists of choices that a section's sheet needs, by name."""
     found = {}

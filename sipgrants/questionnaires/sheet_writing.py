@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 from sipgrants.questionnaires import cells
 from sipgrants.questionnaires.asking import NUMBERS, TEXT
 from sipgrants.questionnaires.sheets import (
+    CALCULATED,
     FIRST,
     Answer,
     Block,
@@ -217,6 +218,8 @@ class SheetWriter:
                 formula = _formula(slot.formula, table, self.at + 1, first, last)
                 kept = "" if value is None else value
                 self.page.write_formula(self.at, column, formula, self.frame.styles["formula"], kept)
+            elif slot.kind == "shown":
+                self._shown(column, value)
             else:
                 self._value(column, slot, value)
         shown = (
@@ -224,6 +227,13 @@ class SheetWriter:
         )
         self._fit(*((row.values[one.key], one.width) for one in shown))
         self.at += 1
+
+    def _shown(self, column: int, value: Any) -> None:
+        style = self.frame.styles["formula"]
+        if isinstance(value, int | float):
+            self.page.write_number(self.at, column, value, style)
+        else:
+            self.page.write_string(self.at, column, str(value or "")[: cells.LONGEST // 2], style)
 
     def _sums(self, table: Table, first: int, last: int) -> None:
         summed = [(table.column(one.key), one) for one in table.columns if one.is_summed]
@@ -272,6 +282,6 @@ def _added(table: Table, key: str, label: str | None, groups: Mapping[str, str])
     slot = _slot(table, key)
     rows = [row for row in table.rows if label is None or groups.get(row.values.get(table.by, "")) == label]
     figures = (cells.to_cell(slot, row.values.get(key), {}, Words()) for row in rows)
-    if slot.kind == "formula":
+    if slot.kind in CALCULATED:
         figures = (row.values.get(key) for row in rows)
     return sum(one for one in figures if isinstance(one, int | float))

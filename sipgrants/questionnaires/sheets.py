@@ -14,14 +14,15 @@ from typing import Any
 from sipgrants.core.i18n import Message
 
 FIRST = 2  # the column of the first answer, counted from 0: before it the hidden paths and the labels
+CALCULATED = frozenset({"formula", "shown"})  # what nobody fills in
 Pairs = tuple[tuple[str, str], ...]  # value and what a reader sees
 
 
 @dataclass(frozen=True)
 class Slot:
     """A cell to fill in. `kind` is that of a question, or `amount` (a plan's amount as text), `yes`, `activity` (one of a
-    list that the workbook itself may add to), `formula`. `choices` names a list; in a formula, {r} is the row, {first} and
-    {last} those of the table, and {key} the column of that key.
+    list that the workbook itself may add to), `formula`, `shown` (to read, never read back). `choices` names a list; in a
+    formula, {r} is the row, {first} and {last} those of the table, and {key} the column of that key.
     """
 
     key: str
@@ -66,7 +67,8 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     """A question with rows. `offered`: how many rows are there to write into; `most`: how many are taken; `by`: the column
-    of choices by which the summed columns are added up once more.
+    of choices by which the summed columns are added up once more; `is_fixed`: its rows are given, so that none is added,
+    and one whose cells were emptied says so.
     """
 
     path: str
@@ -77,11 +79,12 @@ class Table:
     offered: int
     most: int
     by: str = ""
+    is_fixed: bool = False
 
     @property
     def filled_in(self) -> tuple[Slot, ...]:
         """Return the columns that a person writes into."""
-        return tuple(one for one in self.columns if one.kind != "formula")
+        return tuple(one for one in self.columns if one.kind not in CALCULATED)
 
     def column(self, key: str) -> int:
         """Return where a column stands in the sheet, counted from 0."""

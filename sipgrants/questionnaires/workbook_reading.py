@@ -95,7 +95,10 @@ class _SheetReader:
         known = {row.ident: row for row in table.rows}
         rows: list[RowRead] = []
         for line, ident in _lines_of(table, self.page):
-            if self._is_blank(table, line):
+            if self._is_blank(table, line) and not (table.is_fixed and ident in known):
+                continue
+            if table.is_fixed and ident not in known:
+                self._tell(line.number, FIRST, table.label, _NO_ROW)
                 continue
             if len(rows) == table.most:
                 reason = nmsg("At most %(num)s row is taken.", "At most %(num)s rows are taken.", table.most)
@@ -134,6 +137,7 @@ class _SheetReader:
 
 
 _Refused = object()
+_NO_ROW = msg("The agreed plan has no such row: it was not taken.")
 _NO_RESULT = msg("This formula has no result. Write the figure or the text itself.")
 
 

@@ -1,66 +1,81 @@
-"""A report whole: its answers, its rows on the plan, its figures, what is wrong with it, and the content that is frozen."""
+"""A report whole: its answers, its rows on the plan, its figures, and the content that is frozen."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import func, select
-
-from sipgrants.core.db import session
-from sipgrants.core.errors import NotFound, Problem
-from sipgrants.core.money import ZERO, Money
-from sipgrants.fund import queries as fund
+from sipgrants.core.errors import NotFound
 from sipgrants.plans import queries as plans
-from sipgrants.plans.models import BudgetLine
 from sipgrants.questionnaires import marks
 from sipgrants.questionnaires import queries as forms
-from sipgrants.questionnaires.checking import Context
 from sipgrants.questionnaires.models import AnswerSet, Question, Section
-from sipgrants.questionnaires.pages import SectionPage
-from sipgrants.questionnaires.progress import SectionProgress
+from sipgrants.reports import figure_queries
 from sipgrants.reports import rows as row_rules
-from sipgrants.reports.figures import Figures, Line, spending_problems
-from sipgrants.reports.kinds import EXPENDITURE, STATEMENT, WITH_FIGURES
-from sipgrants.reports.models import Report, ReportRow
-from sipgrants.reports.queries import STANDING
-from sipgrants.reports.rows import KINDS, SPENDING, Cells, Item
+from sipgrants.reports.figures import Figures, Line
+from sipgrants.reports.kinds import WITH_FIGURES
+from sipgrants.reports.models import Report, ReportFile, ReportVersion
+from sipgrants.reports.rates import UnRates, code
+from sipgrants.reports.rows import KINDS, SPENDING, Item
 
 
 @dataclass
 class Content:
-    """A report with everything in it, read once: the plan, the figures and the earlier values only where asked for."""
+    """A report with everything in it, read once: the plan, the figures and the earlier values only where asked for.
+    `submitted`: the version that is read instead of what is being written now.
+    """
 
     report: Report
     answers: AnswerSet
+    submitted: ReportVersion | None = None
+
+    @cached_property
+    def frozen(self) -> dict[str, Any] | None:
+        """Return the content of the version that is read; None where what stands there now is."""
+        return json.loads(self.submitted.content) if self.submitted else None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the answers by question."""
+        return forms.values(self.answers) if self.frozen is None else dict(self.frozen["answers"])
 
     @cached_property
     def plan(self) -> dict[str, Any]:
         """Return the canonical content of the plan that is reported on."""
-        if self.report.plan_id is None:
+        plan_id = self.submitted.plan_id if self.submitted else self.report.plan_id
+        if plan_id is None:
             return {"outcomes": [], "budget": [], "risks": [], "other_funding": []}
-        return plans.canonical(plans.whole(self.report.plan_id))
+        return plans.canonical(plans.whole(plan_id))
 
     @cached_property
     def cells(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return what was typed, by question and key."""
         found: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
-        for row in self.report.rows:
+        for row in self.report.rows if self.frozen is None else ():
             found[row.question][str(row.origin_id)] = row.cells
+        for kind, rows in self.frozen["rows"].items() if self.frozen else ():
+            found[kind] = {row["key"]: row["cells"] for row in rows}
         return found
 
     @cached_property
     def figures(self) -> Figures:
         """Return the figures of a report that has any."""
-        return _figures(self)
+        return figure_queries.figures(self.report, row_rules.items(SPENDING, self.plan), self.cells[SPENDING])
+
+    @cached_property
+    def un_rates(self) -> UnRates:
+        """Return the UN operational rates of the period for the currencies that the report names."""
+        table = self.values.get("rates") or []
+        named = [row.get("currency") for row in table]
+        named += [cells.get("local_currency") for cells in self.cells[SPENDING].values()]
+        return figure_queries.un_rates(self.report, {code(one) for one in named if code(one)})
 
     @cached_property
     def before(self) -> dict[str, dict[str, Any]]:
         """Return what the latest earlier report says of each indicator and activity, by key."""
-        return _said_before(self.report)
+        return figure_queries.said_before(self.report)
 
     @property
     def questions(self) -> Iterator[tuple[Section, Question]]:
@@ -83,9 +98,9 @@ def _gone(line: Line) -> Item:
     return Item(line.key, line.label, line.text, {"class": line.budget_class, "year": line.year, "title": ""})
 
 
-def content(report: Report) -> Content:
-    """Return a report with its answers."""
-    return Content(report, forms.answers(report.answers_id))
+def content(report: Report, submitted: ReportVersion | None = None) -> Content:
+    """Return a report with its answers; `submitted`: as it was in that version."""
+    return Content(report, forms.answers(report.answers_id), submitted)
 
 
 def question(content: Content, kind: str) -> tuple[Section, Question]:
@@ -96,114 +111,7 @@ def question(content: Content, kind: str) -> tuple[Section, Question]:
     raise NotFound()
 
 
-# --- figures ---
-
-
-def _figures(content: Content) -> Figures:
-    report, typed = content.report, content.cells[SPENDING]
-    before, waiting = _spent_before(report)
-    is_total = report.kind == STATEMENT
-    items = row_rules.items(SPENDING, content.plan)
-    lines = [_line(item, before.pop(item.key, 0), typed.get(item.key, {}), is_total) for item in items]
-    lines += _lines_gone(before, typed, is_total)
-    money = fund.award_figures(report.award_id)
-    return Figures(
-        lines=tuple(lines),
-        award=Money(report.award.amount_minor),
-        paid=Money(money.paid_net),
-        counted=Money(money.accepted - money.disallowed - report.posted_minor),
-        waiting=Money(waiting),
-        is_total=is_total,
-    )
-
-
-def _line(item: Item, before: int, typed: Mapping[str, Any], is_total: bool) -> Line:
-    spent = row_rules.spent(typed)
-    label = f"{item.number} {item.facts['title']}".strip()
-    approved = Money(item.facts["minor"])
-    now = Money(spent - before if is_total else spent)
-    return Line(
-        item.key, label, item.text, item.facts["class"], item.facts["year"], approved, Money(before), now
-    )
-
-
-def _lines_gone(before: Mapping[str, int], typed: Cells, is_total: bool) -> list[Line]:
-    """Lines that a revision took out of the plan, with the spending that was reported on them."""
-    keys = [UUID(key) for key, minor in before.items() if minor]
-    if not keys:
-        return []
-    found = session().scalars(select(BudgetLine).where(BudgetLine.id.in_(keys)).order_by(BudgetLine.position))
-    lines = []
-    for one in found:
-        key, spent = str(one.id), row_rules.spent(typed.get(str(one.id), {}))
-        was = before[key]
-        now = Money(spent - was if is_total else spent)
-        lines.append(Line(key, "", one.explanation, one.budget_class, one.year, ZERO, Money(was), now))
-    return lines
-
-
-def _spent_before(report: Report) -> tuple[dict[str, int], int]:
-    """Return spending of earlier reports by line, and that of all reports that wait to be accepted: one statement."""
-    query = (
-        select(ReportRow.origin_id, Report.state, Report.period_from, func.sum(ReportRow.minor))
-        .join(Report, Report.id == ReportRow.report_id)
-        .where(Report.award_id == report.award_id, Report.kind == EXPENDITURE, Report.id != report.id)
-        .where(ReportRow.question == SPENDING, Report.state.in_(STANDING))
-        .group_by(ReportRow.origin_id, Report.state, Report.period_from)
-    )
-    before: dict[str, int] = defaultdict(int)
-    waiting = 0
-    for origin, state, since, minor in session().execute(query):
-        if report.kind == STATEMENT or since < report.period_from:
-            before[str(origin)] += int(minor)
-        if state == "submitted":
-            waiting += int(minor)
-    return before, waiting
-
-
-def _said_before(report: Report) -> dict[str, dict[str, Any]]:
-    query = (
-        select(ReportRow.origin_id, ReportRow.cells)
-        .join(Report, Report.id == ReportRow.report_id)
-        .where(Report.award_id == report.award_id, Report.id != report.id, Report.state.in_(STANDING))
-        .where(ReportRow.question != SPENDING, Report.period_to < report.period_to)
-        .order_by(Report.period_to)
-    )
-    return {str(origin): cells for origin, cells in session().execute(query)}
-
-
-# --- what is wrong ---
-
-
-def row_problems(content: Content, question: Question) -> list[Problem]:
-    """Return what is wrong with the rows of a question; fields are `row.column`."""
-    cells = content.cells[question.kind]
-    found = row_rules.problems(question, content.items(question.kind), cells)
-    if question.kind == SPENDING and row_rules.is_started(cells):
-        found += spending_problems(content.figures, cells)
-    return found
-
-
-def context(content: Content) -> Context:
-    """Return what the answers alone do not tell: files, rows, which of them were begun."""
-    return Context(
-        files=Counter(one.question for one in content.report.files if one.removed_at is None),
-        elsewhere={one.kind: row_problems(content, one) for _section, one in content.questions},
-        started=frozenset(kind for kind in KINDS if row_rules.is_started(content.cells[kind])),
-    )
-
-
-def problems(content: Content) -> list[Problem]:
-    """Return everything that keeps the report from being submitted."""
-    return forms.problems(content.answers, context(content))
-
-
-def progress(content: Content) -> list[SectionProgress]:
-    """Return how far each section is."""
-    return forms.progress(content.answers, context(content))
-
-
-# --- pages and what is frozen ---
+# --- what is frozen ---
 
 
 def row_marks(content: Content, kind: str) -> str:
@@ -211,18 +119,24 @@ def row_marks(content: Content, kind: str) -> str:
     return marks.write(content.cells[kind])
 
 
-def rows_page(
-    content: Content, kind: str, locale: str, mine: Cells | None = None, told: bool = True
-) -> tuple[SectionPage, list[Item]]:
-    """Return the page of rows and what they are about. `mine`: what was typed where a save met a colleague's."""
-    section, asked = question(content, kind)
-    items, cells = content.items(kind), {**content.cells[kind], **(mine or {})}
-    found = row_problems(content, asked) if told and mine is None else []
-    page = row_rules.rows_page(section, asked, items, cells, locale, found, row_marks(content, kind))
-    return page, items
+def section_of(content: Content, name: str) -> str:
+    """Return the key of the section that asks a question, named by its key or (of rows) its kind; NotFound elsewhere."""
+    for section in content.answers.form.sections:
+        if any(name in (one.key, one.kind) for one in section.questions):
+            return section.key
+    raise NotFound()
 
 
-_FACTS = ("result", "baseline", "target")
+def file_question(report: Report, key: str) -> tuple[Section, Question]:
+    """Return a question that asks for files, with its section; NotFound where the form has none of that name."""
+    for section in forms.answers(report.answers_id).form.sections:
+        for one in section.questions:
+            if one.key == key and one.kind == "file":
+                return section, one
+    raise NotFound()
+
+
+_FACTS = ("result", "baseline", "target", "unit", "quarters")
 
 
 def canonical(content: Content) -> dict[str, Any]:
@@ -243,6 +157,7 @@ def canonical(content: Content) -> dict[str, Any]:
                 "name": one.file.name,
                 "size": one.file.size,
                 "sha256": one.file.sha256,
+                **_shown(one),
             }
             for one in report.files
             if one.removed_at is None
@@ -250,12 +165,20 @@ def canonical(content: Content) -> dict[str, Any]:
     }
 
 
+def _shown(file: ReportFile) -> dict[str, str]:
+    """What a photograph shows; nothing of other files."""
+    day = _day(file.taken_on) if file.taken_on else ""
+    told = {"caption": file.caption, "place": file.place, "taken_on": day}
+    return {name: text for name, text in told.items() if text}
+
+
 def _frozen_money(content: Content) -> dict[str, Any]:
     if content.report.kind not in WITH_FIGURES:
         return {}
     figures = content.figures
     amounts = {"paid": figures.paid, "total": figures.total, "adds": figures.adds}
-    return {"money": {name: amount.minor for name, amount in amounts.items()}}
+    rates = {currency: band.words for currency, band in sorted(content.un_rates.bands.items())}
+    return {"money": {name: amount.minor for name, amount in amounts.items()}, "un_rates": rates}
 
 
 def _frozen_rows(content: Content, kind: str) -> list[dict[str, Any]]:
@@ -267,6 +190,7 @@ def _frozen_rows(content: Content, kind: str) -> list[dict[str, Any]]:
                 "key": one.key,
                 "number": one.number,
                 "text": one.text,
+                "before": content.before.get(one.key, {}),
                 "cells": cells.get(one.key, {}),
             }
             for one in content.items(kind)
@@ -274,7 +198,9 @@ def _frozen_rows(content: Content, kind: str) -> list[dict[str, Any]]:
     return [
         {
             "key": line.key,
+            "number": line.label,
             "text": line.text,
+            "year": line.year,
             "class": line.budget_class,
             "approved": line.approved.minor,
             "before": line.before.minor,

@@ -8,19 +8,19 @@ the award"; "spending in local currency is reported in US$ with the rate used". 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sipgrants.awards.advances import NONE as NO_ADVANCE
+from sipgrants.awards.advances import Advance
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
-from sipgrants.core.money import LIMIT, ZERO, Money, total
+from sipgrants.core.money import ZERO, Money, total
 from sipgrants.plans.framework import CLASS_LABELS, BudgetClass
 from sipgrants.questionnaires.asking import is_empty
-from sipgrants.questionnaires.values import read_number
+from sipgrants.reports.rates import NO_RATES, UnRates, line_problems
 
 CLASS_PERCENT = 10
-RATE_PERCENT = 1  # how far US$ may be from local amount and rate: several rates in one period are averaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ class Figures:
 
     `paid`: net payments; `counted`: accepted spending of the ledger, less what was disallowed, without this report;
     `waiting`: spending of other reports that are submitted and not accepted yet. `is_total`: the final statement names
-    everything from the first to the last day, other reports what a period adds.
+    everything from the first to the last day, other reports what a period adds. `advance`: what was paid and what last;
+    `asked_share`: per cent of the last advance that a later instalment waits for, None where none does.
     """
 
     lines: tuple[Line, ...]
@@ -89,6 +90,22 @@ class Figures:
     counted: Money
     waiting: Money
     is_total: bool = False
+    advance: Advance = NO_ADVANCE
+    asked_share: int | None = None
+
+    @property
+    def spent_of_last(self) -> int:
+        """Return how much of the last advance is spent with this report, in whole per cent, rounded down."""
+        return int(replace(self.advance, accepted=self.total).spent_of_last() * 100)
+
+    @property
+    def to_spend(self) -> Money:
+        """Return what must still be spent of the last advance before the next instalment; nothing where none waits."""
+        if self.asked_share is None:
+            return ZERO
+        used_up = self.advance.paid - self.advance.last  # earlier advances are spent first
+        wanted = -(-self.advance.last.minor * self.asked_share // 100)
+        return max(ZERO, Money(wanted) + used_up - self.total)
 
     @property
     def approved(self) -> Money:
@@ -154,8 +171,15 @@ def to_explain(figures: Figures) -> frozenset[str]:
     )
 
 
-def spending_problems(figures: Figures, cells: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
-    """Return what is wrong with the figures as a whole and line by line; fields are `row.column`, rows counted from 0."""
+def spending_problems(
+    figures: Figures,
+    cells: Mapping[str, Mapping[str, Any]],
+    rates: UnRates = NO_RATES,
+    why: str = "explanation",
+) -> list[Problem]:
+    """Return what is wrong with the figures as a whole and line by line; fields are `row.column`, rows counted from 0.
+    `why`: the column in which a rate far from the UN's is explained.
+    """
     asked = to_explain(figures)
     found = list(total_problems(figures))
     for number, line in enumerate(figures.lines):
@@ -166,7 +190,7 @@ def spending_problems(figures: Figures, cells: Mapping[str, Mapping[str, Any]]) 
                 percent=CLASS_PERCENT,
             )
             found.append(Problem(f"{number}.explanation", reason))
-        found += [Problem(f"{number}.{one.field}", one.message) for one in local_problems(typed)]
+        found += [Problem(f"{number}.{one.field}", one.message) for one in line_problems(typed, rates, why)]
     return found
 
 
@@ -187,40 +211,3 @@ def total_problems(figures: Figures) -> Iterable[Problem]:
             counted=figures.counted,
         )
         yield Problem("", reason)
-
-
-_LOCAL = ("local_currency", "local_amount", "rate")
-
-
-def local_problems(typed: Mapping[str, Any]) -> list[Problem]:
-    """Return what is wrong with an amount in another currency: currency, amount and rate together, and they agree."""
-    given = [name for name in _LOCAL if not is_empty(typed.get(name))]
-    if not given:
-        return []
-    if len(given) < len(_LOCAL):
-        text = msg("Give currency, amount and rate together, or none of them.")
-        return [Problem(name, text) for name in _LOCAL if name not in given]
-    currency = str(typed["local_currency"]).strip()
-    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        return [Problem("local_currency", msg("Enter the currency by its three letters, for example ZMW."))]
-    return _agree(
-        typed.get("spent"), read_number(str(typed["local_amount"])), read_number(str(typed["rate"]))
-    )
-
-
-def _agree(spent: Any, amount: Decimal | None, rate: Decimal | None) -> list[Problem]:
-    if amount is None or rate is None or not isinstance(spent, int):
-        return []  # said of the figure itself
-    if rate <= 0:
-        return [Problem("rate", msg("A rate is more than nothing."))]
-    dollars = amount / rate * 100
-    if abs(dollars - spent) * 100 <= RATE_PERCENT * max(dollars, Decimal(spent)):
-        return []
-    if dollars > LIMIT:
-        return [Problem("local_amount", msg("At this rate the amount is larger than any award."))]
-    text = msg(
-        "At this rate the amount is %(dollars)s, not %(spent)s.",
-        dollars=Money(int(dollars)),
-        spent=Money(spent),
-    )
-    return [Problem("local_amount", text)]

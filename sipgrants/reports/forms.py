@@ -1,8 +1,16 @@
 """Forms about reports: shape only."""
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField, widgets
-from wtforms.validators import InputRequired, Length
+from wtforms import (
+    BooleanField,
+    DateField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import InputRequired, Length, Optional
 
 from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.states import ReportState
@@ -50,6 +58,14 @@ class Upload(Form):
     file = FileField(label("File"), description=label("PDF, Word, Excel, JPEG or PNG; at most 20 MB."))
 
 
+class Photograph(Upload):
+    """A photograph with what it shows."""
+
+    caption = StringField(label("What it shows"), [InputRequired(), Length(max=200)])
+    place = StringField(label("Where"), [Optional(), Length(max=200)])
+    taken_on = DateField(label("Taken on"), [Optional()])
+
+
 class Reason(Form):
     """A reason in words."""
 
@@ -68,6 +84,7 @@ class Return(Form):
     reason = TextAreaField(label("What is to be mended"), [InputRequired(), Length(max=4000)])
     sections = SelectMultipleField(
         label("In these sections"),
+        description=label("Only these open again. If none is ticked, the whole report does."),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
         validate_choice=False,

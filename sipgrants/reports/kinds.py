@@ -15,6 +15,7 @@ LABELS: dict[str, Message] = {
 }
 # Their figures go to the ledger: the finance officer accepts them first.
 WITH_FIGURES = frozenset({EXPENDITURE, STATEMENT})
+PHOTOGRAPHS = "photographs"  # the question whose files say what they show, where and when
 OPENED_BEFORE = 60  # days before the due day
 
 

@@ -110,6 +110,8 @@ class InventoryItem(Record):
     place: Mapped[str] = mapped_column(default="")
     custodian: Mapped[str] = mapped_column(default="")
     condition: Mapped[str] = mapped_column(default="")
+    fate: Mapped[str] = mapped_column(default="")  # kept, handed_over, sold, scrapped, lost
+    fate_note: Mapped[str] = mapped_column(default="")
 
 
 class ReportVersion(Record):
@@ -134,4 +136,8 @@ class ReportFile(Record):
     file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"))
     question: Mapped[str]
     removed_at: Mapped[datetime | None]
+    # Of a photograph: what it shows, where and when it was taken.
+    caption: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    taken_on: Mapped[date | None]
     file: Mapped[StoredFile] = relationship(lazy="joined")

@@ -1,6 +1,5 @@
 """What the pages of a report show: next step, task list, the report for reading, what happened."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,13 +10,14 @@ from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import TEAM, Actor
 from sipgrants.lifecycle.policy import OFFICE
-from sipgrants.questionnaires import comparing
+from sipgrants.lifecycle.states import ReportState
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.pages import SectionPage
-from sipgrants.reports import content_queries, kinds, queries
+from sipgrants.reports import check_queries, content_queries, kinds, queries
 from sipgrants.reports.content_queries import Content
 from sipgrants.reports.figures import Figures
-from sipgrants.reports.models import Report, ReportVersion
+from sipgrants.reports.models import Report
+from sipgrants.reports.rates import UnRates
 from sipgrants.reports.rows import KINDS, SPENDING, Item
 
 QUIET = frozenset({"report.edit"})
@@ -56,24 +56,35 @@ def may_read_content(report: Report, actor: Actor) -> bool:
     return report.submitted_version > 0 or report.party_id in actor.parties(TEAM)
 
 
+def _being_mended(report: Report, actor: Actor) -> bool:
+    """Tell whether `actor` reads the version that came back, since what is being mended is the Party's own until it is
+    submitted again.
+    """
+    return report.state == ReportState.RETURNED and report.party_id not in actor.parties(TEAM)
+
+
 def record(report: Report, actor: Actor) -> dict[str, Any]:
     """Return what the page of a report shows."""
     office = actor.has(OFFICE)
     is_writing = machine.possible(report, "report.edit", actor)
-    content = content_queries.content(report)
+    versions = queries.versions(report)
+    mended = _being_mended(report, actor)
+    content = content_queries.content(report, versions[0] if mended and versions else None)
     return {
+        "mended": mended,
         "report": report,
         "label": kinds.label(report.kind),
         "content": content,
         "next": next_step(report),
-        "tasks": content_queries.progress(content) if is_writing else [],
+        "tasks": check_queries.progress(content) if is_writing else [],
+        "opened": check_queries.opened(content) if is_writing else frozenset(),
         "present": presence_queries.others(report.id, actor.person_id) if is_writing else {},
         "may_read": may_read_content(report, actor),
         "may": {
             verb: machine.possible(report, f"report.{verb}", actor)
             for verb in ("edit", "submit", "return", "accept_figures", "accept", "reopen", "waive")
         },
-        "versions": queries.versions(report),
+        "versions": versions,
         "deadline": queries.deadline(report, report.award),
         "zone": report.award.party.zone or "UTC",
         "people": names_of({str(report.figures_accepted_by or "")}) if office else {},
@@ -90,49 +101,25 @@ class ReadRows:
     items: list[Item]
     before: dict[str, dict[str, Any]]
     figures: Figures | None
+    rates: UnRates | None
 
 
 def dossier(content: Content, locale: str) -> tuple[list[SectionPage], dict[str, ReadRows]]:
     """Return the whole report for reading: its sections, and the rows by kind."""
-    pages = forms.dossier(content.answers.form, forms.values(content.answers), locale)
+    pages = forms.dossier(content.answers.form, content.values, locale)
     asked = {one.kind for _section, one in content.questions}
     return pages, {kind: read_rows(content, kind, locale) for kind in KINDS if kind in asked}
 
 
 def read_rows(content: Content, kind: str, locale: str, **typed: Any) -> ReadRows:
     """Return the rows of a kind with what the plan and earlier reports say of them."""
-    page, items = content_queries.rows_page(content, kind, locale, **typed)
+    page, items = check_queries.rows_page(content, kind, locale, **typed)
     is_money = kind == SPENDING
     return ReadRows(
-        kind, page, items, {} if is_money else content.before, content.figures if is_money else None
+        kind,
+        page,
+        items,
+        {} if is_money else content.before,
+        content.figures if is_money else None,
+        content.un_rates if is_money else None,
     )
-
-
-def differences(content: Content, version: ReportVersion, locale: str) -> list[comparing.Difference]:
-    """Return which answers of a version differ from the one before it."""
-    earlier = next(
-        (one for one in queries.versions(content.report) if one.number == version.number - 1), None
-    )
-    if earlier is None:
-        return []
-    before, after = (json.loads(one.content)["answers"] for one in (earlier, version))
-    return comparing.compare(content.answers.form, before, after, locale)
-
-
-def row_differences(content: Content, version: ReportVersion) -> list[dict[str, Any]]:
-    """Return which rows of a version differ from the one before: text, before, after."""
-    earlier = next(
-        (one for one in queries.versions(content.report) if one.number == version.number - 1), None
-    )
-    if earlier is None:
-        return []
-    before, after = (json.loads(one.content)["rows"] for one in (earlier, version))
-    found = []
-    for kind, rows in after.items():
-        was = {row["key"]: row["cells"] for row in before.get(kind, ())}
-        found += [
-            {"text": row["text"], "before": was.get(row["key"], {}), "after": row["cells"]}
-            for row in rows
-            if row["cells"] != was.get(row["key"], {})
-        ]
-    return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sipgrants.core.errors import Problem
+from sipgrants.core.i18n import msg
 from sipgrants.questionnaires.asking import Asked, Sectioned, columns, is_empty
 from sipgrants.questionnaires.checking import Missing, question_problems
 from sipgrants.questionnaires.pages import SectionPage, section_page
@@ -104,8 +105,10 @@ def spent(cells: Mapping[str, Any]) -> int:
 
 def problems(question: Asked, rows: Sequence[Item], cells: Cells) -> list[Problem]:
     """Return what is wrong cell by cell; fields are `row.column`. A budget line that is left empty had no spending, once
-    another one is filled in.
+    another one is filled in; before that, one word is said for all of them.
     """
+    if question.kind == SPENDING and not is_started(cells):
+        return [Missing("", _NOTHING_SPENT)] if rows else []
     found = [
         problem
         for number, item in enumerate(rows)
@@ -114,9 +117,12 @@ def problems(question: Asked, rows: Sequence[Item], cells: Cells) -> list[Proble
             column, f"{number}.{column.key}", cells.get(item.key, {}).get(column.key)
         )
     ]
-    if question.kind == SPENDING and is_started(cells):
+    if question.kind == SPENDING:
         return [one for one in found if not (isinstance(one, Missing) and one.field.endswith(".spent"))]
     return found
+
+
+_NOTHING_SPENT = msg("Enter what was spent, line by line. If nothing was, enter 0 in one line.")
 
 
 def is_started(cells: Cells) -> bool:

@@ -157,6 +157,7 @@ ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
                 {
                     "item": "Mercury analyser", "serial": "40-1127", "bought_on": "2026-03-03", "cost": 1_420_000,
                     "place": "Customs laboratory", "custodian": "Storekeeper", "condition": "good",
+                    "fate": "kept",
                 }
             ],
         },

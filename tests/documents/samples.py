@@ -183,10 +183,12 @@ PROGRESS = progress_report.ProgressReport(
     "Awa Koné", MOMENT,
     [
         progress_report.Achievement("Outcome 1", "Customs control trade", heads_group=True),
-        progress_report.Achievement("Output 1.1", "Officers trained", "Number", "0", "120", "64 <b>", "On track"),
+        progress_report.Achievement("Output 1.1", "Officers trained", "Number", "0", "120", "64 <b>", "On track",
+                                    before="12", notes=[("Evidence", f"Lists {MARKUP}")]),
     ],
     [progress_report.Chapter("Difficulties", [("What hinders the project?", f"{LONG} {MARKUP}\n{ARABIC}")])],
     files=FILES,
+    works=[progress_report.Work("1.1.1", "Train", "1, 2", "Not started", "Under way", [("Done", MARKUP)])],
 )  # fmt: skip
 STATEMENT = expenditure.Statement(
     IMPRINT, "SIP/SSFA/2025/03", TITLE, "Côte d’Ivoire", date(2025, 1, 1), date(2025, 6, 30),
@@ -202,7 +204,10 @@ FINAL = final_report.FinalReport(
     IMPRINT, "SIP/SSFA/2025/03", TITLE, "Côte d’Ivoire", ["Togo"], date(2025, 1, 1), date(2026, 12, 31), "Awa Koné",
     MOMENT, f"{LONG}\n{MARKUP}", PROGRESS.achievements, PROGRESS.chapters,
     [final_report.Equipment("Mercury analyser", "LX-22", DAY, usd("8450"), "Abidjan", "Stays with the ministry")],
-    replace(STATEMENT, final=True, opinion="In our opinion the statement is fair."), SIGNATORY, FILES,
+    replace(
+        STATEMENT, final=True, opinion="In our opinion the statement is fair.", by_line=STATEMENT.lines,
+        local=[expenditure.Local(f"Fuel {MARKUP}", "XOF", Decimal(602125), Decimal("602.125"), usd("1000"), "600", "Bank")],
+    ), SIGNATORY, FILES,
 )  # fmt: skip
 CONTRIBUTIONS = contributions.Contributions(
     IMPRINT, DAY,

@@ -217,14 +217,16 @@ reminders.send_all               programme_officer  /reports/
 reports.accept                   programme_officer  /reports/{report.handed_in}/review
 reports.accept_figures           finance_officer    /reports/{report.submitted}/review
 reports.create                   programme_officer  /reports/coming
-reports.files                    focal_point        /reports/{report.final}/upload/photographs
+reports.files                    focal_point        /reports/{report.final}/upload/evaluation_file
 reports.put_back                 focal_point        /reports/{report.progress}/history
 reports.remove_file              focal_point        /reports/{report.statement}/upload/assurance_file
 reports.reopen                   programme_officer  /reports/{report.accepted}/reopen
 reports.return_                  programme_officer  /reports/{report.submitted}/review
 reports.rows                     focal_point        /reports/{report.draft}/rows/spending
 reports.section                  focal_point        /reports/{report.progress}/sections/overview
+reports.send_workbook            focal_point        /reports/{report.draft}/workbook
 reports.submit                   focal_point        /reports/{report.returned}/submit
+reports.take_over                focal_point        /reports/{report.offline}/workbook/{report_waiting.rows}
 reports.waive                    approving_officer  /reports/{report.draft}/waive
 rounds.add_event                 programme_officer  /rounds/{round.announced}/events/add
 rounds.announce                  programme_officer  /rounds/{round.draft}/announce

@@ -49,6 +49,7 @@ from tests.builders import (
     changes,
     money,
     people,
+    report_books,
     reports,
     scores,
 )
@@ -269,9 +270,9 @@ def _reports() -> Found:
         if kind == "progress":  # an earlier text
             for text in ("The decree is drafted.", "Nothing yet."):
                 reporting.save_section(made, "overview", {"overview": text}, by=reports.manager(PARTY))
+    yield from report_books.offline(reports.opened(), reports.manager(PARTY))
     yield "report.handed_in", reports.submitted("progress")
-    other = reports.award(OTHER)
-    yield "other_report.draft", reports.opened(of=other)
+    yield "other_report.draft", reports.opened(of=reports.award(OTHER))
 
 
 def _changes() -> Found:

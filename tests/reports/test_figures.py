@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sipgrants.core.money import Money
-from sipgrants.reports.figures import Figures, Line, is_over, local_problems, spending_problems, to_explain
+from sipgrants.reports.figures import Figures, Line, is_over, spending_problems, to_explain
+from sipgrants.reports.rates import local_problems
 
 
 def line(key: str, approved: int, spent: int, before: int = 0, of_class: str = "travel") -> Line:

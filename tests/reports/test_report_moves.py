@@ -94,3 +94,37 @@ def test_a_return_puts_the_figures_back_to_be_accepted(db: Session) -> None:
     assert (report.state, report.figures_accepted_at, report.to_mend) == ("returned", None, ["spending"])
     commands.submit(report, by=made.manager())
     assert (report.state, report.to_mend, report.submitted_version) == ("submitted", [], 2)
+
+
+def test_a_section_that_the_report_does_not_have_cannot_be_sent_back(db: Session) -> None:
+    report = made.submitted("progress")
+    with pytest.raises(Invalid, match="among the sections"):
+        commands.return_(report, by=made.officer(), reason="No.", sections=["gender", "weather"])
+    assert report.state == "submitted"
+
+
+def test_only_the_sections_that_were_sent_back_open(db: Session) -> None:
+    report, who = made.submitted("progress"), made.manager()
+    commands.return_(report, by=made.officer(), reason="Where is the decree?", sections=["gender"])
+    commands.save_section(report, "gender", {"gender_progress": "Two in three are women."}, by=who)
+    shut: list[Any] = [
+        lambda: commands.save_section(report, "overview", {"overview": "All new."}, by=who),
+        lambda: commands.save_rows(report, "indicators", {}, by=who),
+        lambda: made.attach(report, "evidence_files", by=who),
+    ]
+    for act in shut:
+        with pytest.raises(Conflict, match="Only the sections that were sent back"):
+            act()
+    commands.submit(report, by=who)
+    assert report.state == "submitted"
+
+
+def test_a_closed_section_in_which_something_is_wrong_by_now_opens_too(db: Session) -> None:
+    report, who = made.submitted(dollars=(5_000, 0, 1_000)), made.manager()
+    commands.return_(report, by=made.officer(), reason="Who certified it?", sections=["balance"])
+    with pytest.raises(Conflict):
+        made.spend(report, 4_000, by=who)
+    made.put(report.award, amount_minor=500_000)
+    made.spend(report, 4_000, by=who, explanation="Prices rose.")
+    commands.submit(report, by=who)
+    assert report.state == "submitted"

@@ -114,6 +114,7 @@ def _inventory(award: Row, report: Row) -> Answers:
                 "place": award["institution"].split(",")[0],
                 "custodian": f"Project manager of {award['country']}",
                 "condition": condition,
+                "fate": "kept",
             }
             for item, serial, cost, condition in texts["items"]
         ],

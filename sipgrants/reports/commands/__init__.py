@@ -4,6 +4,7 @@ from sipgrants.reports.commands.opening import create, follow_award, open_near
 from sipgrants.reports.commands.restoring import put_back
 from sipgrants.reports.commands.reviewing import accept, accept_figures, reopen, return_, waive
 from sipgrants.reports.commands.submitting import submit
+from sipgrants.reports.commands.taking_over import take_over
 from sipgrants.reports.commands.writing import add_file, remove_file, save_rows, save_section
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "save_rows",
     "save_section",
     "submit",
+    "take_over",
     "waive",
 ]

@@ -1,8 +1,6 @@
 """Opening a report for a due: by the system when the day is near, or by an officer; what is known is filled in."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -14,15 +12,13 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import SYSTEM, Actor
 from sipgrants.lifecycle.policy import MANAGERS
-from sipgrants.plans import queries as plans
 from sipgrants.questionnaires import commands as answers
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.models import AnswerSet
 from sipgrants.reports import kinds, queries
+from sipgrants.reports.commands import prefilling
 from sipgrants.reports.commands.telling import tell
 from sipgrants.reports.models import Report
-
-_LEVELS = {1: "low", 2: "low", 3: "medium", 4: "high", 5: "high"}
 
 
 @command
@@ -45,6 +41,7 @@ def create(award: Award, *, by: Actor, due: Due) -> Report:
     machine.begin(report, "report.create", by=by, kind=due.kind, due_on=due.due_on)
     session().add(report)
     session().flush()
+    prefilling.fill_rows(report)
     tell(report, "create", MANAGERS)
     return report
 
@@ -94,41 +91,6 @@ def _next_number(award: Award, kind: str) -> int:
 
 def _answers(award: Award, due: Due, by: Actor) -> AnswerSet:
     made = answers.answer_set(forms.form_version(due.kind), by=by)
-    for section, values in _known(award, due).items():
+    for section, values in prefilling.known_answers(award, due.kind).items():
         answers.save_section(made, section, values, by=by)
     return made
-
-
-def _known(award: Award, due: Due) -> Mapping[str, Mapping[str, Any]]:
-    """Answers by section: the list of last year's equipment; the risks as they were told last, or as they were planned."""
-    last = _last_values(award, due.kind)
-    if due.kind == kinds.INVENTORY and last.get("items"):
-        return {"items": {"has_items": "yes", "items": last["items"]}}
-    if due.kind == kinds.PROGRESS:
-        risks = last.get("risks") or _planned_risks(award)
-        return {"risks": {"risks": risks}} if risks else {}
-    return {}
-
-
-def _last_values(award: Award, kind: str) -> dict[str, Any]:
-    query = (
-        select(Report.answers_id)
-        .where(Report.award_id == award.id, Report.kind == kind, Report.state.in_(queries.STANDING))
-        .order_by(Report.period_to.desc())
-        .limit(1)
-    )
-    found = session().scalar(query)
-    return forms.values(forms.answers(found)) if found else {}
-
-
-def _planned_risks(award: Award) -> list[dict[str, str]]:
-    plan = plans.whole(award.plan_id) if award.plan_id else None
-    return [
-        {
-            "risk": one.text,
-            "likelihood": _LEVELS.get(one.likelihood or 0, ""),
-            "impact": _LEVELS.get(one.impact or 0, ""),
-            "mitigation": "",
-        }
-        for one in (plan.risks if plan else ())
-    ]

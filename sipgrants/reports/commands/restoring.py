@@ -21,11 +21,11 @@ from sipgrants.reports.models import Report
 def put_back(report: Report, *, by: Actor, change_id: UUID) -> None:
     """Put an earlier text in the place of an answer, or of a row of the plan; what stands there now is kept."""
     rights.demand(by, "report.put_back", report)
-    check_open(report, by)
     change = session().get(AnswerChange, change_id)
     if change is None or change.answer_set_id != report.answers_id:
         raise NotFound()
     kind, _colon, key = change.key.partition(":")
+    check_open(report, by, content_queries.section_of(content_queries.content(report), kind))
     if key:
         _put_row_back(report, kind, key, change, by)
     else:

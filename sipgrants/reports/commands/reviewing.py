@@ -27,12 +27,17 @@ from sipgrants.reports.models import InventoryItem, Report
 
 @command
 def return_(report: Report, *, by: Actor, reason: str, sections: Sequence[str] = ()) -> None:
-    """Return the report with what is to be mended; figures that were accepted are looked at again."""
+    """Return the report with what is to be mended: the sections named open again, all of them where none is. Figures that
+    were accepted are looked at again.
+    """
     machine.move(report, "report.return", by=by, reason=reason, sections=list(sections))
     _need(reason, msg("Say what is to be mended."))
-    report.review_note, report.to_mend = reason.strip(), list(sections)
+    titles = {one.key: dict(one.title) for one in forms.answers(report.answers_id).form.sections}
+    unknown = [Problem("sections", msg("Choose among the sections of the report."))]
+    require(unknown if set(sections) - titles.keys() else [])
+    report.review_note, report.to_mend = reason.strip(), [key for key in titles if key in sections]
     report.figures_accepted_at = report.figures_accepted_by = None
-    tell(report, "return", MANAGERS, reason=reason.strip())
+    tell(report, "return", MANAGERS, reason=reason.strip(), sections=[titles[key] for key in report.to_mend])
 
 
 @command
@@ -149,7 +154,8 @@ def _register(report: Report) -> None:
 
 def _item(position: int, row: dict[str, Any]) -> InventoryItem:
     bought_on: date | None = read_date(row.get("bought_on"))
-    texts = {name: str(row.get(name) or "") for name in ("serial", "place", "custodian", "condition")}
+    names = ("serial", "place", "custodian", "condition", "fate", "fate_note")
+    texts = {name: str(row.get(name) or "") for name in names}
     return InventoryItem(
         position=position, description=row["item"], bought_on=bought_on, minor=int(row["cost"]), **texts
     )

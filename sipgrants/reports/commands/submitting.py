@@ -12,7 +12,7 @@ from sipgrants.documents import issuing_commands as issuing
 from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import FINANCE, OFFICER, Actor
 from sipgrants.lifecycle.policy import MANAGERS
-from sipgrants.reports import content_queries, kinds, queries
+from sipgrants.reports import check_queries, content_queries, kinds, queries
 from sipgrants.reports.commands.telling import tell
 from sipgrants.reports.models import Report, ReportVersion
 
@@ -26,7 +26,7 @@ def submit(report: Report, *, by: Actor) -> ReportVersion:
     report.submitted_by, report.to_mend = by.person_id, []
     check_award(report)
     content = content_queries.content(report)
-    require(content_queries.problems(content))
+    require(check_queries.problems(content))
     version = _freeze(report, canonical(content_queries.canonical(content)), by)
     tell(report, "submit", OFFICER | (FINANCE if report.kind in kinds.WITH_FIGURES else frozenset()))
     tell(report, "receipt", MANAGERS, sha256=version.sha256, version=version.number)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sipgrants.core import audit, clock, files
 from sipgrants.core.db import command, session
-from sipgrants.core.errors import Conflict, NotFound
+from sipgrants.core.errors import Conflict, Invalid, NotFound, Problem
 from sipgrants.core.files import Upload
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
@@ -17,7 +18,9 @@ from sipgrants.questionnaires import marks as seen_marks
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.asking import is_empty
 from sipgrants.questionnaires.keeping_commands import Hand
-from sipgrants.reports import content_queries
+from sipgrants.reports import check_queries, content_queries
+from sipgrants.reports.content_queries import file_question
+from sipgrants.reports.kinds import PHOTOGRAPHS
 from sipgrants.reports.models import Report, ReportFile, ReportRow
 from sipgrants.reports.rows import SPENDING, change_key, spent
 
@@ -44,7 +47,7 @@ def save_section(
     page: str | None = None,
 ) -> answers.Saved:
     """Keep what was typed in a section; a colleague's newer answers are never overwritten."""
-    check_open(report, by)
+    check_open(report, by, section)
     saved = answers.save_section(
         forms.answers(report.answers_id), section, values, by=by, marks=marks, page=page
     )
@@ -66,16 +69,16 @@ def save_rows(
     """Keep what was typed on the rows of the plan, right or wrong. A row that a colleague, or the same person in another
     window, changed since the page was opened is left as it is and named.
     """
-    check_open(report, by)
+    content = content_queries.content(report)
+    check_open(report, by, content_queries.question(content, kind)[0].key)
     present = {str(row.origin_id): row for row in report.rows if row.question == kind}
-    known = {item.key for item in content_queries.content(report).items(kind)}
+    known = {item.key for item in content.items(kind)}
     hand = Hand(report.answers_id, by, page)
     seen, changed, aside = seen_marks.read(marks), [], {}
     by_now = dict(seen)
     for key, cells in typed.items():
         row = present.get(key)
-        now = row.cells if row else {}
-        mine, theirs = seen_marks.mark(cells), seen_marks.mark(now)
+        mine, theirs = seen_marks.mark(cells), seen_marks.mark(row.cells if row else {})
         was = theirs if marks is None else seen.get(key, "-")
         if mine == theirs:
             by_now[key] = mine
@@ -111,19 +114,39 @@ def write_row(
     row.changed_at, row.changed_by, row.page = clock.now(), hand.by.person_id, hand.page
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a photograph shows, where and when it was taken."""
+
+    caption: str = ""
+    place: str = ""
+    taken_on: date | None = None
+
+
 @command
-def add_file(report: Report, *, by: Actor, question: str, upload: Upload) -> ReportFile:
-    """Add a file to a question that asks for files; its bytes were kept before."""
-    check_open(report, by)
-    asked = forms.questions(forms.answers(report.answers_id).form)
-    wanted = next((one for one in asked if one.key == question and one.kind == "file"), None)
-    if wanted is None:
-        raise NotFound()
+def add_file(
+    report: Report, *, by: Actor, question: str, upload: Upload, shown: Shown = Shown()
+) -> ReportFile:
+    """Add a file to a question that asks for files; its bytes were kept before. A photograph says what it shows."""
+    section, wanted = file_question(report, question)
+    check_open(report, by, section.key)
     there = [one for one in report.files if one.question == question and one.removed_at is None]
     if len(there) >= wanted.settings.get("max", 20):
         raise Conflict(msg("There are as many files here as the form takes: remove one first."))
+    if question == PHOTOGRAPHS and not shown.caption.strip():
+        raise Invalid([Problem("caption", msg("Say what the photograph shows."))])
+    if shown.taken_on and shown.taken_on > clock.today():
+        raise Invalid([Problem("taken_on", msg("This day is still to come."))])
     stored = files.record(upload.blob, name=upload.name, media_type=upload.media_type, by=by)
-    row = ReportFile(report_id=report.id, file_id=stored.id, file=stored, question=question)
+    row = ReportFile(
+        report_id=report.id,
+        file_id=stored.id,
+        file=stored,
+        question=question,
+        caption=" ".join(shown.caption.split()),
+        place=" ".join(shown.place.split()),
+        taken_on=shown.taken_on,
+    )
     report.files.append(row)
     session().flush()
     audit.record("report.edit", report, by, file=stored.id, question=question)
@@ -133,15 +156,17 @@ def add_file(report: Report, *, by: Actor, question: str, upload: Upload) -> Rep
 @command
 def remove_file(report: Report, file: ReportFile, *, by: Actor) -> None:
     """Take a file out of the report; versions that were submitted with it keep it."""
-    check_open(report, by)
     if file.report_id != report.id or file.removed_at is not None:
         raise NotFound()
+    check_open(report, by, file_question(report, file.question)[0].key)
     file.removed_at = clock.now()
     audit.record("report.edit", report, by, removed=file.file_id, question=file.question)
 
 
-def check_open(report: Report, by: Actor) -> None:
-    """Refuse with the reason where `by` may not write in the report now."""
+def check_open(report: Report, by: Actor, section: str) -> None:
+    """Refuse with the reason where `by` may not write in the report, or in that section of it, now."""
     rights.demand(by, "report.edit", report)
     if not machine.possible(report, "report.edit", by):
         raise Conflict(msg("The report is not open for writing now."))
+    if section not in check_queries.opened(content_queries.content(report)):
+        raise Conflict(msg("Only the sections that were sent back can be changed."))

@@ -12,7 +12,7 @@ from sipgrants.core.errors import NotFound
 from sipgrants.core.files import StoredFile
 from sipgrants.core.i18n import msg
 from sipgrants.documents.models import IssuedDocument
-from sipgrants.reports import commands, content_queries, kinds, page_queries, queries
+from sipgrants.reports import commands, content_queries, kinds, page_queries, queries, version_queries
 from sipgrants.reports.forms import Filters
 from sipgrants.reports.models import Report, ReportFile
 from sipgrants.web import downloads, gate, locale
@@ -86,17 +86,24 @@ def _dossier(shown: dict[str, Any]) -> dict[str, Any]:
 @bp.get("/<uuid:id>/versions/<int:number>")
 @gate.requires("report.read")
 def version(id: UUID, number: int) -> str:
-    """Show a submitted version: its fingerprint, and what changed since the one before."""
+    """Show a submitted version: its fingerprint, and what changed since another one, the one before unless chosen."""
     report = readable(id)
-    found = queries.version(report, number)
-    content = content_queries.content(report)
+    every = queries.versions(report)
+    found = next((one for one in every if one.number == number), None)
+    if found is None:
+        raise NotFound()
+    chosen = request.args.get("before", "")
+    others = [one for one in every if one.number != number]
+    wanted = int(chosen) if chosen.isdecimal() and len(chosen) < 7 else number - 1
+    before = next((one for one in others if one.number == wanted), None)
+    form = content_queries.content(report).answers.form
     return render_template(
         "reports/version.html",
         report=report,
         label=kinds.label(report.kind),
         version=found,
-        answers=page_queries.differences(content, found, locale.choose()),
-        rows=page_queries.row_differences(content, found),
+        others=others,
+        since=version_queries.compared(before, found, form, locale.choose()) if before else None,
     )
 
 

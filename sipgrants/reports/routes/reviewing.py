@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import Message, msg
-from sipgrants.reports import commands, content_queries, kinds, page_queries
+from sipgrants.reports import commands, content_queries, kinds, page_queries, version_queries
 from sipgrants.reports.forms import Note, Reason, Return
 from sipgrants.reports.models import Report
 from sipgrants.reports.routes.pages import bp, find, readable
@@ -30,8 +30,16 @@ def _review(report: Report, wrong: Return | Note | None = None) -> str:
     returning = wrong if isinstance(wrong, Return) else Return(formdata=None)
     returning.offer(shown["content"].answers.form)
     note = wrong if isinstance(wrong, Note) else Note(formdata=None)
+    form = shown["content"].answers.form
     return render_template(
-        "reports/review.html", **shown, pages=pages, rows=rows, returning=returning, note=note, form=wrong
+        "reports/review.html",
+        **shown,
+        pages=pages,
+        rows=rows,
+        returning=returning,
+        note=note,
+        form=wrong,
+        since=version_queries.since_before(shown["versions"], form, locale.choose()),
     )
 
 

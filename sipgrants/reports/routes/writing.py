@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sipgrants.core import db
-from sipgrants.core.errors import Invalid, NotFound, Problem
+from sipgrants.core.errors import Conflict, Invalid, NotFound, Problem
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import machine
 from sipgrants.questionnaires import queries as forms
@@ -16,13 +16,13 @@ from sipgrants.questionnaires.commands import Saved
 from sipgrants.questionnaires.pages import named
 from sipgrants.questionnaires.reading import read_section, wants_more
 from sipgrants.questionnaires.texts import pick
-from sipgrants.reports import commands, content_queries, kinds, page_queries, queries
-from sipgrants.reports.commands.writing import SavedRows
+from sipgrants.reports import check_queries, commands, content_queries, kinds, page_queries, queries
+from sipgrants.reports.commands.writing import SavedRows, Shown
 from sipgrants.reports.content_queries import Content
-from sipgrants.reports.forms import Confirmation, Upload
+from sipgrants.reports.forms import Confirmation, Photograph, Upload
 from sipgrants.reports.models import Report, ReportFile
 from sipgrants.reports.routes.pages import bp, find
-from sipgrants.reports.rows import read_rows
+from sipgrants.reports.rows import SPENDING, read_rows
 from sipgrants.web import gate, locale, saving, uploads
 
 Page = str | Response | tuple[Any, int]
@@ -36,12 +36,19 @@ def open_for_writing(id: UUID) -> Report:
     return report
 
 
+def demand_opened(content: Content, section: str) -> None:
+    """Say that a section is closed before anything is typed in it: where only some of them were sent back."""
+    if section not in check_queries.opened(content):
+        raise Conflict(msg("Only the sections that were sent back can be changed."))
+
+
 @bp.route("/<uuid:id>/sections/<key>", methods=["GET", "POST"])
 @gate.requires("report.edit")
 def section(id: UUID, key: str) -> Page:
     """Show a section for writing, or keep what was typed."""
     report = open_for_writing(id)
     content = content_queries.content(report)
+    demand_opened(content, key)
     conflicts: Any = ()
     if request.method == "POST":
         values = read_section(forms.section(content.answers, key), request.form)
@@ -53,7 +60,7 @@ def section(id: UUID, key: str) -> Page:
         content.answers,
         key,
         locale.choose(),
-        content_queries.context(content),
+        check_queries.context(content),
         conflicts,
         told=bool(conflicts) or request.args.get("check") == "1",
     )
@@ -67,7 +74,7 @@ def keep_section(report: Report, key: str, values: dict[str, Any]) -> Saved:
 
 
 def _draw_section(report: Report, content: Content, key: str, page: Any) -> str:
-    keys = [one.key for one in content.answers.form.sections]
+    keys = _open_keys(content, key)
     place = keys.index(key)
     return render_template(
         "reports/section.html",
@@ -78,16 +85,23 @@ def _draw_section(report: Report, content: Content, key: str, page: Any) -> str:
         count=len(keys),
         previous=url_for("reports.section", id=report.id, key=keys[place - 1]) if place else None,
         elsewhere=_elsewhere(content),
+        rates=content.un_rates if any(one.key == "rates" for one in page.questions) else None,
     )
 
 
 def _following(content: Content, key: str) -> str:
-    """The page of the next section, or the report where this was the last one."""
-    keys = [one.key for one in content.answers.form.sections]
+    """The page of the next section that is open, or the report where this was the last one."""
+    keys = _open_keys(content, key)
     place = keys.index(key) + 1
     if place < len(keys):
         return url_for("reports.section", id=content.report.id, key=keys[place])
     return url_for("reports.show", id=content.report.id)
+
+
+def _open_keys(content: Content, here: str) -> list[str]:
+    """The sections to go through, in order; `here` is one even where mending it has closed it."""
+    opened = check_queries.opened(content) | {here}
+    return [one.key for one in content.answers.form.sections if one.key in opened]
 
 
 def _elsewhere(content: Content) -> dict[str, Any]:
@@ -130,6 +144,7 @@ def rows(id: UUID, kind: str) -> Page:
     report = open_for_writing(id)
     content = content_queries.content(report)
     wanted, asked = content_queries.question(content, kind)
+    demand_opened(content, wanted.key)
     typed: dict[str, Any] = {}
     conflicts: tuple[str, ...] = ()
     if request.method == "POST":
@@ -139,13 +154,14 @@ def rows(id: UUID, kind: str) -> Page:
         if not conflicts:
             to_check = request.form.get("go") == "check"
             where = url_for("reports.rows", id=id, kind=kind, check=1) if to_check else None
-            return redirect(where or url_for("reports.section", id=id, key=wanted.key), 303)
+            return redirect(where or _back(content, wanted.key), 303)
     mine = {key: typed[key] for key in conflicts}
-    told = request.args.get("check") == "1" or bool(content.cells[kind])
+    begun = any(row.changed_by for row in report.rows if row.question == kind)
+    told = request.args.get("check") == "1" or begun
     shown = page_queries.read_rows(content, kind, locale.choose(), mine=mine or None, told=told)
     theirs = {key: content.cells[kind].get(key, {}) for key in conflicts}
     page = render_template(
-        f"reports/{kind}.html",
+        "reports/spending.html" if kind == SPENDING else "reports/framework.html",
         report=report,
         label=kinds.label(report.kind),
         shown=shown,
@@ -153,6 +169,13 @@ def rows(id: UUID, kind: str) -> Page:
         back=url_for("reports.section", id=id, key=wanted.key),
     )
     return page, 409 if conflicts else 200
+
+
+def _back(content: Content, section: str) -> str:
+    """The section to which rows belong, or the report where mending them has closed it."""
+    if section in check_queries.opened(content):
+        return url_for("reports.section", id=content.report.id, key=section)
+    return url_for("reports.show", id=content.report.id)
 
 
 def keep_rows(report: Report, kind: str, typed: dict[str, dict[str, Any]]) -> SavedRows:
@@ -166,21 +189,12 @@ def keep_rows(report: Report, kind: str, typed: dict[str, dict[str, Any]]) -> Sa
 def upload(id: UUID, question: str) -> Page:
     """Show the files of a question, or add one."""
     report = open_for_writing(id)
-    asked = next(
-        (
-            (section, one)
-            for section in forms.answers(report.answers_id).form.sections
-            for one in section.questions
-            if one.key == question and one.kind == "file"
-        ),
-        None,
-    )
-    if asked is None:
-        raise NotFound()
-    form = Upload()
+    section, asked = content_queries.file_question(report, question)
+    demand_opened(content_queries.content(report), section.key)
+    form = Photograph() if question == kinds.PHOTOGRAPHS else Upload()
     if form.validate_on_submit():
         try:
-            return _keep(report, question)
+            return _keep(report, question, form)
         except Invalid as refusal:
             form.take(refusal)
     there = [one for one in report.files if one.question == question and one.removed_at is None]
@@ -188,19 +202,22 @@ def upload(id: UUID, question: str) -> Page:
         "reports/files.html",
         report=report,
         form=form,
-        question=asked[1],
+        question=asked,
         there=there,
-        back=url_for("reports.section", id=id, key=asked[0].key),
+        back=url_for("reports.section", id=id, key=section.key),
     )
     return page, 422 if form.errors else 200
 
 
-def _keep(report: Report, question: str) -> Response:
+def _keep(report: Report, question: str, form: Upload) -> Response:
     """Look at the file and keep its bytes, then note it: nothing of that inside the transaction."""
     brought = uploads.taken(request.files.get("file"))
     if brought is None:
         raise Invalid([Problem("file", msg("Choose a file."))])
-    commands.add_file(report, by=gate.actor(), question=question, upload=brought)
+    shown = Shown()
+    if isinstance(form, Photograph):
+        shown = Shown(form.caption.data or "", form.place.data or "", form.taken_on.data)
+    commands.add_file(report, by=gate.actor(), question=question, upload=brought, shown=shown)
     flash(locale.translate(msg("The file was added.")), "good")
     return redirect(request.url, 303)
 
@@ -227,7 +244,7 @@ def submit(id: UUID) -> Page:
             return _check(report, form, refusal.problems), 422
         flash(locale.translate(msg("Submitted: the receipt is on this page and was sent by mail.")), "good")
         return redirect(url_for("reports.show", id=id), 303)
-    return _check(report, form, content_queries.problems(content_queries.content(report)))
+    return _check(report, form, check_queries.problems(content_queries.content(report)))
 
 
 def _check(report: Report, form: Confirmation, problems: Sequence[Problem]) -> str:
