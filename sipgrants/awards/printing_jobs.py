@@ -8,6 +8,7 @@ from sipgrants.accounts.queries import people_with
 from sipgrants.awards import due as rules
 from sipgrants.awards import queries
 from sipgrants.awards.models import Award, Instalment
+from sipgrants.awards.terms import REPORTS, waits
 from sipgrants.core.db import find
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
@@ -26,13 +27,6 @@ from sipgrants.plans import queries as plans
 from sipgrants.rounds.models import Round
 
 HEAD = msg("Head of the Secretariat")
-REPORTS = {
-    "progress": msg("Progress report"),
-    "expenditure": msg("Expenditure report"),
-    "inventory": msg("Inventory"),
-    "final": msg("Final report"),
-    "statement": msg("Final statement"),
-}
 
 
 def _award(document: IssuedDocument) -> Award:
@@ -128,15 +122,10 @@ def print_agreement(document: IssuedDocument) -> bytes:
 
 
 def _instalment(one: Instalment) -> printed.InstalmentLine:
-    waits: list[Content] = [msg("Both have signed; the vendor record is confirmed.")]
-    if one.waits_for_report:
-        waits.append(msg("Accepted: %(what)s", what=REPORTS[one.waits_for_report]))
-    if one.waits_for_spending:
-        share = one.award.spent_share
-        waits.append(msg("%(share)s per cent of the last advance is spent.", share=share))
+    found: list[Content] = list(waits(one, one.award.spent_share))
     if one.waits_for_day:
-        waits.append(msg("Not before %(day)s.", day=one.waits_for_day.isoformat()))
-    return printed.InstalmentLine(one.number, one.amount, one.due_on, waits)
+        found.append(msg("Not before %(day)s.", day=one.waits_for_day.isoformat()))
+    return printed.InstalmentLine(one.number, one.amount, one.due_on, found)
 
 
 def _reports(award: Award, language: Language) -> list[printed.ReportLine]:

@@ -18,7 +18,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import OFFICER, TEAM, Actor, RoleName
+from sipgrants.lifecycle.actor import FOCAL, OFFICER, TEAM, Actor, RoleName
 from sipgrants.lifecycle.policy import MANAGERS, OFFICE
 from sipgrants.lifecycle.states import AwardState, ChangeState
 from sipgrants.lifecycle.waiting import Waiting
@@ -151,7 +151,7 @@ def plan_problems(award: Award, plan: Plan) -> dict[str, list[Problem]]:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Return the changes that wait for `actor`: two statements at most."""
+    """Return the changes that wait for `actor`: three statements at most."""
     found: list[Waiting] = []
     if actor.has(OFFICER):
         query = select(Change).where(Change.state.in_((ChangeState.PROPOSED, ChangeState.APPROVED)))
@@ -161,6 +161,11 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         query = select(Change).join(Change.award)
         query = query.where(Change.state == ChangeState.RETURNED, Award.party_id.in_(parties))
         found += [_for_party(one) for one in session().scalars(query)]
+    focal = actor.parties(FOCAL)
+    if focal:
+        query = select(Change).join(Change.award).where(Change.signed_by_party_on.is_(None))
+        query = query.where(Change.state == ChangeState.APPROVED, Award.party_id.in_(focal))
+        found += [_to_sign(one) for one in session().scalars(query)]
     return found
 
 
@@ -176,6 +181,11 @@ def _for_officer(change: Change) -> Waiting:
 def _for_party(change: Change) -> Waiting:
     what = msg("%(kind)s of %(award)s came back: propose it again", **_named(change))
     return Waiting(what, msg("Open change"), "changes.show", {"id": change.id}, None, "change.revise")
+
+
+def _to_sign(change: Change) -> Waiting:
+    what = msg("%(kind)s of %(award)s: sign the amendment", **_named(change))
+    return Waiting(what, msg("Open change"), "changes.show", {"id": change.id}, None, "change.sign")
 
 
 def _named(change: Change) -> dict[str, Any]:

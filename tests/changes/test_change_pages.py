@@ -62,17 +62,29 @@ def test_more_time_from_asking_to_both_signatures(client: FlaskClient, db: Sessi
     sign_in(client, R.PROGRAMME_OFFICER)
     page = client.get(asked.location).text
     assert "31 December 2027 → 30 June 2028" in page
-    assert client.get(f"{asked.location}/files/evidence").data == pdf("letter")
-    approved = send(client, f"{asked.location}/approve", **{"instalments-1-due_on": "2028-01-31"})
+    assert client.get(f"{asked.location}/files/1").data == pdf("letter")
+    approved = send(
+        client,
+        f"{asked.location}/approve",
+        reason="It serves the project.",
+        **{"instalments-1-due_on": "2028-01-31"},
+    )
     assert approved.status_code == 303
     for side in ("party", "secretariat"):
         signed = send(
-            client, f"{asked.location}/sign", side=side, name="Office", signed_on=made.NOW.date().isoformat()
+            client,
+            f"{asked.location}/sign",
+            side=side,
+            name="Office",
+            signed_on=made.NOW.date().isoformat(),
+            copy=(io.BytesIO(pdf(side)), f"{side}.pdf"),
         )
         assert signed.status_code == 303
     assert (only().state, only().award.ends_on) == ("in_force", changes.LATER)
     page = client.get(asked.location).text
-    assert "not set → 31 January 2028" in page
+    assert [
+        words in page for words in ("31 January 2028", "29 August 2028", "party.pdf", "secretariat.pdf")
+    ] == [True] * 4
 
 
 def test_a_budget_is_rewritten_with_the_rule_in_sight_before_it_is_asked_for(
@@ -124,6 +136,7 @@ def test_a_stale_decision_is_refused(client: FlaskClient, db: Session) -> None:
     sign_in(client, R.PROGRAMME_OFFICER)
     typed = fields_of(client.get(f"/changes/{change.id}/approve").text)
     commands.return_(change, by=made.officer(), reason="Say more.")
+    typed["reason"] = ["It serves the project."]
     assert client.post(f"/changes/{change.id}/approve", data=typed).status_code == 409
     assert only().state == "returned"
 
@@ -134,7 +147,7 @@ def test_another_partys_change_is_not_there(client: FlaskClient, db: Session) ->
     sign_in(client, R.FOCAL_POINT, of="GH")
     for where in (
         f"/changes/{change.id}",
-        f"/changes/{change.id}/files/evidence",
+        f"/changes/{change.id}/files/1",
         f"/changes/{change.id}/withdraw",
         f"/changes/new/{change.award_id}",
         f"/changes/drafts/{draft.id}",

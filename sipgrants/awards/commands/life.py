@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sipgrants.awards import due as rules
 from sipgrants.awards import queries
-from sipgrants.awards.commands.dues import make_dues, move_dues, settled_keys
+from sipgrants.awards.commands.dues import make_dues, move_dues
 from sipgrants.awards.commands.letters import put_out
 from sipgrants.awards.commands.money import commit
 from sipgrants.awards.commands.offering import MANAGERS
@@ -109,7 +109,7 @@ def terminated(award: Award, *, by: Actor, second: Actor, notice: str, payable: 
     present = [queries.pure_due(row) for row in queries.dues(award.id)]
     if present:
         ended = max(clock.today(), award.starts_on or clock.today())
-        move_dues(award, rules.ended_early(present, ended, settled_keys(award)), by=by)
+        move_dues(award, rules.ended_early(present, ended, queries.settled_keys(award)), by=by)
     commit(award, by=by)
     put_out(award, "letter.termination")
     tell(award, "terminate", MANAGERS | OFFICER | FINANCE, reason=notice)

@@ -2,12 +2,13 @@
 
 from sipgrants.changes.commands.deciding import approve, refuse, return_, withdraw
 from sipgrants.changes.commands.drafting import discard, merge_part, put_back, save_part, start
-from sipgrants.changes.commands.proposing import Asked, propose, revise
+from sipgrants.changes.commands.proposing import Asked, attach, propose, revise
 from sipgrants.changes.commands.signing import enter_into_force, sign
 
 __all__ = [
     "Asked",
     "approve",
+    "attach",
     "discard",
     "enter_into_force",
     "merge_part",
