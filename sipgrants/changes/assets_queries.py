@@ -9,16 +9,9 @@ from sqlalchemy import select
 
 from sipgrants.changes.models import AwardAsset
 from sipgrants.core.db import session
-from sipgrants.core.i18n import Message, msg
 from sipgrants.questionnaires import queries as forms
 from sipgrants.reports.models import InventoryItem, Report
 
-FATES: dict[str, Message] = {
-    "kept": msg("Stays with the institution"),
-    "transferred": msg("Is transferred"),
-    "sold": msg("Is sold, the proceeds are returned"),
-    "disposed": msg("Is disposed of"),
-}
 # What the final report proposes, in the words of its form.
 _PROPOSED = {"stays": "kept", "handed_over": "transferred", "sold": "sold", "scrapped": "disposed"}
 
@@ -84,13 +77,22 @@ def agreed(award_id: UUID) -> list[AwardAsset]:
     return list(session().scalars(query))
 
 
-def not_agreed(award_id: UUID) -> list[str]:
-    """Return the names of the items whose fate is not agreed; one that an inventory changed since counts again."""
-    left = Counter((one.name, one.serial, one.minor) for one in agreed(award_id))
-    found = []
+@dataclass(frozen=True)
+class Equipment:
+    """What was agreed, item by item, and the names of the items that are left."""
+
+    agreed: tuple[AwardAsset, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def equipment(award_id: UUID) -> Equipment:
+    """Return the equipment of an award; an item that an inventory changed since it was agreed on is left again."""
+    rows = agreed(award_id)
+    known = Counter((one.name, one.serial, one.minor) for one in rows)
+    left = []
     for item in register(award_id):
-        if left[item.key]:
-            left[item.key] -= 1
+        if known[item.key]:
+            known[item.key] -= 1
         else:
-            found.append(" ".join(part for part in (item.name, item.serial) if part))
-    return found
+            left.append(" ".join(part for part in (item.name, item.serial) if part))
+    return Equipment(tuple(rows), tuple(left))

@@ -21,10 +21,10 @@ def open_changes(award_id: UUID) -> tuple[str, ...]:
     return tuple(one.reference for one in session().scalars(query))
 
 
-@fact("award.assets_open")
-def assets_open(award_id: UUID) -> tuple[str, ...]:
-    """Return the items of an award's inventory whose fate is not agreed."""
-    return tuple(assets_queries.not_agreed(award_id))
+@fact("award.equipment")
+def equipment(award_id: UUID) -> assets_queries.Equipment:
+    """Return what was agreed of an award's equipment, and what is left to be agreed."""
+    return assets_queries.equipment(award_id)
 
 
 @fact("instalments.moved")

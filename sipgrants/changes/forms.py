@@ -23,10 +23,11 @@ from sipgrants.accounts.models import Person
 from sipgrants.awards.commands import SIDES
 from sipgrants.awards.models import Instalment
 from sipgrants.changes.commands import Asked
+from sipgrants.changes.commands.closing import Fate
 from sipgrants.changes.commands.deciding import Days
 from sipgrants.changes.due_lines import DueLine
 from sipgrants.changes.kinds import LABELS
-from sipgrants.changes.models import Change
+from sipgrants.changes.models import FATES, Change
 from sipgrants.core import clock
 from sipgrants.core.errors import Problem, require
 from sipgrants.core.i18n import msg
@@ -211,3 +212,26 @@ class PartySignature(Signature):
     """The Party's own signature: with the signed copy."""
 
     side = HiddenField(default="party")
+
+
+class AssetRow(Part):
+    """What becomes of one item of equipment."""
+
+    fate = SelectField(
+        label("What becomes of it"),
+        choices=options([("", label("Choose")), *((key, label(one.text)) for key, one in FATES.items())]),
+        validate_choice=False,
+    )
+    holder = StringField(label("Who keeps it or receives it"), [Length(max=200)])
+    note = StringField(label("Remark"), [Length(max=500)])
+
+
+class Assets(Form):
+    """The fate of every item, in the order of the inventory."""
+
+    items = FieldList(FormField(AssetRow), label=label("Equipment"))
+
+    def fates(self) -> list[Fate]:
+        """Return what was chosen."""
+        rows = [row.form for row in self.items]
+        return [Fate(one.fate.data or "", one.holder.data or "", one.note.data or "") for one in rows]

@@ -10,8 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sipgrants.awards.models import Award
 from sipgrants.core.db import Record, Subject
 from sipgrants.core.files import StoredFile
+from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.states import ChangeState
 
+FATES: dict[str, Message] = {
+    "kept": msg("Stays with the institution"),
+    "transferred": msg("Is transferred"),
+    "sold": msg("Is sold, the proceeds are returned"),
+    "disposed": msg("Is disposed of"),
+}
 _STATES = ", ".join(f"'{state}'" for state in ChangeState)
 
 
@@ -124,3 +131,10 @@ class AwardAsset(Record):
     note: Mapped[str] = mapped_column(Text, default="")
     agreed_by: Mapped[UUID]
     agreed_on: Mapped[date]
+
+    @property
+    def words(self) -> Message:
+        """Return what becomes of it, with who keeps or receives it."""
+        if not self.holder:
+            return FATES[self.fate]
+        return msg("%(fate)s: %(holder)s", fate=FATES[self.fate], holder=self.holder)

@@ -34,7 +34,7 @@ FACTS: frozenset[str] = frozenset(
         "dues.handed_in",
         "party.grants",
         "award.open_changes",
-        "award.assets_open",
+        "award.equipment",
         "instalments.moved",
     }
 )

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -120,7 +121,9 @@ def lead(world: World, award: Any) -> None:
     world.chance.choice(
         [
             lambda: award_commands.activate(award, by=who.officer),
-            lambda: award_commands.suspend(award, by=who.head, reason="Why."),
+            lambda: award_commands.suspend(
+                award, by=who.head, reason="Why.", cure_by=clock.today() + timedelta(30)
+            ),
             lambda: award_commands.resume(award, by=who.head, reason="Why."),
             lambda: award_commands.complete(award, by=who.officer),
             lambda: money.confirm(

@@ -28,7 +28,9 @@ SUBJECTS = {
 
 @dataclass(frozen=True)
 class Notice:
-    """`steps` is what the Party is asked to do: to have the suspension lifted, or to settle the award."""
+    """`steps` is what the Party is asked to do: to have the suspension lifted (until `cure_by`), or to settle the award;
+    `payable` are the instalments that are still paid after a termination, by number.
+    """
 
     letter: Correspondence
     matter: Matter
@@ -39,6 +41,8 @@ class Notice:
     steps: Sequence[Content]
     awarded: Money
     paid: Money
+    cure_by: date | None = None
+    payable: Sequence[tuple[int, Money]] = ()
 
 
 def render(notice: Notice, language: Language) -> bytes:
@@ -59,6 +63,12 @@ def _body(writer: Writer, notice: Notice) -> None:
             "While the award is suspended no payment is made and no new commitment may be entered into."
         )
         lead = msg("The suspension can be lifted once the following is done:")
+        if notice.cure_by is not None:
+            lead = msg(
+                "The suspension can be lifted once the following is done, until %(day)s. After that day the award may be "
+                "terminated:",
+                day=language.day(notice.cure_by),
+            )
     else:
         opening = msg(
             "This is notice that agreement %(agreement)s is terminated with effect from %(day)s, for these reasons:",
@@ -78,6 +88,14 @@ def _body(writer: Writer, notice: Notice) -> None:
         ]
     )
     writer.text(effect)
+    if notice.payable:
+        writer.lead(msg("These instalments are still paid when what they wait for is there:"))
+        writer.facts(
+            [
+                (msg("Instalment %(number)s", number=number), language.money(amount))
+                for number, amount in notice.payable
+            ]
+        )
     if notice.steps:
         writer.lead(lead)
         writer.items(notice.steps)
