@@ -1,6 +1,6 @@
 """Forms about changes: shape only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -89,10 +89,11 @@ def days_typed(rows: Any) -> dict[str, date]:
     }
 
 
-def due_rows(lines: Iterable[DueLine]) -> list[dict[str, Any]]:
-    """Return reports as the form shows them: those whose day may move."""
+def due_rows(lines: Iterable[DueLine], days: Mapping[str, date] | None = None) -> list[dict[str, Any]]:
+    """Return the reports whose day may move as the form shows them. `days`: what is filled in by key; nothing otherwise."""
+    filled = days or {}
     return [
-        {"key": one.key, "due_on": one.becomes}
+        {"key": one.key, "due_on": filled.get(one.key)}
         for one in lines
         if not one.is_settled and one.becomes is not None
     ]

@@ -44,6 +44,12 @@ def days_of(change: Change) -> dict[str, date]:
     return {one.key: one.becomes for one in dues_of(change) if one.becomes is not None}
 
 
+def days_asked(change: Change) -> dict[str, date]:
+    """Return the days of reports that were asked for, by key, beside those that follow from the new end by themselves."""
+    by_rule = {one.key: one.becomes for one in dues(change.award, change.new_ends_on)}
+    return {key: day for key, day in days_of(change).items() if by_rule.get(key) != day}
+
+
 @dataclass(frozen=True)
 class PartLine:
     """An instalment with what it waits for, and its days before and after."""

@@ -63,17 +63,19 @@ def test_more_time_from_asking_to_both_signatures(client: FlaskClient, db: Sessi
     page = client.get(asked.location).text
     assert "31 December 2027 → 30 June 2028" in page
     assert client.get(f"{asked.location}/files/1").data == pdf("letter")
-    approved = send(
-        client,
-        f"{asked.location}/approve",
-        reason="It serves the project.",
-        **{"instalments-1-due_on": "2028-01-31"},
-    )
-    assert approved.status_code == 303
+
+
+def test_approved_and_signed_the_change_is_in_force_with_both_copies(
+    client: FlaskClient, db: Session
+) -> None:
+    where = f"/changes/{changes.proposed().id}"
+    sign_in(client, R.PROGRAMME_OFFICER)
+    days = {"instalments-1-due_on": "2028-01-31"}
+    assert send(client, f"{where}/approve", reason="It serves the project.", **days).status_code == 303
     for side in ("party", "secretariat"):
         signed = send(
             client,
-            f"{asked.location}/sign",
+            f"{where}/sign",
             side=side,
             name="Office",
             signed_on=made.NOW.date().isoformat(),
@@ -81,10 +83,9 @@ def test_more_time_from_asking_to_both_signatures(client: FlaskClient, db: Sessi
         )
         assert signed.status_code == 303
     assert (only().state, only().award.ends_on) == ("in_force", changes.LATER)
-    page = client.get(asked.location).text
-    assert [
-        words in page for words in ("31 January 2028", "29 August 2028", "party.pdf", "secretariat.pdf")
-    ] == [True] * 4
+    page = client.get(where).text
+    shown = ("31 January 2028", "29 August 2028", "party.pdf", "secretariat.pdf")
+    assert [words in page for words in shown] == [True] * 4
 
 
 def test_a_budget_is_rewritten_with_the_rule_in_sight_before_it_is_asked_for(

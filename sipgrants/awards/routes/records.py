@@ -102,6 +102,7 @@ def show(id: UUID) -> str:
         rounds=known("rounds.names"),
         types=commands.TYPES,
         kinds=REPORTS,
+        handed_in=known("dues.handed_in"),
         reminders=_reminders(award),
         rungs=ladder.LADDER,
         reported=all(row.met_at for row in dues if row.kind in LAST),

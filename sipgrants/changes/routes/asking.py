@@ -7,7 +7,6 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sipgrants.accounts.commands import presence
-from sipgrants.awards.due import LAST
 from sipgrants.awards.models import Award
 from sipgrants.awards.terms import REPORTS
 from sipgrants.changes import commands, kinds, queries
@@ -59,12 +58,12 @@ def propose(award_id: UUID, kind: str) -> Page:
     award = queries.award(gate.actor(), award_id)
     if kind not in kinds.LABELS or kind in kinds.PARTS:
         raise NotFound()
-    return _asking(award, kind, Proposal(data={"kind": kind, "dues": due_rows(_half_yearly(award))}))
+    return _asking(award, kind, Proposal(data={"kind": kind, "dues": due_rows(_before_the_end(award))}))
 
 
-def _half_yearly(award: Award) -> list[DueLine]:
-    """The reports that stay when the end moves; those at the end follow it by the rule."""
-    return [one for one in terms.dues(award, None) if one.kind not in LAST]
+def _before_the_end(award: Award) -> list[DueLine]:
+    """The reports that stay where they are when the end moves; those at the end follow it by the rule."""
+    return [one for one in terms.dues(award, None) if award.ends_on and one.period_to < award.ends_on]
 
 
 def _looked(award: Award, kind: str, form: Proposal) -> list[DueLine] | None:
@@ -134,10 +133,8 @@ def again(id: UUID) -> Response:
 def revise(id: UUID) -> Page:
     """Ask again for more time or another project manager."""
     change = find(id)
-    shown = as_asked(change) | {"dues": due_rows(_half_yearly(change.award))}
-    shown["dues"] = [
-        row | {"due_on": terms.days_of(change).get(row["key"], row["due_on"])} for row in shown["dues"]
-    ]
+    asked = terms.days_asked(change) if change.kind == kinds.EXTENSION else {}
+    shown = as_asked(change) | {"dues": due_rows(_before_the_end(change.award), asked)}
     form = Proposal(data=shown)
     form.offer(queries.managers_of(change.party_id))
     if "look" not in request.form and form.validate_on_submit():

@@ -69,7 +69,8 @@ def approve(id: UUID) -> Page:
     """Approve a change, with the new days of instalments."""
     change = find(id)
     lines = terms.dues(change.award, change.new_ends_on, terms.days_of(change))
-    dues = due_rows(lines) if change.kind == kinds.EXTENSION else []
+    days = {one.key: one.becomes for one in lines if one.becomes}
+    dues = due_rows(lines, days) if change.kind == kinds.EXTENSION else []
     form = Approval(data={"instalments": present_days(queries.movable(change.award)), "dues": dues})
     lede = msg("The amendment is printed for both to sign. It is in force with the second signature.")
     return _step(
@@ -87,6 +88,7 @@ def approve(id: UUID) -> Page:
         ),
         lines={one.key: one for one in lines},
         words=REPORTS,
+        asked=terms.days_asked(change),
         parts={one.number: one for one in terms.parts_of(change)},
     )
 
