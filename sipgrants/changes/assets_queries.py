@@ -33,6 +33,11 @@ class Item:
         """Return what it is known by: another inventory lists it again."""
         return self.name, self.serial, self.minor
 
+    @property
+    def called(self) -> str:
+        """Return its name with its serial number."""
+        return " ".join(part for part in (self.name, self.serial) if part)
+
 
 def register(award_id: UUID) -> list[Item]:
     """Return the equipment of the last accepted inventory, with what the final report proposes for each item."""
@@ -50,7 +55,7 @@ def register(award_id: UUID) -> list[Item]:
             one.description,
             one.serial,
             one.minor,
-            *proposed.get((one.description, one.serial), ("", one.custodian)),
+            *proposed.get((one.description, one.serial), ("", "")),
         )
         for one in rows
     ]
@@ -94,5 +99,5 @@ def equipment(award_id: UUID) -> Equipment:
         if known[item.key]:
             known[item.key] -= 1
         else:
-            left.append(" ".join(part for part in (item.name, item.serial) if part))
+            left.append(item.called)
     return Equipment(tuple(rows), tuple(left))

@@ -1,6 +1,6 @@
 """Before an award is closed: what becomes of each item of its equipment is agreed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete
@@ -40,7 +40,7 @@ def settle_assets(award: Award, *, by: Actor, fates: Sequence[Fate]) -> None:
         raise Conflict(msg("No accepted inventory lists equipment: say so when the award is closed."))
     if len(items) != len(fates) or by.person_id is None:
         raise Conflict(msg("The inventory has changed meanwhile: load the page again."))
-    require([one for place, fate in enumerate(fates) for one in _problems(place, fate)])
+    require([one for item, fate in zip(items, fates, strict=True) for one in _problems(item, fate)])
     session().execute(delete(AwardAsset).where(AwardAsset.award_id == award.id))
     session().add_all(
         AwardAsset(
@@ -62,14 +62,14 @@ def settle_assets(award: Award, *, by: Actor, fates: Sequence[Fate]) -> None:
     tell(award, "settle_assets", MANAGERS)
 
 
-def _problems(place: int, fate: Fate) -> list[Problem]:
+def _problems(item: Item, fate: Fate) -> list[Problem]:
     if fate.fate not in FATES:
-        return [Problem(f"items-{place}-fate", msg("Choose what becomes of it."))]
+        return [Problem("items", msg("%(item)s: choose what becomes of it.", item=item.called))]
     if fate.fate != "disposed" and not fate.holder.strip():
-        return [Problem(f"items-{place}-holder", msg("Enter who keeps it or receives it."))]
+        return [Problem("items", msg("%(item)s: enter who keeps it or receives it.", item=item.called))]
     return []
 
 
-def proposed(items: Sequence[Item]) -> list[Mapping[str, str]]:
-    """Return what the final report proposes for each item, as the form shows it."""
-    return [{"fate": one.fate, "holder": one.holder, "note": ""} for one in items]
+def proposed(items: Sequence[Item], institution: str) -> list[Fate]:
+    """Return what the final report proposes for each item; what stays, stays with the institution that signed."""
+    return [Fate(one.fate, one.holder or (institution if one.fate == "kept" else "")) for one in items]

@@ -25,8 +25,9 @@ def settle_assets(award_id: UUID) -> Answer:
     award = awards.award(gate.actor(), award_id)
     items = assets_queries.register(award.id)
     rows = assets_queries.agreed(award.id)
-    kept: Any = [{"fate": one.fate, "holder": one.holder, "note": one.note} for one in rows]
-    form = Assets(data={"items": kept if len(kept) == len(items) else proposed(items)})
+    kept: Any = rows if len(rows) == len(items) else proposed(items, award.institution)
+    shown = [{"fate": one.fate, "holder": one.holder, "note": one.note} for one in kept]
+    form = Assets(data={"items": shown})
     back = url_for("awards.show", id=award.id)
     page = Step(
         "award.settle_assets",
