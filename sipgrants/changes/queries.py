@@ -1,6 +1,7 @@
 """Which changes there are, what they would do, and what waits for whom."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.plans import comparing
 from sipgrants.plans import queries as plans
 from sipgrants.plans.models import Plan
+from sipgrants.plans.pages import Agreed
 
 OPEN = (ChangeState.PROPOSED, ChangeState.RETURNED, ChangeState.APPROVED)
 RUNNING = (AwardState.ACTIVE, AwardState.SUSPENDED)
@@ -134,17 +136,35 @@ def compare(old_plan_id: UUID | None, new_plan_id: UUID | None) -> Comparison | 
     return Comparison(comparing.compare(before, after), classes, kinds.over_limit(classes))
 
 
-def months(award: Award) -> int:
-    """Return the duration of an award in months, counting a month that was begun."""
-    if award.starts_on is None or award.ends_on is None:
+def months(award: Award, until: date | None = None) -> int:
+    """Return the duration of an award (to another end, `until`) in months, counting a month that was begun."""
+    end = until or award.ends_on
+    if award.starts_on is None or end is None:
         return plans.LONGEST
-    whole = (award.ends_on.year - award.starts_on.year) * 12 + award.ends_on.month - award.starts_on.month
-    return max(1, whole + (1 if award.ends_on.day >= award.starts_on.day else 0))
+    whole = (end.year - award.starts_on.year) * 12 + end.month - award.starts_on.month
+    return max(1, whole + (1 if end.day >= award.starts_on.day else 0))
 
 
-def plan_problems(award: Award, plan: Plan) -> dict[str, list[Problem]]:
-    """Return what is wrong with a rewritten plan, by part: its total is the amount awarded."""
-    return plans.problems(plan, None, Money(award.amount_minor), months(award))
+def planned_end(award: Award) -> date | None:
+    """Return the last day that a plan may count with: the one asked for, while an extension is open."""
+    query = select(Change.new_ends_on).where(
+        Change.award_id == award.id, Change.kind == kinds.EXTENSION, Change.state.in_(OPEN)
+    )
+    return session().scalar(query.limit(1)) or award.ends_on
+
+
+def plan_problems(award: Award, plan: Plan, until: date | None) -> dict[str, list[Problem]]:
+    """Return what is wrong with a rewritten plan, by part: its total is the amount awarded, its quarters end by `until`."""
+    return plans.problems(plan, None, Money(award.amount_minor), months(award, until))
+
+
+def agreed_classes(award: Award) -> Agreed | None:
+    """Return what the agreed budget has by class, and how far each may move without another agreement."""
+    if award.plan_id is None:
+        return None
+    content = plans.canonical(plans.whole(award.plan_id))
+    sums: dict[str, Money] = {one.name: one.before for one in comparing.classes(content, content)}
+    return Agreed(sums, kinds.FREE_PERCENT)
 
 
 # --- what waits ---

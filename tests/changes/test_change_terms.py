@@ -14,11 +14,14 @@ from sipgrants.changes import terms_queries as terms
 from sipgrants.changes.commands.deciding import Days
 from sipgrants.core import clock
 from sipgrants.core.db import session
-from sipgrants.core.errors import Forbidden, Invalid
+from sipgrants.core.errors import Conflict, Forbidden, Invalid
+from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
 from sipgrants.disbursements import queries as payments
 from sipgrants.lifecycle import reminding, rights
 from sipgrants.lifecycle.actor import RoleName as R
+from sipgrants.plans import queries as plans
+from sipgrants.reports.commands import reviewing
 from tests.builders import changes, people
 from tests.builders import reports as made
 
@@ -187,3 +190,43 @@ def test_the_ladder_climbs_for_whoever_is_waited_for(db: Session, state: str, wa
     people.person(R.PROGRAMME_OFFICER)
     change = changes.in_state(state)
     assert {one.what[0] for one in reminding.SOURCES["change"].load(change)} == waited
+
+
+# --- in parallel ---
+
+
+def test_a_report_with_the_secretariat_keeps_the_old_budget_until_it_is_returned(both: Session) -> None:
+    report = made.submitted()
+    change = changes.in_force("budget", report.award)
+    kept = report.plan_id
+    reviewing.return_(report, by=made.officer(), reason="Say more.")
+    assert (kept, report.plan_id) == (change.old_plan_id, change.new_plan_id)
+
+
+def test_a_workplan_counts_with_an_extension_that_is_asked_for_and_comes_into_force_after_it(
+    both: Session,
+) -> None:
+    award, who = made.award(), made.manager()
+    longer = changes.approved("extension", award)
+    assert queries.planned_end(award) == changes.LATER
+    draft = changes.rewritten(award, "framework", by=who)
+    rows = plans.content(plans.whole(draft.plan_id), "workplan")
+    rows[0]["quarters"] = [*rows[0]["quarters"], 10]
+    commands.save_part(draft, "workplan", rows, by=who)
+    change = commands.propose(award, by=who, asked=changes.asked("framework"))
+    commands.approve(change, by=made.officer(), reason="Yes.")
+    changes.sign(change, "party")
+    with pytest.raises(Conflict, match="the extension comes into force first"):
+        changes.sign(change, "secretariat")
+    changes.sign(longer)
+    changes.sign(change, "secretariat")
+    assert (longer.state, change.state) == ("in_force", "in_force")
+
+
+def test_while_money_is_typed_the_page_says_how_far_each_class_moves(db: Session) -> None:
+    agreed = queries.agreed_classes(made.award())
+    assert agreed is not None
+    assert [agreed.is_free("travel", Money.usd(one)) for one in (15_000, 16_500, 13_500, 16_501, 13_499, 0)] == [
+        True, True, True, False, False, False,
+    ]  # fmt: skip
+    assert [agreed.is_free("equipment", Money.usd(one)) for one in (0, 1)] == [True, False]

@@ -139,7 +139,7 @@ def _manager_problems(award: Award, asked: Asked) -> list[Problem]:
 def _plan_problems(award: Award, draft: ChangeDraft | None, again: Change | None) -> list[Problem]:
     if draft is None:
         return [] if again is not None else [Problem("plan", msg("Rewrite the plan first."))]
-    wrong = queries.plan_problems(award, plan_queries.whole(draft.plan_id))
+    wrong = queries.plan_problems(award, plan_queries.whole(draft.plan_id), queries.planned_end(award))
     found = [
         Problem(f"{part}.{one.field}", one.message) for part in kinds.PARTS[draft.kind] for one in wrong[part]
     ]

@@ -18,6 +18,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import FINANCE, OFFICER, SYSTEM, Actor, RoleName
 from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.plans import queries as plan_queries
 from sipgrants.reports.commands import follow_award
 
 
@@ -56,6 +57,7 @@ def enter_into_force(change: Change, *, by: Actor) -> None:
     change.in_force_at = clock.now()
     if change.kind in kinds.PARTS and change.old_plan_id != award.plan_id:
         raise Conflict(msg("The plan has changed since this was approved: withdraw it and ask anew."))
+    _check_in_time(change)
     amend(
         award,
         by=by,
@@ -70,6 +72,20 @@ def enter_into_force(change: Change, *, by: Actor) -> None:
         _hand_over(change, rights.known("actor_of", change.decided_by) if by.is_system else by)
     follow_award(award, by=by)
     tell(change, "enter_into_force", MANAGERS | OFFICER | FINANCE)
+
+
+def _check_in_time(change: Change) -> None:
+    """A plan that counts with an extension waits until that is in force."""
+    if change.new_plan_id is None:
+        return
+    award = change.award
+    wrong = queries.plan_problems(award, plan_queries.whole(change.new_plan_id), award.ends_on)
+    if any(wrong[part] for part in kinds.PARTS[change.kind]):
+        text = msg(
+            "The plan does not fit the end of the project, %(day)s: the extension comes into force first.",
+            day=award.ends_on,
+        )
+        raise Conflict(text)
 
 
 def _problems(change: Change, side: str, name: str, signed_on: date, *, with_copy: bool) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Asking for a change, at first and again; rewriting the plan on a copy."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -170,7 +171,7 @@ def attach(id: UUID) -> Answer:
 
 
 def _draft_page(draft: ChangeDraft) -> dict[str, Any]:
-    wrong = queries.plan_problems(draft.award, plans.whole(draft.plan_id))
+    wrong = queries.plan_problems(draft.award, plans.whole(draft.plan_id), queries.planned_end(draft.award))
     parts = [(part, wrong[part]) for part in kinds.PARTS[draft.kind]]
     return {"parts": parts, "comparison": queries.compare(draft.award.plan_id, draft.plan_id)}
 
@@ -201,7 +202,10 @@ def part(id: UUID, part: str) -> Page:
             stays = wants_more(request.form) or request.form.get("go") == "stay"
             return redirect(request.url if stays else url_for("changes.draft", id=id), 303)
     plan, award = plans.whole(found.plan_id), found.award
-    page = plans.page(plan, part, None, Money(award.amount_minor), queries.months(award), mine=mine)
+    months = queries.months(award, queries.planned_end(award))
+    page = plans.page(plan, part, None, Money(award.amount_minor), months, mine=mine)
+    if part == "budget":
+        page = replace(page, agreed=queries.agreed_classes(award))
     shown = render_template("changes/part.html", draft=found, award=award, page=page)
     return shown, 409 if mine is not None else 200
 

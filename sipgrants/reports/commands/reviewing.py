@@ -31,6 +31,9 @@ def return_(report: Report, *, by: Actor, reason: str, sections: Sequence[str] =
     machine.move(report, "report.return", by=by, reason=reason, sections=list(sections))
     _need(reason, msg("Say what is to be mended."))
     report.review_note, report.to_mend = reason.strip(), list(sections)
+    report.plan_id = (
+        report.award.plan_id
+    )  # a change may have come into force while it was with the Secretariat
     report.figures_accepted_at = report.figures_accepted_by = None
     tell(report, "return", MANAGERS, reason=reason.strip())
 
@@ -77,6 +80,7 @@ def reopen(report: Report, *, by: Actor, reason: str) -> None:
     take_back_spending(by=by, about=report, reason=reason.strip())
     report.figures_accepted_at = report.figures_accepted_by = None
     report.review_note, report.to_mend = reason.strip(), []
+    report.plan_id = report.award.plan_id
     for item in report.items:
         session().delete(item)
     _settle(report, met=False, by=by)
