@@ -29,14 +29,17 @@ from sipgrants.awards import file_queries as awards_files
 from sipgrants.awards import grants_facts
 from sipgrants.awards import printing_jobs as awards_printing
 from sipgrants.awards import reminding_queries as awards_reminding
+from sipgrants.awards import rights as awards_rights
 from sipgrants.awards import routes as awards_routes
 from sipgrants.awards import waiting_queries as awards_waiting
 from sipgrants.board import orientation_routes as board_routes
 from sipgrants.board import queries as board_queries
 from sipgrants.board import rights as board_rights
+from sipgrants.changes import facts as changes_facts
 from sipgrants.changes import file_queries as changes_files
 from sipgrants.changes import printing_jobs as changes_printing
 from sipgrants.changes import queries as changes_queries
+from sipgrants.changes import reminding_queries as changes_reminding
 from sipgrants.changes import routes as changes_routes
 from sipgrants.config import ROOT, Config
 from sipgrants.core import sealing
@@ -122,6 +125,7 @@ RIGHTS = (
     appraisal_rights, scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
     reports_facts, reports_rights, reports_jobs,
     scoring_facts, screening_facts, awards_facts, grants_facts, disbursements_facts, disbursements_rights,
+    awards_rights, changes_facts,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
@@ -136,7 +140,7 @@ CLOCKWORK = (
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
     rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding,
-    meetings_points, meetings_news, awards_reminding, disbursements_reminding,
+    meetings_points, meetings_news, awards_reminding, disbursements_reminding, changes_reminding,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent

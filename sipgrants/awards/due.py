@@ -81,7 +81,8 @@ def shifted(
     final_days: int = FINAL_DAYS,
 ) -> Shift:
     """The dues after a change of the agreement's dates. `settled`: keys of those submitted, accepted or
-    waived, which are never touched, whatever the new dates would say.
+    waived, which are never touched, whatever the new dates would say. Where a period stays, its day stays: an earlier
+    change may have moved it.
 
     Programme rule (section 3, Change): "then dates, instalments, budget lines and annex move in one step".
     """
@@ -89,7 +90,7 @@ def shifted(
     after = {due.key: due for due in schedule(start, end, final_days)}
     kept, moved, dropped = [], [], []
     for key, due in before.items():
-        if key in settled or after.get(key) == due:
+        if key in settled or (key in after and _period(after[key]) == _period(due)):
             kept.append(due)
         elif key in after:
             moved.append((due, after[key]))
@@ -97,6 +98,10 @@ def shifted(
             dropped.append(due)
     added = tuple(due for key, due in after.items() if key not in before)
     return Shift(tuple(kept), tuple(moved), added, tuple(dropped))
+
+
+def _period(due: Due) -> tuple[date, date]:
+    return due.period_from, due.period_to
 
 
 def ended_early(present: Iterable[Due], ended_on: date, settled: Collection[str] = ()) -> Shift:

@@ -159,8 +159,37 @@ class VendorForm(Form):
     )
 
 
+class SuspensionForm(Form):
+    """The notice of a suspension: why, from when, what is to be done until when."""
+
+    reason = TextAreaField(label("Reasons"), [InputRequired(), Length(max=4000)])
+    from_day = DateField(
+        label("From"),
+        ASKED,
+        default=clock.today,
+        description=label("No new commitment may be entered into from this day on. Payments stop at once."),
+    )
+    to_cure = TextAreaField(
+        label("What the Party is to do"), [Length(max=4000)], description=label("One step on each line.")
+    )
+    cure_by = DateField(
+        label("To be done by"),
+        ASKED,
+        description=label("Reminders lead to this day. After it the award is resumed or terminated."),
+    )
+
+
 class TerminationForm(ReasonForm):
-    """An early end, and what is still payable."""
+    """An early end, from when, and what is still payable."""
+
+    until_day = DateField(
+        label("Last day of the project"),
+        ASKED,
+        default=clock.today,
+        description=label(
+            "Today, or later where the notice gives time. Reports are due as if it ended then."
+        ),
+    )
 
     payable = SelectMultipleField(
         label("Instalments still to be paid"),
@@ -179,7 +208,13 @@ class TerminationForm(ReasonForm):
 class ClosureForm(Form):
     """What becomes of the equipment."""
 
-    assets_note = TextAreaField(label("What becomes of the equipment"), [InputRequired(), Length(max=4000)])
+    assets_note = TextAreaField(
+        label("What becomes of the equipment"),
+        [Length(max=4000)],
+        description=label(
+            "Needed where nothing was agreed item by item, for example: no equipment was bought."
+        ),
+    )
 
 
 class AwardFilter(Form):

@@ -78,6 +78,9 @@ class Award(Subject):
     completed_on: Mapped[date | None]
     terminated_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    notice_from: Mapped[date | None]  # the day from which a suspension or termination counts
+    cure_by: Mapped[date | None]  # until when the reasons of a suspension are to be removed
+    to_cure: Mapped[str] = mapped_column(Text, default="")  # what is to be done for it
     party: Mapped[Party] = relationship(lazy="joined", innerjoin=True)
     application: Mapped[Application | None] = relationship()
     signed_copy: Mapped[StoredFile | None] = relationship()

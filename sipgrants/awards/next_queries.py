@@ -121,7 +121,8 @@ _MOVING: dict[str, tuple[Message, Message, str]] = {
 
 
 def _suspended(award: Award, _dues: list[Due]) -> NextStep:
-    return _to(award, _office("head"), msg("resume or terminate the award"), "resume", "awards.resume")
+    what, due = msg("resume or terminate the award"), queries.end_of(award.cure_by)
+    return _to(award, _office("head"), what, "resume", "awards.resume", due=due)
 
 
 def _ended(award: Award, _dues: list[Due]) -> NextStep:

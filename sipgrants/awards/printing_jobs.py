@@ -1,6 +1,6 @@
 """What an award's papers say: the offer, the agreement, notices, the letter of closure."""
 
-from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from sipgrants.accounts.models import Person
@@ -8,31 +8,26 @@ from sipgrants.accounts.queries import people_with
 from sipgrants.awards import due as rules
 from sipgrants.awards import queries
 from sipgrants.awards.models import Award, Instalment
+from sipgrants.awards.terms import REPORTS, waits
 from sipgrants.core.db import find
-from sipgrants.core.i18n import Message, msg
+from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.documents import agreement as printed
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.documents.kit.blocks import Signatory
 from sipgrants.documents.kit.language import Content, Language
-from sipgrants.documents.letters import closure, notice, offer
+from sipgrants.documents.letters import closure, notice, offer, refund
 from sipgrants.documents.letters.layout import Correspondence, Matter
 from sipgrants.documents.models import IssuedDocument
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle.actor import FOCAL, RoleName
+from sipgrants.lifecycle.rights import known
 from sipgrants.meetings.models import Decision
 from sipgrants.plans import printing_queries as plan_parts
 from sipgrants.plans import queries as plans
 from sipgrants.rounds.models import Round
 
 HEAD = msg("Head of the Secretariat")
-REPORTS = {
-    "progress": msg("Progress report"),
-    "expenditure": msg("Expenditure report"),
-    "inventory": msg("Inventory"),
-    "final": msg("Final report"),
-    "statement": msg("Final statement"),
-}
 
 
 def _award(document: IssuedDocument) -> Award:
@@ -128,15 +123,10 @@ def print_agreement(document: IssuedDocument) -> bytes:
 
 
 def _instalment(one: Instalment) -> printed.InstalmentLine:
-    waits: list[Content] = [msg("Both have signed; the vendor record is confirmed.")]
-    if one.waits_for_report:
-        waits.append(msg("Accepted: %(what)s", what=REPORTS[one.waits_for_report]))
-    if one.waits_for_spending:
-        share = one.award.spent_share
-        waits.append(msg("%(share)s per cent of the last advance is spent.", share=share))
+    found: list[Content] = list(waits(one, one.award.spent_share))
     if one.waits_for_day:
-        waits.append(msg("Not before %(day)s.", day=one.waits_for_day.isoformat()))
-    return printed.InstalmentLine(one.number, one.amount, one.due_on, waits)
+        found.append(msg("Not before %(day)s.", day=one.waits_for_day.isoformat()))
+    return printed.InstalmentLine(one.number, one.amount, one.due_on, found)
 
 
 def _reports(award: Award, language: Language) -> list[printed.ReportLine]:
@@ -150,44 +140,64 @@ def _reports(award: Award, language: Language) -> list[printed.ReportLine]:
     ]
 
 
-def _notice(kind: notice.NoticeKind, steps: list[Message]) -> Callable[[IssuedDocument], bytes]:
-    def print_notice(document: IssuedDocument) -> bytes:
-        award = _award(document)
-        letter = notice.Notice(
-            letter=_letter(document, award),
-            matter=_matter(document, award),
-            kind=kind,
-            agreement=award.agreement_number or award.number,
-            effective=document.issued_on,
-            reasons=[line for line in award.notice.splitlines() if line],
-            steps=list(steps),
-            awarded=award.amount,
-            paid=Money(fund.award_figures(award.id).paid),
-        )
-        return notice.render(letter, issuing.language(document.locale))
-
-    return print_notice
-
-
-issuing.printer("letter.suspension")(
-    _notice(
-        notice.NoticeKind.SUSPENDED,
-        [
-            msg(
-                "Please write to the Secretariat what is done to remove the reasons, so that the award can be resumed."
-            )
-        ],
+def _print_notice(
+    document: IssuedDocument, kind: notice.NoticeKind, steps: list[Content], cure_by: date | None = None
+) -> bytes:
+    award = _award(document)
+    letter = notice.Notice(
+        letter=_letter(document, award),
+        matter=_matter(document, award),
+        kind=kind,
+        agreement=award.agreement_number or award.number,
+        effective=award.notice_from or document.issued_on,
+        reasons=[line for line in award.notice.splitlines() if line],
+        steps=steps,
+        awarded=award.amount,
+        paid=Money(fund.award_figures(award.id).paid),
+        cure_by=cure_by,
+        payable=[(one.number, one.amount) for one in award.instalments if one.payable_after_end],
     )
-)
-issuing.printer("letter.termination")(
-    _notice(
-        notice.NoticeKind.TERMINATED,
-        [
-            msg("Please hand in the final report and the final statement within the time of the agreement."),
-            msg("Please return what is not spent."),
-        ],
+    return notice.render(letter, issuing.language(document.locale))
+
+
+@issuing.printer("letter.suspension")
+def print_suspension(document: IssuedDocument) -> bytes:
+    """Return the notice of suspension: from when, why, what is to be done until when."""
+    award = _award(document)
+    usual = msg(
+        "Please write to the Secretariat what is done to remove the reasons, so that the award can be resumed."
     )
-)
+    steps: list[Content] = [line for line in award.to_cure.splitlines() if line]
+    return _print_notice(document, notice.NoticeKind.SUSPENDED, [*steps, usual], award.cure_by)
+
+
+@issuing.printer("letter.termination")
+def print_termination(document: IssuedDocument) -> bytes:
+    """Return the notice of termination: from when, why, what is still paid, what is asked for."""
+    steps: list[Content] = [
+        msg("Please hand in the final report and the final statement within the time of the agreement."),
+        msg("Please return what is not spent."),
+        msg("Please propose in the final report what becomes of each item of equipment."),
+    ]
+    return _print_notice(document, notice.NoticeKind.TERMINATED, steps)
+
+
+@issuing.printer("letter.refund")
+def print_refund(document: IssuedDocument) -> bytes:
+    """Return the letter that asks for what was not spent."""
+    award = _award(document)
+    figures = fund.award_figures(award.id)
+    letter = refund.Request(
+        letter=_letter(document, award),
+        matter=_matter(document, award),
+        agreement=award.agreement_number or award.number,
+        paid=Money(figures.paid),
+        refunded=Money(figures.refunded),
+        accepted=Money(figures.accepted - figures.disallowed),
+        due=Money(figures.refunds_due),
+        due_by=document.issued_on + timedelta(fund.setting("refund_days")),
+    )
+    return refund.render(letter, issuing.language(document.locale))
 
 
 @issuing.printer("letter.closure")
@@ -203,5 +213,12 @@ def print_closure(document: IssuedDocument) -> bytes:
         agreement=award.agreement_number or award.number,
         closed_on=award.closed_on or document.issued_on,
         settlement=closure.Settlement(awarded=award.amount, **sums),
+        assets=_assets(award),
+        note=award.assets_note,
     )
     return closure.render(letter, issuing.language(document.locale))
+
+
+def _assets(award: Award) -> list[closure.Asset]:
+    rows = known("award.equipment", award.id).agreed
+    return [closure.Asset(one.name, one.serial, Money(one.minor), one.words) for one in rows]

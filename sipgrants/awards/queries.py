@@ -178,6 +178,13 @@ def pure_due(row: Due) -> rules.Due:
     return rules.Due(rules.DueKind(row.kind), row.period_from, row.period_to, row.due_on)
 
 
+def settled_keys(award: Award) -> frozenset[str]:
+    """Return the keys of the dues that are met, or whose report is with the Secretariat: a change touches neither."""
+    handed_in = rights.known("dues.handed_in")
+    rows = (row for row in dues(award.id) if row.met_at is not None or row.id in handed_in)
+    return frozenset(pure_due(row).key for row in rows)
+
+
 def instalment(actor: Actor, instalment_id: UUID) -> Instalment:
     """Return an instalment that `actor` may read; NotFound otherwise."""
     found = find(Instalment, instalment_id)

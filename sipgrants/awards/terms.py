@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sipgrants.core.i18n import Message, msg
 
@@ -36,3 +37,22 @@ class Part:
     waits_for_day: date | None = None
     waits_for_spending: bool = False
     due_on: date | None = None
+
+
+REPORTS: dict[str, Message] = {
+    "progress": msg("Progress report"),
+    "expenditure": msg("Expenditure report"),
+    "inventory": msg("Inventory"),
+    "final": msg("Final report"),
+    "statement": msg("Final statement"),
+}
+
+
+def waits(part: Any, spent_share: int) -> list[Message]:
+    """Return what an instalment waits for, in words, its day aside. `spent_share`: of the last advance, per cent."""
+    found = [msg("Both have signed; the vendor record is confirmed.")]
+    if part.waits_for_report:
+        found.append(msg("Accepted: %(what)s", what=REPORTS[part.waits_for_report]))
+    if part.waits_for_spending:
+        found.append(msg("%(share)s per cent of the last advance is spent.", share=spent_share))
+    return found

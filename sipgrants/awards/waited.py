@@ -37,6 +37,7 @@ WORDS: dict[str, Message] = {
     "condition": msg("Meet condition %(detail)s"),
     "plan": msg("Submit the plan at the amount awarded"),
     "signature": msg("Sign the agreement"),
+    "cure": msg("Remove the reasons of the suspension"),
     "progress": msg("Hand in the progress report"),
     "expenditure": msg("Hand in the expenditure report"),
     "inventory": msg("Hand in the inventory"),

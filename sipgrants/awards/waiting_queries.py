@@ -13,6 +13,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import FINANCE, FOCAL, OFFICER, Actor, RoleName
+from sipgrants.lifecycle.policy import HEAD
 from sipgrants.lifecycle.waiting import Waiting
 
 _MANAGERS = FOCAL | {RoleName.PROJECT_MANAGER}
@@ -42,6 +43,8 @@ def waited(awards: Iterable[Award]) -> list[Waited]:
 def _before_start(award: Award, days: timedelta) -> Iterator[Waited]:
     if award.state == "offered" and award.answer_by is not None:
         yield Waited("award", award.id, award.id, "answer", Who.FOCAL, award.answer_by, award.offered_on)
+    if award.state == "suspended" and award.cure_by is not None:
+        yield Waited("cure", award.id, award.id, "cure", Who.MANAGERS, award.cure_by, award.notice_from)
     if award.state != "accepted" or award.accepted_at is None:
         return
     begun = award.accepted_at.date()
@@ -59,11 +62,13 @@ def _before_start(award: Award, days: timedelta) -> Iterator[Waited]:
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Return what of the awards waits for this person, for the home page: a fixed number of statements."""
     parties = actor.parties(_MANAGERS)
-    awards = under_way() if parties or actor.has(OFFICER | FINANCE) else []
+    awards = under_way() if parties or actor.has(OFFICER | FINANCE | HEAD) else []
     found = _for_party([one for one in awards if one.party_id in parties], actor) if parties else []
     if actor.has(OFFICER):
         found += [one for award in awards if (one := _for_officer(award)) is not None]
         found += _to_be_offered()
+    if actor.has(HEAD):
+        found += [_suspended(award) for award in awards if award.state == "suspended"]
     if actor.has(FINANCE):
         found += [
             _vendor(award) for award in awards if award.state == "active" and not award.vendor_reference
@@ -118,6 +123,18 @@ def _to_be_offered() -> list[Waiting]:
         )
         for one in queries.to_be_offered()
     ]
+
+
+def _suspended(award: Award) -> Waiting:
+    """The head resumes or terminates; urgent once the time to remove the reasons is over."""
+    return Waiting(
+        msg("%(number)s is suspended: resume or terminate it", number=award.number),
+        msg("Open award"),
+        "awards.show",
+        {"id": award.id},
+        due=queries.end_of(award.cure_by),
+        action="award.resume",
+    )
 
 
 def _vendor(award: Award) -> Waiting:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from sipgrants.accounts import queries as people
-from sipgrants.changes.models import Change
+from sipgrants.changes.models import Change, ChangeFile
 from sipgrants.core import scanning
 from sipgrants.core.db import session
 from sipgrants.core.files import StoredFile
@@ -17,7 +17,7 @@ from sipgrants.lifecycle.actor import OFFICER, TEAM
 def holding(sha256: str) -> Iterator[Holding]:
     """Yield the changes whose evidence or signed copy is that content."""
     held = select(StoredFile.id).where(StoredFile.sha256 == sha256)
-    query = select(Change).where(or_(Change.evidence_id.in_(held), Change.signed_copy_id.in_(held)))
+    query = select(Change).join(Change.files).where(ChangeFile.file_id.in_(held))
     for one in session().scalars(query).unique():
         told = {*people.recipients(TEAM, one.party_id), *people.recipients(OFFICER)}
         yield Holding(one, one.reference, f"/changes/{one.id}", frozenset(told))

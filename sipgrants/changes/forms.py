@@ -1,6 +1,7 @@
 """Forms about changes: shape only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,12 @@ from sipgrants.accounts.models import Person
 from sipgrants.awards.commands import SIDES
 from sipgrants.awards.models import Instalment
 from sipgrants.changes.commands import Asked
+from sipgrants.changes.commands.closing import Fate
 from sipgrants.changes.commands.deciding import Days
+from sipgrants.changes.due_lines import DueLine
 from sipgrants.changes.kinds import LABELS
-from sipgrants.changes.models import Change
+from sipgrants.changes.models import FATES, Change
+from sipgrants.core import clock
 from sipgrants.core.errors import Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import labels
@@ -71,11 +75,36 @@ class Kind(Form):
     )
 
 
+class DueDay(Part):
+    """The day of one report."""
+
+    key = HiddenField()
+    due_on = DateField(label("Due on"), [Optional()])
+
+
+def days_typed(rows: Any) -> dict[str, date]:
+    """Return the days of reports by key; those left empty stay."""
+    return {
+        row.form.key.data: row.form.due_on.data for row in rows if row.form.key.data and row.form.due_on.data
+    }
+
+
+def due_rows(lines: Iterable[DueLine], days: Mapping[str, date] | None = None) -> list[dict[str, Any]]:
+    """Return the reports whose day may move as the form shows them. `days`: what is filled in by key; nothing otherwise."""
+    filled = days or {}
+    return [
+        {"key": one.key, "due_on": filled.get(one.key)}
+        for one in lines
+        if not one.is_settled and one.becomes is not None
+    ]
+
+
 class Proposal(Form):
     """Why, with evidence; and what the kind asks for."""
 
     kind = HiddenField()
     new_ends_on = DateField(label("New last day of the project"), [Optional()])
+    dues = FieldList(FormField(DueDay), label=label("Days of reports that are not accepted yet"))
     manager_name = StringField(label("Name of the new project manager"), [Length(max=200)])
     manager_email = StringField(label("Mail address of the new project manager"), [Length(max=254)])
     old_manager = SelectField(label("Who leaves"), validate_choice=False)
@@ -98,6 +127,7 @@ class Proposal(Form):
             manager_email=self.manager_email.data or "",
             old_manager_id=_identifier(self.old_manager.data),
             evidence=uploads.of(self.evidence),
+            due_days=days_typed(self.dues),
         )
 
 
@@ -127,6 +157,12 @@ class Reason(Form):
     reason = TextAreaField(label("Reason"), [InputRequired(), Length(max=4000)])
 
 
+class Evidence(Form):
+    """One more file that shows why."""
+
+    evidence = FileField(label("Evidence"), description=_PROOF)
+
+
 class InstalmentDays(Part):
     """The days of one instalment."""
 
@@ -136,10 +172,15 @@ class InstalmentDays(Part):
 
 
 class Approval(Form):
-    """A remark, and new days of the instalments that are not under way yet."""
+    """The reasons, and new days: of the instalments that are not under way yet, of reports that are not accepted yet."""
 
-    note = TextAreaField(label("Remark to the Party"), [Length(max=4000)])
+    reason = TextAreaField(label("Reasons for the approval"), [InputRequired(), Length(max=4000)])
+    dues = FieldList(FormField(DueDay), label=label("Days of reports that are not accepted yet"))
     instalments = FieldList(FormField(InstalmentDays), label=label("Days of the instalments"))
+
+    def due_days(self) -> dict[str, date]:
+        """Return the days of reports by key."""
+        return days_typed(self.dues)
 
     def days(self) -> dict[int, Days]:
         """Return the days by the number of the instalment."""
@@ -164,5 +205,34 @@ class Signature(Form):
         choices=options((key, label(words.text)) for key, words in SIDES.items()),
     )
     name = StringField(label("Who signed"), [InputRequired(), Length(max=200)])
-    signed_on = DateField(label("Day of the signature"), [InputRequired()])
+    signed_on = DateField(label("Day of the signature"), [InputRequired()], default=clock.today)
     copy = FileField(label("Signed copy"), description=_PROOF)
+
+
+class PartySignature(Signature):
+    """The Party's own signature: with the signed copy."""
+
+    side = HiddenField(default="party")
+
+
+class AssetRow(Part):
+    """What becomes of one item of equipment."""
+
+    fate = SelectField(
+        label("What becomes of it"),
+        choices=options([("", label("Choose")), *((key, label(one.text)) for key, one in FATES.items())]),
+        validate_choice=False,
+    )
+    holder = StringField(label("Who keeps it or receives it"), [Length(max=200)])
+    note = StringField(label("Remark"), [Length(max=500)])
+
+
+class Assets(Form):
+    """The fate of every item, in the order of the inventory."""
+
+    items = FieldList(FormField(AssetRow), label=label("Equipment"))
+
+    def fates(self) -> list[Fate]:
+        """Return what was chosen."""
+        rows = [row.form for row in self.items]
+        return [Fate(one.fate.data or "", one.holder.data or "", one.note.data or "") for one in rows]

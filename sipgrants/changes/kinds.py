@@ -23,7 +23,8 @@ LABELS: dict[str, Message] = {
 }
 # The parts of the plan that a change may rewrite; with other results the money moves, too.
 PARTS: dict[str, tuple[str, ...]] = {BUDGET: ("budget",), FRAMEWORK: ("framework", "workplan", "budget")}
-FREELY = Fraction(1, 10)
+FREE_PERCENT = 10
+FREELY = Fraction(FREE_PERCENT, 100)
 
 
 def label(kind: str) -> Message:

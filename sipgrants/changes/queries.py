@@ -1,6 +1,7 @@
 """Which changes there are, what they would do, and what waits for whom."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +19,14 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import OFFICER, TEAM, Actor, RoleName
+from sipgrants.lifecycle.actor import FOCAL, OFFICER, TEAM, Actor, RoleName
 from sipgrants.lifecycle.policy import MANAGERS, OFFICE
 from sipgrants.lifecycle.states import AwardState, ChangeState
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.plans import comparing
 from sipgrants.plans import queries as plans
 from sipgrants.plans.models import Plan
+from sipgrants.plans.pages import Agreed
 
 OPEN = (ChangeState.PROPOSED, ChangeState.RETURNED, ChangeState.APPROVED)
 RUNNING = (AwardState.ACTIVE, AwardState.SUSPENDED)
@@ -134,24 +136,42 @@ def compare(old_plan_id: UUID | None, new_plan_id: UUID | None) -> Comparison | 
     return Comparison(comparing.compare(before, after), classes, kinds.over_limit(classes))
 
 
-def months(award: Award) -> int:
-    """Return the duration of an award in months, counting a month that was begun."""
-    if award.starts_on is None or award.ends_on is None:
+def months(award: Award, until: date | None = None) -> int:
+    """Return the duration of an award (to another end, `until`) in months, counting a month that was begun."""
+    end = until or award.ends_on
+    if award.starts_on is None or end is None:
         return plans.LONGEST
-    whole = (award.ends_on.year - award.starts_on.year) * 12 + award.ends_on.month - award.starts_on.month
-    return max(1, whole + (1 if award.ends_on.day >= award.starts_on.day else 0))
+    whole = (end.year - award.starts_on.year) * 12 + end.month - award.starts_on.month
+    return max(1, whole + (1 if end.day >= award.starts_on.day else 0))
 
 
-def plan_problems(award: Award, plan: Plan) -> dict[str, list[Problem]]:
-    """Return what is wrong with a rewritten plan, by part: its total is the amount awarded."""
-    return plans.problems(plan, None, Money(award.amount_minor), months(award))
+def planned_end(award: Award) -> date | None:
+    """Return the last day that a plan may count with: the one asked for, while an extension is open."""
+    query = select(Change.new_ends_on).where(
+        Change.award_id == award.id, Change.kind == kinds.EXTENSION, Change.state.in_(OPEN)
+    )
+    return session().scalar(query.limit(1)) or award.ends_on
+
+
+def plan_problems(award: Award, plan: Plan, until: date | None) -> dict[str, list[Problem]]:
+    """Return what is wrong with a rewritten plan, by part: its total is the amount awarded, its quarters end by `until`."""
+    return plans.problems(plan, None, Money(award.amount_minor), months(award, until))
+
+
+def agreed_classes(award: Award) -> Agreed | None:
+    """Return what the agreed budget has by class, and how far each may move without another agreement."""
+    if award.plan_id is None:
+        return None
+    content = plans.canonical(plans.whole(award.plan_id))
+    sums: dict[str, Money] = {one.name: one.before for one in comparing.classes(content, content)}
+    return Agreed(sums, kinds.FREE_PERCENT)
 
 
 # --- what waits ---
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Return the changes that wait for `actor`: two statements at most."""
+    """Return the changes that wait for `actor`: three statements at most."""
     found: list[Waiting] = []
     if actor.has(OFFICER):
         query = select(Change).where(Change.state.in_((ChangeState.PROPOSED, ChangeState.APPROVED)))
@@ -161,6 +181,11 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         query = select(Change).join(Change.award)
         query = query.where(Change.state == ChangeState.RETURNED, Award.party_id.in_(parties))
         found += [_for_party(one) for one in session().scalars(query)]
+    focal = actor.parties(FOCAL)
+    if focal:
+        query = select(Change).join(Change.award).where(Change.signed_by_party_on.is_(None))
+        query = query.where(Change.state == ChangeState.APPROVED, Award.party_id.in_(focal))
+        found += [_to_sign(one) for one in session().scalars(query)]
     return found
 
 
@@ -176,6 +201,11 @@ def _for_officer(change: Change) -> Waiting:
 def _for_party(change: Change) -> Waiting:
     what = msg("%(kind)s of %(award)s came back: propose it again", **_named(change))
     return Waiting(what, msg("Open change"), "changes.show", {"id": change.id}, None, "change.revise")
+
+
+def _to_sign(change: Change) -> Waiting:
+    what = msg("%(kind)s of %(award)s: sign the amendment", **_named(change))
+    return Waiting(what, msg("Open change"), "changes.show", {"id": change.id}, None, "change.sign")
 
 
 def _named(change: Change) -> dict[str, Any]:

@@ -80,6 +80,7 @@ def release(instalment: Instalment, facts: Facts) -> gate.Release:
         not_before=instalment.waits_for_day,
         reports=_awaited(instalment, facts.dues[award.id]),
         late=_late(instalment, facts.dues[award.id]),
+        changes=_changing(instalment),
         advance=_advance(facts.figures[award.id], facts.last.get(award.id)),
         spent_percent=award.spent_share if instalment.waits_for_spending else None,
         payable_after_end=instalment.payable_after_end,
@@ -122,6 +123,12 @@ def _late(instalment: Instalment, dues: Sequence[Due]) -> tuple[Message, ...]:
     named, handed_in, today = _named(instalment, dues), rights.known("dues.handed_in"), clock.today()
     late = [one for one in dues if one.met_at is None and one.due_on < today and one.id not in handed_in]
     return tuple(_of_period(one) for one in late if one is not named)
+
+
+def _changing(instalment: Instalment) -> tuple[gate.Awaited, ...]:
+    """An approved change that moves its days, until both have signed it: what is signed then would not be what was paid."""
+    reference = rights.known("instalments.moved").get(instalment.id)
+    return (gate.Awaited(reference, there=False),) if reference else ()
 
 
 def _of_period(due: Due) -> Message:

@@ -1,5 +1,6 @@
 """Which Parties are waited for with a refund: its ladder runs from the day it became due to the day it should come."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -49,5 +50,5 @@ def _missing(award: Award, due: list[Open], person_id: UUID) -> Missing:
         award,
         {**facts(award), **told},
         first.by,
-        first.day,
+        first.day + timedelta(1),  # the letter went out on the day itself
     )

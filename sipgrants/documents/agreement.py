@@ -115,14 +115,15 @@ def _write_articles(writer: Writer, agreement: Agreement) -> None:
         writer.items(agreement.conditions)
     writer.section(msg("Instalments"))
     writer.paragraph(msg("The award is paid in instalments, each when its conditions are met:"))
-    _write_instalments(writer, agreement)
+    write_instalments(writer, agreement.instalments, agreement.amount)
     for title, paragraphs in agreement.clauses:
         writer.section(title)
         for paragraph in paragraphs:
             writer.paragraph(paragraph)
 
 
-def _write_instalments(writer: Writer, agreement: Agreement) -> None:
+def write_instalments(writer: Writer, instalments: Sequence[InstalmentLine], amount: Money) -> None:
+    """Write the table of instalments with what each waits for, and their sum."""
     language = writer.language
     columns = [
         Column(msg("Instalment"), 0.8),
@@ -130,7 +131,7 @@ def _write_instalments(writer: Writer, agreement: Agreement) -> None:
         Column(msg("Paid when"), 3),
         Column(msg("US dollars"), figures=True),
     ]
-    figures = language.figures([*(line.amount for line in agreement.instalments), agreement.amount])
+    figures = language.figures([*(line.amount for line in instalments), amount])
     rows = [
         Row(
             (
@@ -140,7 +141,7 @@ def _write_instalments(writer: Writer, agreement: Agreement) -> None:
                 figure,
             )
         )
-        for i, figure in zip(agreement.instalments, figures, strict=False)
+        for i, figure in zip(instalments, figures, strict=False)
     ]
     writer.table(columns, [*rows, Row((msg("Total"), "", "", figures[-1]), TOTAL_ROW)])
 
@@ -163,7 +164,12 @@ def _write_annexes(writer: Writer, agreement: Agreement) -> None:
         write_workplan(writer, agreement.workplan)
     writer.section(msg("Annex 2: Budget"), label="")
     write_budget(writer, agreement.budget)
+    write_reports(writer, agreement.reports)
+
+
+def write_reports(writer: Writer, reports: Sequence[ReportLine]) -> None:
+    """Write the annex that says which report is due when."""
     writer.section(msg("Annex 3: Reports"), label="")
     day = writer.language.day
     columns = [Column(msg("Report"), 2), Column(msg("Period"), 1.5), Column(msg("Due on"), 1.2)]
-    writer.table(columns, [Row((r.kind, r.period, day(r.due))) for r in agreement.reports])
+    writer.table(columns, [Row((r.kind, r.period, day(r.due))) for r in reports])

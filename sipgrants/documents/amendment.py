@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sipgrants.core.i18n import msg
+from sipgrants.core.money import Money
 
+from .agreement import InstalmentLine, ReportLine, write_instalments, write_reports
 from .kit.blocks import Signatory
 from .kit.language import Content, Language
 from .kit.page import Imprint
@@ -26,7 +28,9 @@ class Amended:
 
 @dataclass(frozen=True)
 class Amendment:
-    """What both sign. Annexes that do not change are left out: those of the agreement stay in force."""
+    """What both sign; `version` counts the agreement as it was signed first as 1. Annexes that do not change are left out:
+    those of the agreement stay in force. `instalments` are all of them, with their sum `amount`.
+    """
 
     imprint: Imprint
     kind: Content
@@ -34,6 +38,7 @@ class Amendment:
     title: str
     party: str
     number: int
+    version: int
     reasons: str
     amended: Sequence[Amended]
     unep: Signatory
@@ -41,6 +46,9 @@ class Amendment:
     framework: Framework | None = None
     workplan: Workplan | None = None
     budget: Budget | None = None
+    amount: Money = Money(0)
+    instalments: Sequence[InstalmentLine] = ()
+    reports: Sequence[ReportLine] = ()
 
 
 def render(amendment: Amendment, language: Language) -> bytes:
@@ -52,13 +60,19 @@ def render(amendment: Amendment, language: Language) -> bytes:
             (msg("Agreement number"), amendment.agreement),
             (msg("Party"), amendment.party),
             (msg("Amendment number"), str(amendment.number)),
+            (msg("Version of the agreement from then on"), str(amendment.version)),
             (msg("Subject"), amendment.kind),
         ]
     )
     writer.section(msg("What is amended"))
     columns = [Column(msg("Subject"), 1.4), Column(msg("Before"), 2), Column(msg("From now on"), 2)]
     writer.table(columns, [Row((one.what, one.before, one.after)) for one in amendment.amended])
-    writer.paragraph(msg("All other terms of the agreement remain in force."))
+    if amendment.instalments:
+        writer.paragraph(msg("The award is paid in instalments, each when its conditions are met:"))
+        write_instalments(writer, amendment.instalments, amendment.amount)
+    writer.paragraph(
+        msg("It is in force when both have signed. All other terms of the agreement remain in force.")
+    )
     writer.section(msg("Reasons"))
     writer.own_words(amendment.reasons)
     writer.text(msg("Signed by the authorized representatives, in two originals:"))
@@ -68,7 +82,7 @@ def render(amendment: Amendment, language: Language) -> bytes:
 
 
 def _write_annexes(writer: Writer, amendment: Amendment) -> None:
-    if amendment.framework is None and amendment.budget is None:
+    if amendment.framework is None and amendment.budget is None and not amendment.reports:
         return
     writer.new_page()
     if amendment.framework is not None:
@@ -80,3 +94,5 @@ def _write_annexes(writer: Writer, amendment: Amendment) -> None:
     if amendment.budget is not None:
         writer.section(msg("Annex 2: Budget"), label="")
         write_budget(writer, amendment.budget)
+    if amendment.reports:
+        write_reports(writer, amendment.reports)

@@ -148,6 +148,14 @@ DEFINITIONS: dict[str, Definition] = {
             msg("For example 60."),
         ),
         Definition(
+            "change_days",
+            msg("Days to decide on a change of an agreement, to mend it, and to sign the amendment"),
+            "30",
+            Mark.OURS,
+            _days,
+            msg("Reminders go by this. For example 30."),
+        ),
+        Definition(
             "refund_days",
             msg("Days to pay back what is due"),
             "30",

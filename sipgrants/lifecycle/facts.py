@@ -33,5 +33,8 @@ FACTS: frozenset[str] = frozenset(
         "party.late_reports",
         "dues.handed_in",
         "party.grants",
+        "award.open_changes",
+        "award.equipment",
+        "instalments.moved",
     }
 )

@@ -324,6 +324,7 @@ _AWARDS = [
     _row("award.resume", to(HEAD), factor=True),
     _row("award.complete", to(OFFICER)),
     _row("award.terminate", to(HEAD), second=APPROVER, factor=True),
+    _row("award.settle_assets", to(OFFICER | FINANCE)),
     _row("award.close", to(FINANCE), second=APPROVER, factor=True),
     _row("instalment.read", to(TEAM), to(OFFICE)),
     _row("instalment.plan", to(OFFICER)),
@@ -369,7 +370,9 @@ _REPORTS = [
     _row("change.revise", to(MANAGERS)),
     _row("change.return", to(OFFICER)),
     _row("change.approve", to(OFFICER), factor=True),
-    _row("change.sign", to(OFFICER)),
+    _row("change.attach", to(MANAGERS)),
+    # The Party brings its own signature; an officer records either.
+    _row("change.sign", to(OFFICER), to(FOCAL)),
     _row("change.enter_into_force", to(OFFICER), system=True),
     _row("change.refuse", to(OFFICER)),
     _row("change.withdraw", to(MANAGERS)),

@@ -191,6 +191,7 @@ AWARD = _process(
     ("resume", "suspended", "active"),
     ("complete", "active", "completed"),
     ("terminate", "accepted active suspended", "terminated"),
+    ("settle_assets", "active suspended completed terminated", ""),
     ("close", "completed terminated", "closed"),
 )
 INSTALMENT = _process(
@@ -226,6 +227,7 @@ CHANGE = _process(
     s.ChangeState,
     ("propose", "", "proposed"),
     ("revise", "returned", "proposed"),
+    ("attach", "proposed returned", ""),
     ("return", "proposed", "returned"),
     ("approve", "proposed", "approved"),
     ("sign", "approved", ""),

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from sipgrants.core import db
-from sipgrants.core.errors import Forbidden
+from sipgrants.core.errors import Conflict, Forbidden
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.actor import TEAM, Actor
 from sipgrants.lifecycle.facts import FACTS
@@ -18,7 +18,9 @@ from sipgrants.lifecycle.grants import Action, Grant
 from sipgrants.lifecycle.policy import POLICY
 
 Predicate = Callable[[Actor, Any], Message | None]
+Lock = Callable[[str, Any], Message | None]
 _predicates: dict[str, Predicate] = {}
+_locks: list[Lock] = []
 _facts: dict[str, Callable[..., Any]] = {}
 _known: ContextVar[dict[tuple[Any, ...], Any] | None] = ContextVar("facts", default=None)
 
@@ -35,6 +37,12 @@ def right(name: str) -> Callable[[Predicate], Predicate]:
         return predicate
 
     return register
+
+
+def lock(given: Lock) -> Lock:
+    """Register what shuts records for good, whoever asks: (action, subject) -> None where it is open, else the reason."""
+    _locks.append(given)
+    return given
 
 
 def fact(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -130,11 +138,20 @@ def _of_party(grant: Grant, actor: Actor, subject: Any) -> bool:
 
 def can(actor: Actor, action: str, subject: Any = None) -> bool:
     """Tell whether the right is there (not whether the state allows it: see `machine.possible`)."""
-    return refusal(actor, action, subject) is None
+    return refusal(actor, action, subject) is None and _shut(action, subject) is None
 
 
 def demand(actor: Actor, action: str, subject: Any = None) -> None:
-    """Raise Forbidden with the reason where the right is not there."""
+    """Raise Forbidden with the reason where the right is not there, Conflict where the record is shut for everybody."""
     reason = refusal(actor, action, subject)
     if reason is not None:
         raise Forbidden(reason)
+    shut = _shut(action, subject)
+    if shut is not None:
+        raise Conflict(shut)
+
+
+def _shut(action: str, subject: Any) -> Message | None:
+    if subject is None:
+        return None
+    return next((reason for one in _locks if (reason := one(action, subject)) is not None), None)

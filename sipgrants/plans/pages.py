@@ -46,6 +46,23 @@ class ClassTotal:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """What was agreed by budget class (its name), and the share of it that may move without another agreement, per cent."""
+
+    by_class: Mapping[str, Money]
+    percent: int
+
+    def was(self, name: str) -> Money:
+        """Return what was agreed of a class."""
+        return self.by_class.get(name, ZERO)
+
+    def is_free(self, name: str, amount: Money) -> bool:
+        """Tell whether the class may become `amount` without an agreement."""
+        was = self.was(name).minor
+        return amount.minor == was or (was > 0 and abs(amount.minor - was) * 100 <= self.percent * was)
+
+
+@dataclass(frozen=True)
 class PartPage:
     """Everything the macros of `templates/plans` need."""
 
@@ -68,6 +85,7 @@ class PartPage:
     least: int = 0  # how many rows the form asks for
     floor: Money | None = None  # the least and the most that a grant of the round may be
     ceiling: Money | None = None
+    agreed: Agreed | None = None  # of a budget that is being revised
 
     @property
     def typing(self) -> list[Row]:
@@ -200,7 +218,8 @@ def part_page(
         framework_label=framework_label,
         is_frozen=is_frozen,
         least=least,
-        **({"floor": rules.floor, "ceiling": rules.ceiling} if rules else {}),
+        floor=rules.floor if rules else None,
+        ceiling=rules.ceiling if rules else None,
     )
 
 

@@ -77,7 +77,8 @@ function judge(grid) {
     const cents = sums.get(row.dataset.class ?? row.dataset.activity) ?? 0, cap = row.dataset.cap;
     row.querySelector("[data-amount]").textContent = written(cents);
     row.querySelector("[data-share]").textContent = grant ? (cents / grant).toLocaleString(lang, { style: "percent", maximumFractionDigits: 1 }) : "–";
-    row.hidden = !cents && cap === undefined;
+    row.hidden = !cents && cap === undefined && !Number(row.dataset.was);
+    if (row.dataset.was !== undefined) moved(row, cents, Number(row.dataset.was));
     say(row, "cap", cents * 100 <= Number(cap) * grant);
   }
   for (const row of document.querySelectorAll("[data-grant]")) {
@@ -87,6 +88,12 @@ function judge(grid) {
     say(row, "asked", grant ? Number(asked) === grant : null);
     for (const by of row.querySelectorAll("[data-difference]")) by.textContent = !grant || Number(asked) === grant ? "" : `${grant < asked ? "−" : "+"}${written(Math.abs(grant - asked))}`;
   }
+}
+// How far a class of an agreed budget moves; a new one moves wholly.
+function moved(row, cents, was) {
+  const percents = { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" };
+  if (was) row.querySelector("[data-moved]").textContent = ((cents - was) / was).toLocaleString(lang, percents);
+  say(row, "moved", cents === was || (was > 0 && Math.abs(cents - was) * 100 <= Number(row.dataset.free) * was));
 }
 function say(row, rule, fine) {
   for (const verdict of row.querySelectorAll(`[data-verdict="${rule}"]`)) [verdict.children[0].hidden, verdict.children[1].hidden] = [!fine, fine ?? true];

@@ -1,6 +1,6 @@
 """Every move of an award: from its states only, by its roles only; and what each leaves in the ledger."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -28,7 +28,12 @@ def committed() -> int:
     return fund.standing().figures.committed
 
 
-MOVES = sorted({move.verb for move in AWARD.moves} - {"offer", "record_running"})
+def soon() -> date:
+    return clock.today() + timedelta(30)
+
+
+# What becomes of equipment is tried where there is an inventory: tests/changes/test_closing.py.
+MOVES = sorted({move.verb for move in AWARD.moves} - {"offer", "record_running", "settle_assets"})
 
 
 def attempt(verb: str, award: Any, who: awards.Team, by: Any = None) -> None:
@@ -48,7 +53,7 @@ def attempt(verb: str, award: Any, who: awards.Team, by: Any = None) -> None:
             award, by=by or who.officer, side="party", name="Dr Who", signed_on=clock.today()
         ),
         "activate": lambda: commands.activate(award, by=by or who.officer),
-        "suspend": lambda: commands.suspend(award, by=by or who.head, reason="An audit."),
+        "suspend": lambda: commands.suspend(award, by=by or who.head, reason="An audit.", cure_by=soon()),
         "resume": lambda: commands.resume(award, by=by or who.head, reason="Done."),
         "complete": lambda: commands.complete(award, by=by or who.officer),
         "terminate": lambda: money.confirm(commands.terminate(award, by=by or who.head, reason="Why.")),

@@ -1,5 +1,7 @@
 """What is issued on paper: numbered with the step, printed by the worker, the same ever after."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -28,7 +30,7 @@ def test_letters_and_authorizations_are_printed(db: Session) -> None:
     who = awards.team()
     award = awards.active(who, conditions="A decree")
     awards.pay(award, 1, who)
-    commands.suspend(award, by=who.head, reason="An audit.")
+    commands.suspend(award, by=who.head, reason="An audit.", cure_by=clock.today() + timedelta(30))
     commands.resume(award, by=who.head, reason="Done.")
     papers = printed(db)
     reference = award.instalments[0].payment_reference

@@ -213,11 +213,11 @@ def amend(world: World) -> None:
 
 def lead(world: World) -> None:
     """The award itself moves."""
-    award, who = world.award(), world.who
+    award, who, soon = world.award(), world.who, clock.today() + timedelta(30)
     world.chance.choice(
         [
             lambda: award_commands.activate(award, by=who.officer),
-            lambda: award_commands.suspend(award, by=who.head, reason="Why."),
+            lambda: award_commands.suspend(award, by=who.head, reason="Why.", cure_by=soon),
             lambda: award_commands.resume(award, by=who.head, reason="Why."),
             lambda: award_commands.complete(award, by=who.officer),
             lambda: world.second(

@@ -221,7 +221,9 @@ def award_in(state: str, people: Team | None = None, **about: Any) -> Award:
         return begun[state](who, **about)
     made = (active if state in ("suspended", "terminated") else offered)(who, **about)
     ends: dict[str, Any] = {
-        "suspended": partial(awards.suspend, made, by=who.head, reason="An audit."),
+        "suspended": partial(
+            awards.suspend, made, by=who.head, reason="An audit.", cure_by=clock.today() + timedelta(30)
+        ),
         "terminated": lambda: money.confirm(awards.terminate(made, by=who.head, reason="Why."), who.approver),
         "declined": partial(awards.decline, made, by=who.focal, reason="No staff."),
         "lapsed": lambda: _lapse(made, who),

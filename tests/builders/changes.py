@@ -7,10 +7,13 @@ from sipgrants.awards.models import Award
 from sipgrants.changes import commands, queries
 from sipgrants.changes.commands import Asked
 from sipgrants.changes.models import Change, ChangeDraft
+from sipgrants.core import clock
+from sipgrants.core.files import Upload, keep
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.plans import queries as plans
 from sipgrants.plans.reading import read_part
 from tests.builders import reports as made
+from tests.builders.files import pdf
 from tests.builders.plans import activity_ids, budget, typed
 from tests.builders.remembering import remembered
 
@@ -57,9 +60,14 @@ def proposed(kind: str = "extension", award: Award | None = None, **values: Any)
 
 
 @remembered
-def approved(kind: str = "extension", award: Award | None = None, **values: Any) -> Change:
-    change = proposed(kind, award)
-    commands.approve(change, by=made.officer(), **values)
+def approved(
+    kind: str = "extension",
+    award: Award | None = None,
+    due_days: dict[str, date] | None = None,
+    **values: Any,
+) -> Change:
+    change = proposed(kind, award, due_days=due_days)
+    commands.approve(change, by=made.officer(), **{"reason": "It serves the project.", **values})
     return change
 
 
@@ -74,7 +82,19 @@ def in_force(kind: str = "extension", award: Award | None = None, **values: Any)
 def sign(change: Change, *sides: str) -> None:
     officer = made.officer()
     for side in sides or ("party", "secretariat"):
-        commands.sign(change, by=officer, side=side, name=f"Office of the {side}", signed_on=made.NOW.date())
+        commands.sign(
+            change,
+            by=officer,
+            side=side,
+            name=f"Office of the {side}",
+            signed_on=clock.today(),
+            copy=signed_copy(side),
+        )
+
+
+def signed_copy(side: str) -> Upload:
+    """The amendment as one side signed it."""
+    return Upload(f"{side}.pdf", "application/pdf", keep(pdf(side)))
 
 
 @remembered

@@ -22,10 +22,16 @@ from sipgrants.reports import content_queries
 from tests.builders import changes
 from tests.builders import reports as made
 
-VERBS = ("return", "revise", "approve", "sign", "enter_into_force", "refuse", "withdraw")
+VERBS = ("attach", "return", "revise", "approve", "sign", "enter_into_force", "refuse", "withdraw")
 MANAGING = {R.FOCAL_POINT, R.ALTERNATE, R.PROJECT_MANAGER}
-MAY = {verb: {R.PROGRAMME_OFFICER} for verb in VERBS} | {"revise": MANAGING, "withdraw": MANAGING}
+MAY = {verb: {R.PROGRAMME_OFFICER} for verb in VERBS} | {
+    "attach": MANAGING,
+    "revise": MANAGING,
+    "withdraw": MANAGING,
+    "sign": {R.PROGRAMME_OFFICER, R.FOCAL_POINT, R.ALTERNATE},
+}
 FROM = {
+    "attach": {"proposed", "returned"},
     "return": {"proposed"},
     "revise": {"returned"},
     "approve": {"proposed"},
@@ -105,7 +111,7 @@ def test_what_is_asked_in_time_may_be_mended_and_decided_after_the_end(both: Ses
         commands.return_(change, by=made.officer(), reason="Say more.")
     with clock.set_to(datetime(2028, 1, 5, 9, tzinfo=UTC)):
         commands.revise(change, by=made.manager(), asked=changes.asked("extension"))
-        commands.approve(change, by=made.officer())
+        commands.approve(change, by=made.officer(), reason="Yes.")
         changes.sign(change)
     assert (change.state, again(change.award).ends_on) == ("in_force", changes.LATER)
 

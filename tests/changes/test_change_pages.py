@@ -62,17 +62,30 @@ def test_more_time_from_asking_to_both_signatures(client: FlaskClient, db: Sessi
     sign_in(client, R.PROGRAMME_OFFICER)
     page = client.get(asked.location).text
     assert "31 December 2027 → 30 June 2028" in page
-    assert client.get(f"{asked.location}/files/evidence").data == pdf("letter")
-    approved = send(client, f"{asked.location}/approve", **{"instalments-1-due_on": "2028-01-31"})
-    assert approved.status_code == 303
+    assert client.get(f"{asked.location}/files/1").data == pdf("letter")
+
+
+def test_approved_and_signed_the_change_is_in_force_with_both_copies(
+    client: FlaskClient, db: Session
+) -> None:
+    where = f"/changes/{changes.proposed().id}"
+    sign_in(client, R.PROGRAMME_OFFICER)
+    days = {"instalments-1-due_on": "2028-01-31"}
+    assert send(client, f"{where}/approve", reason="It serves the project.", **days).status_code == 303
     for side in ("party", "secretariat"):
         signed = send(
-            client, f"{asked.location}/sign", side=side, name="Office", signed_on=made.NOW.date().isoformat()
+            client,
+            f"{where}/sign",
+            side=side,
+            name="Office",
+            signed_on=made.NOW.date().isoformat(),
+            copy=(io.BytesIO(pdf(side)), f"{side}.pdf"),
         )
         assert signed.status_code == 303
     assert (only().state, only().award.ends_on) == ("in_force", changes.LATER)
-    page = client.get(asked.location).text
-    assert "not set → 31 January 2028" in page
+    page = client.get(where).text
+    shown = ("31 January 2028", "29 August 2028", "party.pdf", "secretariat.pdf")
+    assert [words in page for words in shown] == [True] * 4
 
 
 def test_a_budget_is_rewritten_with_the_rule_in_sight_before_it_is_asked_for(
@@ -124,6 +137,7 @@ def test_a_stale_decision_is_refused(client: FlaskClient, db: Session) -> None:
     sign_in(client, R.PROGRAMME_OFFICER)
     typed = fields_of(client.get(f"/changes/{change.id}/approve").text)
     commands.return_(change, by=made.officer(), reason="Say more.")
+    typed["reason"] = ["It serves the project."]
     assert client.post(f"/changes/{change.id}/approve", data=typed).status_code == 409
     assert only().state == "returned"
 
@@ -134,7 +148,7 @@ def test_another_partys_change_is_not_there(client: FlaskClient, db: Session) ->
     sign_in(client, R.FOCAL_POINT, of="GH")
     for where in (
         f"/changes/{change.id}",
-        f"/changes/{change.id}/files/evidence",
+        f"/changes/{change.id}/files/1",
         f"/changes/{change.id}/withdraw",
         f"/changes/new/{change.award_id}",
         f"/changes/drafts/{draft.id}",

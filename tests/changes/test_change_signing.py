@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
 from sipgrants.awards import queries as awards
-from sipgrants.awards.commands import dues
 from sipgrants.changes import commands, queries
 from sipgrants.changes.commands.deciding import Days
 from sipgrants.core import clock, outbox
@@ -36,7 +35,7 @@ def test_a_new_manager_is_invited_and_the_old_one_leaves_when_both_have_signed(b
     change = commands.propose(
         award, by=people.actor_of(leaves), asked=changes.asked("manager", old_manager_id=leaves.id)
     )
-    commands.approve(change, by=made.officer())
+    commands.approve(change, by=made.officer(), reason="Yes.")
     assert [one.id for one in queries.managers_of("ZM")] == [leaves.id]
     changes.sign(change)
     new = session().scalars(select(Person).where(Person.email == "manager2@zm.example")).one()
@@ -107,4 +106,4 @@ def test_a_report_that_was_handed_in_keeps_its_due_whatever_changes(db: Session)
     rows = awards.dues(handed_in.award_id)
     keys = {awards.pure_due(row).key for row in rows if row.id == handed_in.due_id}
     rights.forget()
-    assert (dues.settled_keys(handed_in.award), len(keys)) == (keys, 1)
+    assert (awards.settled_keys(handed_in.award), len(keys)) == (keys, 1)

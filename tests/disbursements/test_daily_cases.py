@@ -72,17 +72,18 @@ def test_the_party_is_reminded_of_a_refund_until_it_comes_and_of_the_next_anew(d
     assert climb(0) == []
     row = award_entries.refund_due(made.id, 50_000)
     post(row, made, who.finance, clock.today())
-    assert [climb(day) for day in (0, 0, 16, 31)] == [
-        [(50_000, False)],
+    # The letter goes out on the day itself: the ladder begins on the next.
+    assert [climb(day) for day in (0, 16, 16, 31)] == [
         [],
         [(50_000, False)],
+        [],
         [(50_000, True)],
     ]
     post(award_entries.refund_received(made.id, 50_000, of_due=50_000), made, who.finance, clock.today())
     assert climb(44) == []
     with clock.set_to(clock.now() + timedelta(50)):
         post(award_entries.refund_due(made.id, 700), made, who.finance, clock.today())
-    assert climb(50) == [(700, False)]
+    assert climb(66) == [(700, False)]
 
 
 @command

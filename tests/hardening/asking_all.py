@@ -66,7 +66,7 @@ RECORDS = frozenset(name for names in NAMES.values() for name in names)
 WORDS = {
     "code": "en", "column": "part", "day": "2026-06-30", "id": "GH", "key": "summary", "kind": "extension", "number": "1",
     "part": "budget", "party_id": "GH", "path": "summary.summary", "question": "photographs", "section": "summary",
-    "sha256": "0" * 64, "text": "zz", "which": "signed",
+    "sha256": "0" * 64, "text": "zz",
 }  # fmt: skip
 # What a page is narrowed to: what is found, and how much, must not tell either.
 NARROWED = [

@@ -102,6 +102,7 @@ board.step_down                  programme_officer  /board/seats/{seat.EE}/step_
 board.unseat                     programme_officer  /board/seats/{seat.EE}/unseat
 board.withdraw_orientation       programme_officer  /board/orientation
 changes.approve                  programme_officer  /changes/{change.proposed}/approve
+changes.attach                   focal_point        /changes/{change.proposed}/evidence
 changes.discard                  focal_point        /changes/drafts/{rewritten.budget}
 changes.draft                    focal_point        /changes/drafts/{rewritten.budget}
 changes.part                     focal_point        /changes/drafts/{rewritten.budget}/budget
@@ -110,6 +111,7 @@ changes.put_back                 focal_point        /changes/drafts/{rewritten.b
 changes.refuse                   programme_officer  /changes/{change.proposed}/refuse
 changes.return_                  programme_officer  /changes/{change.proposed}/return
 changes.revise                   focal_point        /changes/{change.returned}/revise
+changes.settle_assets            programme_officer  /changes/equipment/{equipment.listed}
 changes.sign                     programme_officer  /changes/{change.approved}/sign
 changes.start                    focal_point        /changes/new/{award.done}
 changes.withdraw                 focal_point        /changes/{change.approved}/withdraw

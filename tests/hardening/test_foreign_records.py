@@ -26,7 +26,7 @@ OF_A_PARTY = {
     ("awards", "condition_id"): ("condition.",),
     ("awards", "application_id"): ("board.approved",),
     ("changes", "id"): ("change.", "rewritten."),
-    ("changes", "award_id"): ("changing.", "running.draft"),
+    ("changes", "award_id"): ("changing.", "running.draft", "equipment."),
     ("disbursements", "id"): ("instalment.",),
     ("reports", "id"): ("report.",),
     ("reports", "file_id"): ("report_file.",),
@@ -38,7 +38,7 @@ OF_A_PARTY = {
 }
 # What else an address holds: it opens a part of the record.
 PARTS = {
-    "key": "summary", "part": "budget", "kind": "extension", "question": "photographs", "which": "signed",
+    "key": "summary", "part": "budget", "kind": "extension", "question": "photographs",
     "number": "1", "sha256": "0" * 64, "meeting_id": "{meeting.in_session}",
     "file_id": "{application_file.draft}",
     "condition_id": "{condition.open}",

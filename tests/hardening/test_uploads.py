@@ -39,8 +39,8 @@ TOLD = {
 ADDS = {"rounds.erratum", "screening.ask_reconsideration"}  # these overwrite nothing
 TAKES_FILES = (
     "accounts.file_letter", "applications.files", "applications.receive", "applications.send_workbook",
-    "awards.sign", "changes.sign", "meetings.papers_of_item", "reports.files", "reports.send_workbook",
-    "scoring.send_workbook",
+    "awards.sign", "changes.attach", "changes.sign", "meetings.papers_of_item", "reports.files",
+    "reports.send_workbook", "scoring.send_workbook",
 )  # fmt: skip
 # A file goes with the form where there is one; lists are read as text.
 MAY_TAKE_FILES = (

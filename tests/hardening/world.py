@@ -281,6 +281,7 @@ def _changes() -> Found:
     for kind in ("budget", "framework"):
         yield f"rewritten.{kind}", changes.rewritten(made := reports.award(), kind)
         yield f"changing.{kind}", made
+    yield "equipment.listed", reports.accepted("inventory").award
     yield "other_change.proposed", changes.proposed(award=reports.award(OTHER))
 
 

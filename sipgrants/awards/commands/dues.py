@@ -1,5 +1,6 @@
 """What an award owes and when: made at activation, moved by amendments, met by accepted or waived reports."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sipgrants.awards import due as rules
@@ -9,7 +10,6 @@ from sipgrants.core import audit, clock
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
 from sipgrants.fund import queries as fund
-from sipgrants.lifecycle import rights
 
 
 def make_dues(award: Award, *, by: Acting) -> None:
@@ -43,11 +43,20 @@ def move_dues(award: Award, shift: rules.Shift, *, by: Acting) -> None:
     )
 
 
-def settled_keys(award: Award) -> frozenset[str]:
-    """Return the keys of the dues that are met, or whose report is with the Secretariat: a change touches neither."""
-    handed_in = rights.known("dues.handed_in")
-    rows = (row for row in queries.dues(award.id) if row.met_at is not None or row.id in handed_in)
-    return frozenset(queries.pure_due(row).key for row in rows)
+def put_off(award: Award, days: Mapping[str, date], *, by: Acting) -> None:
+    """Give reports that are not accepted yet other days, inside a command. `days`: the day by the due's key; what is met
+    or with the Secretariat stays, whatever `days` says.
+    """
+    settled = queries.settled_keys(award)
+    rows = {queries.pure_due(row).key: row for row in queries.dues(award.id)}
+    moved = [
+        key for key, day in days.items() if key in rows and key not in settled and rows[key].due_on != day
+    ]
+    for key in moved:
+        rows[key].due_on = days[key]
+    session().flush()
+    if moved:
+        audit.record("award.move_dues", award, by, moved=moved, added=[], dropped=[])
 
 
 def _row(award: Award, one: rules.Due) -> Due:

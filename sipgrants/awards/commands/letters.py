@@ -19,6 +19,7 @@ MARKS = {
     "agreement": "AGREEMENT",
     "letter.suspension": "SUSPENSION",
     "letter.termination": "TERMINATION",
+    "letter.refund": "REFUND",
     "letter.closure": "CLOSURE",
 }
 

@@ -1,10 +1,11 @@
 """An award that runs: activated, suspended and resumed, completed, terminated, closed."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sipgrants.awards import due as rules
 from sipgrants.awards import queries
-from sipgrants.awards.commands.dues import make_dues, move_dues, settled_keys
+from sipgrants.awards.commands.dues import make_dues, move_dues
 from sipgrants.awards.commands.letters import put_out
 from sipgrants.awards.commands.money import commit
 from sipgrants.awards.commands.offering import MANAGERS
@@ -56,22 +57,42 @@ def activate(award: Award, *, by: Actor) -> None:
 
 
 @command
-def suspend(award: Award, *, by: Actor, reason: str) -> None:
-    """Suspend the project with a notice: nothing is paid until it is resumed."""
-    machine.move(award, "award.suspend", by=by, reason=reason)
-    require(_reason(reason))
-    award.notice = reason.strip()
+def suspend(
+    award: Award, *, by: Actor, reason: str, cure_by: date, to_cure: str = "", from_day: date | None = None
+) -> None:
+    """Suspend the project with a notice: nothing is paid until it is resumed.
+
+    `from_day`: from when no new commitment may be entered into (today where none is given); `cure_by`: until when the
+    Party removes the reasons, `to_cure`: what it does for that. The ladder of reminders leads to that day.
+    """
+    machine.move(award, "award.suspend", by=by, reason=reason, cure_by=cure_by)
+    first = from_day or clock.today()
+    require([*_reason(reason), *_cure_problems(award, first, cure_by)])
+    award.notice, award.to_cure = reason.strip(), to_cure.strip()
+    award.notice_from, award.cure_by = first, cure_by
     commit(award, by=by)
     put_out(award, "letter.suspension")
-    tell(award, "suspend", MANAGERS | OFFICER | FINANCE, reason=reason)
+    tell(award, "suspend", MANAGERS | OFFICER | FINANCE, reason=reason, cure_by=cure_by, from_day=first)
+
+
+def _cure_problems(award: Award, first: date, cure_by: date) -> list[Problem]:
+    found = []
+    if award.starts_on is not None and first < award.starts_on:
+        found.append(Problem("from_day", msg("The project began only later.")))
+    if cure_by <= max(first, clock.today()):
+        found.append(
+            Problem("cure_by", msg("Enter a later day: the Party needs time to remove the reasons."))
+        )
+    return found
 
 
 @command
 def resume(award: Award, *, by: Actor, reason: str) -> None:
-    """Resume a suspended project."""
+    """Resume a suspended project; the notice stays on file as a letter."""
     machine.move(award, "award.resume", by=by, reason=reason)
     require(_reason(reason))
-    award.notice = ""
+    award.notice = award.to_cure = ""
+    award.notice_from = award.cure_by = None
     commit(award, by=by)
     tell(award, "resume", MANAGERS | OFFICER | FINANCE, reason=reason)
 
@@ -89,50 +110,88 @@ def complete(award: Award, *, by: Actor) -> None:
 
 
 @command
-def terminate(award: Award, *, by: Actor, reason: str, payable: Sequence[int] = ()) -> Proposal:
-    """Ask the approving officer to end the project early. `payable`: numbers of the instalments still to be paid."""
+def terminate(
+    award: Award, *, by: Actor, reason: str, payable: Sequence[int] = (), until_day: date | None = None
+) -> Proposal:
+    """Ask the approving officer to end the project early. `payable`: numbers of the instalments still to be paid;
+    `until_day`: its last day, today where none is given, later where the notice gives time.
+    """
     _check_state(award, "terminate")
     rights.demand(by, "award.terminate", award)
-    require(_reason(reason))
+    last = until_day or clock.today()
+    require([*_reason(reason), *_end_problems(award, last)])
+    why = reason.strip()
     return countersign.ask(
-        award, "award.terminate", by=by, reason=reason.strip(), notice=reason.strip(), payable=sorted(payable)
+        award,
+        "award.terminate",
+        by=by,
+        reason=why,
+        notice=why,
+        payable=sorted(payable),
+        until_day=last.isoformat(),
     )
 
 
+def _end_problems(award: Award, last: date) -> list[Problem]:
+    if award.state != "accepted" and award.starts_on is not None and last < award.starts_on:
+        return [Problem("until_day", msg("The project began only later."))]
+    if award.ends_on is not None and last > max(award.ends_on, clock.today()):
+        return [Problem("until_day", msg("The project ends before that day by its agreement."))]
+    return []
+
+
 @countersigned("award.terminate")
-def terminated(award: Award, *, by: Actor, second: Actor, notice: str, payable: Sequence[int]) -> None:
-    """End the project: reports are due as if today had been the last day; what is not payable is cancelled later."""
+def terminated(
+    award: Award, *, by: Actor, second: Actor, notice: str, payable: Sequence[int], until_day: str = ""
+) -> None:
+    """End the project: reports are due as if that had been the last day; what is not payable is cancelled later."""
     machine.move(award, "award.terminate", by=by, second=second.person_id, reason=notice)
-    award.notice, award.terminated_on = notice, clock.today()
+    last = date.fromisoformat(until_day) if until_day else clock.today()
+    award.notice, award.terminated_on, award.notice_from = notice, clock.today(), last
+    award.cure_by, award.to_cure = None, ""
     for one in award.instalments:
         one.payable_after_end = one.number in payable
     present = [queries.pure_due(row) for row in queries.dues(award.id)]
     if present:
-        ended = max(clock.today(), award.starts_on or clock.today())
-        move_dues(award, rules.ended_early(present, ended, settled_keys(award)), by=by)
+        ended = max(last, award.starts_on or last)
+        move_dues(award, rules.ended_early(present, ended, queries.settled_keys(award)), by=by)
     commit(award, by=by)
     put_out(award, "letter.termination")
-    tell(award, "terminate", MANAGERS | OFFICER | FINANCE, reason=notice)
+    tell(award, "terminate", MANAGERS | OFFICER | FINANCE, reason=notice, from_day=last)
 
 
 def closing_problems(award: Award) -> list[Problem]:
-    """Return what keeps an award from being closed: the balance, refunds due, instalments still payable."""
-    return constraints.closing_problems(queries.money_row(award), fund.award_figures(award.id))
+    """Return what keeps an award from being closed: the balance, refunds due, instalments still payable, changes that are
+    open, equipment whose fate is not agreed.
+    """
+    changes = rights.known("award.open_changes", award.id)
+    equipment = rights.known("award.equipment", award.id)
+    return [
+        *constraints.closing_problems(queries.money_row(award), fund.award_figures(award.id)),
+        *(Problem("changes", msg("A change is open: %(number)s.", number=one)) for one in changes),
+        *(
+            Problem("assets", msg("It is not agreed what becomes of: %(item)s.", item=one))
+            for one in equipment.left
+        ),
+    ]
 
 
 @command
-def close(award: Award, *, by: Actor, assets_note: str) -> Proposal:
-    """Ask the approving officer to close the award: the balance is settled, the assets' fate agreed."""
+def close(award: Award, *, by: Actor, assets_note: str = "") -> Proposal:
+    """Ask the approving officer to close the award: the balance is settled, the assets' fate agreed. Where no inventory
+    lists equipment, `assets_note` says so.
+    """
     _check_state(award, "close")
     rights.demand(by, "award.close", award)
-    wrong = [] if assets_note.strip() else [Problem("assets_note", msg("Say what becomes of the equipment."))]
+    told = assets_note.strip() or rights.known("award.equipment", award.id).agreed
+    wrong = [] if told else [Problem("assets_note", msg("Say what becomes of the equipment."))]
     require([*wrong, *closing_problems(award)])
     return countersign.ask(award, "award.close", by=by, assets_note=assets_note.strip())
 
 
 @countersigned("award.close")
 def closed(award: Award, *, by: Actor, second: Actor, assets_note: str) -> None:
-    """Close the award; refunds and disallowances found later are postings."""
+    """Close the award: its records are locked; refunds and disallowances found later are postings."""
     require(closing_problems(award))
     machine.move(award, "award.close", by=by, second=second.person_id)
     award.assets_note, award.closed_on = assets_note, clock.today()

@@ -13,9 +13,9 @@ from sipgrants.awards.due import LAST
 from sipgrants.awards.models import Award
 from sipgrants.awards.panels import panels
 from sipgrants.awards.routes.blueprint import award_of, bp, crumbs, round_choices
+from sipgrants.awards.terms import REPORTS
 from sipgrants.core import clock, ladder
 from sipgrants.core.errors import NotFound
-from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.rights import known
@@ -102,6 +102,7 @@ def show(id: UUID) -> str:
         rounds=known("rounds.names"),
         types=commands.TYPES,
         kinds=REPORTS,
+        handed_in=known("dues.handed_in"),
         reminders=_reminders(award),
         rungs=ladder.LADDER,
         reported=all(row.met_at for row in dues if row.kind in LAST),
@@ -115,15 +116,6 @@ def _reminders(award: Award) -> dict[Hashable, date | None]:
         for one in waiting_queries.waited([award])
         if one.about_type == "due"
     }
-
-
-REPORTS = {
-    "progress": msg("Progress report"),
-    "expenditure": msg("Expenditure report"),
-    "inventory": msg("Inventory"),
-    "final": msg("Final report"),
-    "statement": msg("Final statement"),
-}
 
 
 @bp.get("/<uuid:id>/signed_copy")

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from sipgrants.awards import commands, forms
+from sipgrants.awards import commands, forms, queries
 from sipgrants.awards.commands.life import activation_problems, closing_problems
+from sipgrants.awards.models import Award
 from sipgrants.awards.routes.blueprint import award_of, bp, step
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import Message, msg
 from sipgrants.web import formats, gate
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, Confirmation, take
@@ -32,13 +33,23 @@ def activate(id: UUID) -> Answer:
 def suspend(id: UUID) -> Answer:
     """Suspend the project."""
     award = award_of(id)
-    lede = msg("Nothing is paid until the award is resumed. Give the notice and its reasons.")
+    lede = msg(
+        "Nothing is paid until the award is resumed. The notice goes out as a letter, with its reasons and dates."
+    )
     page = step(award, "award.suspend", lede, told=[_TEAM, _OFFICE])
 
-    def run(form: forms.ReasonForm) -> object:
-        return commands.suspend(award, by=gate.actor(), reason=form.reason.data, seen=gate.seen())
+    def run(form: forms.SuspensionForm) -> object:
+        return commands.suspend(
+            award,
+            by=gate.actor(),
+            reason=form.reason.data,
+            from_day=form.from_day.data,
+            to_cure=form.to_cure.data or "",
+            cure_by=form.cure_by.data,
+            seen=gate.seen(),
+        )
 
-    return take(forms.ReasonForm(), run, page)
+    return take(forms.SuspensionForm(), run, page)
 
 
 @bp.route("/<uuid:id>/resume", methods=["GET", "POST"])
@@ -76,7 +87,7 @@ def terminate(id: UUID) -> Answer:
     form = forms.TerminationForm()
     form.offer(award, formats.money)
     lede = msg(
-        "Reports are due as if today had been the last day. What is not marked as still payable is cancelled."
+        "Reports are due as if the project had ended on its last day. What is not marked as still payable is cancelled."
     )
     page = step(
         award,
@@ -85,6 +96,7 @@ def terminate(id: UUID) -> Answer:
         told=[_TEAM, _OFFICE],
         second=msg("an approving officer"),
         danger=True,
+        warnings=_to_settle(award),
     )
 
     def run(filled: forms.TerminationForm) -> object:
@@ -93,10 +105,32 @@ def terminate(id: UUID) -> Answer:
             by=gate.actor(),
             reason=filled.reason.data,
             payable=filled.payable.data or [],
+            until_day=filled.until_day.data,
             seen=gate.seen(),
         )
 
     return take(form, run, page)
+
+
+def _to_settle(award: Award) -> list[Message]:
+    """What the Party has and has not accounted for, or spent beforehand: it decides what is still payable."""
+    figures = queries.figures([award])[award.id]
+    paid, accepted = formats.money(figures.paid), formats.money(figures.accepted - figures.disallowed)
+    if figures.unaccounted < 0:
+        text = msg(
+            "Paid %(paid)s, spending accepted %(accepted)s: the Party spent %(more)s beforehand, which is payable.",
+            paid=paid,
+            accepted=accepted,
+            more=formats.money(-figures.unaccounted),
+        )
+    else:
+        text = msg(
+            "Paid %(paid)s, spending accepted %(accepted)s: %(left)s is to be accounted for or returned.",
+            paid=paid,
+            accepted=accepted,
+            left=formats.money(figures.unaccounted),
+        )
+    return [text]
 
 
 @bp.route("/<uuid:id>/close", methods=["GET", "POST"])
@@ -105,7 +139,8 @@ def close(id: UUID) -> Answer:
     """Ask to close the award."""
     award = award_of(id)
     lede = msg(
-        "The balance is settled and the equipment's fate agreed. Later refunds are entries, not moves."
+        "The balance is settled and the equipment's fate agreed. From then on the records are locked and stay "
+        "readable. Later refunds are entries, not moves."
     )
     found = closing_problems(award) if award.state in ("completed", "terminated") else []
     page = step(
@@ -119,6 +154,8 @@ def close(id: UUID) -> Answer:
     )
 
     def run(form: forms.ClosureForm) -> object:
-        return commands.close(award, by=gate.actor(), assets_note=form.assets_note.data, seen=gate.seen())
+        return commands.close(
+            award, by=gate.actor(), assets_note=form.assets_note.data or "", seen=gate.seen()
+        )
 
     return take(forms.ClosureForm(), run, page)

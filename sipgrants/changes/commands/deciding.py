@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sipgrants.accounts.models import Person
-from sipgrants.changes import kinds, queries
+from sipgrants.changes import due_lines, kinds, queries
+from sipgrants.changes import terms_queries as terms
 from sipgrants.changes.commands.drafting import check_running, copy
 from sipgrants.changes.commands.telling import tell
 from sipgrants.changes.models import Change
@@ -41,15 +42,26 @@ def return_(change: Change, *, by: Actor, reason: str) -> None:
 
 
 @command
-def approve(change: Change, *, by: Actor, note: str = "", days: Mapping[int, Days] | None = None) -> None:
-    """Approve the change: the amendment is printed, to be signed by both. `days`: new days of instalments by number."""
+def approve(
+    change: Change,
+    *,
+    by: Actor,
+    reason: str,
+    days: Mapping[int, Days] | None = None,
+    due_days: Mapping[str, date] | None = None,
+) -> None:
+    """Approve the change: the amendment is printed, to be signed by both. `days`: new days of instalments by number;
+    `due_days`: days of reports by the due's key, in place of those that the Party asked for.
+    """
     lock(change.award)
-    machine.move(change, "change.approve", by=by, reason=note)
+    machine.move(change, "change.approve", by=by, reason=reason)
     check_running(change.award)
     if change.kind in kinds.PARTS and change.old_plan_id != change.award.plan_id:
         raise Conflict(msg("The plan has changed since this was asked for: return the change."))
+    _decided(change, by, reason, msg("Say why the change is approved."))
     change.instalments = _moved(change, days or {})
-    change.decided_by, change.decided_at, change.decision_reason = by.person_id, clock.now(), note.strip()
+    _settle_dues(change, due_days)
+    change.becomes_version = terms.next_version(change.award_id)
     person = session().get(Person, change.proposed_by)
     document = issuing.issue(
         "change.annex",
@@ -60,7 +72,7 @@ def approve(change: Change, *, by: Actor, note: str = "", days: Mapping[int, Day
         party_id=change.party_id,
     )
     change.document_id = document.id
-    tell(change, "approve", MANAGERS, reason=note.strip())
+    tell(change, "approve", MANAGERS, reason=reason.strip())
 
 
 @command
@@ -80,7 +92,7 @@ def withdraw(change: Change, *, by: Actor, reason: str) -> None:
     draft = queries.draft_of(change.award_id)
     if draft is not None and draft.change_id == change.id:
         session().delete(draft)
-    tell(change, "withdraw", OFFICER, reason=reason.strip())
+    tell(change, "withdraw", OFFICER | MANAGERS, besides=by, reason=reason.strip())
 
 
 def _decided(change: Change, by: Actor, reason: str, missing: Message) -> None:
@@ -105,6 +117,18 @@ def _moved(change: Change, days: Mapping[int, Days]) -> list[dict[str, str | int
         for number, one in sorted(days.items())
         if one != present[number]
     ]
+
+
+def _settle_dues(change: Change, due_days: Mapping[str, date] | None) -> None:
+    """The days of reports as they are from the entry into force on, held against what is owed today."""
+    if change.kind != kinds.EXTENSION:
+        return
+    wanted = terms.days_of(change) if due_days is None else due_days
+    if due_days is not None:
+        lines = terms.dues(change.award, change.new_ends_on)
+        require(due_lines.day_problems(lines, due_days, clock.today()))
+    found = terms.dues(change.award, change.new_ends_on, wanted)
+    change.dues = [one.kept() for one in found if one.moves]
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,14 +1,16 @@
 """Asking for a change: complete, with its reasons, before it is too late; what was and what would be side by side."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sipgrants.awards.models import Award
-from sipgrants.changes import kinds, queries
+from sipgrants.changes import due_lines, kinds, queries
+from sipgrants.changes import terms_queries as terms
 from sipgrants.changes.commands.drafting import check_running
 from sipgrants.changes.commands.telling import tell
-from sipgrants.changes.models import Change, ChangeDraft
+from sipgrants.changes.models import Change, ChangeDraft, ChangeFile
 from sipgrants.core import clock, files
 from sipgrants.core.db import command, lock, session
 from sipgrants.core.errors import Conflict, Problem, require
@@ -16,6 +18,7 @@ from sipgrants.core.files import Upload
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
 from sipgrants.lifecycle.actor import OFFICER, Actor
+from sipgrants.lifecycle.policy import MANAGERS
 from sipgrants.plans import commands as plans
 from sipgrants.plans import queries as plan_queries
 
@@ -31,6 +34,9 @@ class Asked:
     manager_email: str = ""
     old_manager_id: UUID | None = None
     evidence: Upload | None = None
+    due_days: Mapping[str, date] | None = (
+        None  # other days of reports that are not accepted yet, by the due's key
+    )
 
 
 @command
@@ -59,7 +65,7 @@ def propose(award: Award, *, by: Actor, asked: Asked) -> Change:
     machine.begin(change, "change.propose", by=by, kind=asked.kind, reason=change.reasons)
     session().add(change)
     session().flush()
-    tell(change, "propose", OFFICER, reason=change.reasons)
+    tell(change, "propose", OFFICER | MANAGERS, besides=by, reason=change.reasons)
     return change
 
 
@@ -75,7 +81,22 @@ def revise(change: Change, *, by: Actor, asked: Asked) -> None:
     require(_problems(change.award, asked, draft, again=change))
     _fill(change, asked, draft, by)
     change.proposed_at = clock.now()
-    tell(change, "propose", OFFICER, reason=change.reasons)
+    tell(change, "propose", OFFICER | MANAGERS, besides=by, reason=change.reasons)
+
+
+@command
+def attach(change: Change, *, by: Actor, evidence: Upload | None) -> None:
+    """Add evidence to a change that is not decided yet."""
+    machine.move(change, "change.attach", by=by)
+    require([] if evidence is not None else [Problem("evidence", msg("Choose a file."))])
+    put_file(change, evidence, "evidence", by)
+
+
+def put_file(change: Change, upload: Upload | None, about: str, by: Actor) -> None:
+    """Keep a file of a change, inside a command; nothing where none was brought."""
+    stored = files.record_upload(upload, by=by)
+    if stored is not None:
+        change.files.append(ChangeFile(file_id=stored.id, file=stored, about=about))
 
 
 def _draft(award: Award, kind: str) -> ChangeDraft | None:
@@ -90,10 +111,12 @@ def _problems(
     if asked.kind not in kinds.LABELS:
         return [*found, Problem("kind", msg("Choose what is to change."))]
     if asked.kind == kinds.EXTENSION:
-        asked_on = (
-            again.created_at.date() if again else clock.today()
-        )  # in time is when it was asked for first
+        # In time is when it was asked for first.
+        asked_on = again.created_at.date() if again else clock.today()
         found += kinds.extension_problems(award.ends_on, asked.new_ends_on, asked_on)
+        if not found and asked.due_days:
+            lines = terms.dues(award, asked.new_ends_on)
+            found += due_lines.day_problems(lines, asked.due_days, clock.today())
     if asked.kind == kinds.MANAGER:
         found += _manager_problems(award, asked)
     if asked.kind in kinds.PARTS:
@@ -116,7 +139,7 @@ def _manager_problems(award: Award, asked: Asked) -> list[Problem]:
 def _plan_problems(award: Award, draft: ChangeDraft | None, again: Change | None) -> list[Problem]:
     if draft is None:
         return [] if again is not None else [Problem("plan", msg("Rewrite the plan first."))]
-    wrong = queries.plan_problems(award, plan_queries.whole(draft.plan_id))
+    wrong = queries.plan_problems(award, plan_queries.whole(draft.plan_id), queries.planned_end(award))
     found = [
         Problem(f"{part}.{one.field}", one.message) for part in kinds.PARTS[draft.kind] for one in wrong[part]
     ]
@@ -130,12 +153,12 @@ def _fill(change: Change, asked: Asked, draft: ChangeDraft | None, by: Actor) ->
     change.reasons = asked.reasons.strip()
     if asked.kind == kinds.EXTENSION:
         change.new_ends_on = asked.new_ends_on
+        lines = terms.dues(change.award, asked.new_ends_on, asked.due_days)
+        change.dues = [one.kept() for one in lines if one.moves]
     change.new_manager_name = asked.manager_name.strip()
     change.new_manager_email = asked.manager_email.strip().lower()
     change.old_manager_id = asked.old_manager_id
-    stored = files.record_upload(asked.evidence, by=by)
-    if stored is not None:
-        change.evidence_id = stored.id
+    put_file(change, asked.evidence, "evidence", by)
     if draft is not None:
         change.new_plan_id = plans.freeze(plan_queries.whole(draft.plan_id), by=by).id
         session().delete(draft)

@@ -1,5 +1,6 @@
 """Asking for a change, at first and again; rewriting the plan on a copy."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,14 @@ from werkzeug.wrappers import Response
 
 from sipgrants.accounts.commands import presence
 from sipgrants.awards.models import Award
+from sipgrants.awards.terms import REPORTS
 from sipgrants.changes import commands, kinds, queries
-from sipgrants.changes.forms import Kind, Proposal, as_asked
+from sipgrants.changes import terms_queries as terms
+from sipgrants.changes.due_lines import DueLine
+from sipgrants.changes.forms import Evidence, Kind, Proposal, as_asked, days_typed, due_rows
 from sipgrants.changes.models import ChangeDraft
 from sipgrants.changes.routes.pages import bp, draft_of, find, say
+from sipgrants.core import clock
 from sipgrants.core.errors import Invalid, NotFound, Stale
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
@@ -19,7 +24,8 @@ from sipgrants.plans import history_queries, history_routes, saving_routes
 from sipgrants.plans import queries as plans
 from sipgrants.plans.content import PARTS
 from sipgrants.plans.reading import read_part, wants_more
-from sipgrants.web import gate
+from sipgrants.web import gate, uploads
+from sipgrants.web.steps import Answer, Step, take
 
 Page = str | Response | tuple[str, int]
 
@@ -34,7 +40,15 @@ def start(award_id: UUID) -> Page:
             made = queries.draft_of(award.id) or commands.start(award, by=gate.actor(), kind=form.kind.data)
             return redirect(url_for("changes.draft", id=made.id), 303)
         return redirect(url_for("changes.propose", award_id=award.id, kind=form.kind.data), 303)
-    page = render_template("changes/start.html", award=award, form=form, draft=queries.draft_of(award.id))
+    page = render_template(
+        "changes/start.html",
+        award=award,
+        form=form,
+        draft=queries.draft_of(award.id),
+        too_late=_has_ended(award),
+        open=[one for one in queries.of_award(award.id) if one.state in queries.OPEN],
+        labels=kinds.LABELS,
+    )
     return page, 422 if form.errors else 200
 
 
@@ -45,11 +59,26 @@ def propose(award_id: UUID, kind: str) -> Page:
     award = queries.award(gate.actor(), award_id)
     if kind not in kinds.LABELS or kind in kinds.PARTS:
         raise NotFound()
-    return _asking(award, kind, Proposal(kind=kind))
+    return _asking(award, kind, Proposal(data={"kind": kind, "dues": due_rows(_before_the_end(award))}))
+
+
+def _before_the_end(award: Award) -> list[DueLine]:
+    """The reports that stay where they are when the end moves; those at the end follow it by the rule."""
+    return [one for one in terms.dues(award, None) if award.ends_on and one.period_to < award.ends_on]
+
+
+def _looked(award: Award, kind: str, form: Proposal) -> list[DueLine] | None:
+    """What the new end does to the reports, before it is asked for; None where none was typed."""
+    wanted = form.new_ends_on.data
+    if kind != kinds.EXTENSION or wanted is None or award.ends_on is None or wanted <= award.ends_on:
+        return None
+    return [one for one in terms.dues(award, wanted, days_typed(form.dues)) if one.moves]
 
 
 def _asking(award: Award, kind: str, form: Proposal, draft: ChangeDraft | None = None) -> Page:
     form.offer(queries.managers_of(award.party_id))
+    if "look" in request.form:
+        return _propose_page(award, kind, form, draft)
     if form.validate_on_submit():
         try:
             again = find(draft.change_id) if draft and draft.change_id else None
@@ -63,17 +92,30 @@ def _asking(award: Award, kind: str, form: Proposal, draft: ChangeDraft | None =
         else:
             say(msg("Asked for: the programme officers were told."))
             return redirect(url_for("changes.show", id=again.id), 303)
+    page = _propose_page(award, kind, form, draft)
+    return page, 422 if form.errors else 200
+
+
+def _propose_page(award: Award, kind: str, form: Proposal, draft: ChangeDraft | None, **more: Any) -> str:
     shown = _draft_page(draft) if draft else {}
-    page = render_template(
+    return render_template(
         "changes/propose.html",
         award=award,
         kind=kind,
         label=kinds.label(kind),
         form=form,
         draft=draft,
+        lines={one.key: one for one in terms.dues(award, None)} if kind == kinds.EXTENSION else {},
+        looked=_looked(award, kind, form),
+        too_late=kind == kinds.EXTENSION and "change" not in more and _has_ended(award),
+        words=REPORTS,
         **shown,
+        **more,
     )
-    return page, 422 if form.errors else 200
+
+
+def _has_ended(award: Award) -> bool:
+    return award.ends_on is not None and clock.today() > award.ends_on
 
 
 @bp.get("/<uuid:id>/again")
@@ -92,9 +134,11 @@ def again(id: UUID) -> Response:
 def revise(id: UUID) -> Page:
     """Ask again for more time or another project manager."""
     change = find(id)
-    form = Proposal(data=as_asked(change)) if request.method == "GET" else Proposal()
+    asked = terms.days_asked(change) if change.kind == kinds.EXTENSION else {}
+    shown = as_asked(change) | {"dues": due_rows(_before_the_end(change.award), asked)}
+    form = Proposal(data=shown)
     form.offer(queries.managers_of(change.party_id))
-    if form.validate_on_submit():
+    if "look" not in request.form and form.validate_on_submit():
         try:
             commands.revise(change, by=gate.actor(), asked=form.asked(change.kind), seen=gate.seen())
         except Invalid as refusal:
@@ -102,20 +146,32 @@ def revise(id: UUID) -> Page:
         else:
             say(msg("Asked for again: the programme officers were told."))
             return redirect(url_for("changes.show", id=id), 303)
-    page = render_template(
-        "changes/propose.html",
-        award=change.award,
-        kind=change.kind,
-        label=kinds.label(change.kind),
-        form=form,
-        draft=None,
-        change=change,
-    )
+    page = _propose_page(change.award, change.kind, form, None, change=change)
     return page, 422 if form.errors else 200
 
 
+@bp.route("/<uuid:id>/evidence", methods=["GET", "POST"])
+@gate.requires("change.attach")
+def attach(id: UUID) -> Answer:
+    """Add a file that shows why the change is needed."""
+    change, back = find(id), url_for("changes.show", id=id)
+    page = Step(
+        "change.attach",
+        back,
+        msg("It stands with the change, beside what was brought before."),
+        subject=change,
+        crumbs=[(url_for("changes.index"), msg("Changes of awards")), (back, change.reference)],
+        here="awards.index",
+    )
+
+    def run(form: Evidence) -> object:
+        return commands.attach(change, by=gate.actor(), evidence=uploads.of(form.evidence), seen=gate.seen())
+
+    return take(Evidence(), run, page)
+
+
 def _draft_page(draft: ChangeDraft) -> dict[str, Any]:
-    wrong = queries.plan_problems(draft.award, plans.whole(draft.plan_id))
+    wrong = queries.plan_problems(draft.award, plans.whole(draft.plan_id), queries.planned_end(draft.award))
     parts = [(part, wrong[part]) for part in kinds.PARTS[draft.kind]]
     return {"parts": parts, "comparison": queries.compare(draft.award.plan_id, draft.plan_id)}
 
@@ -146,7 +202,10 @@ def part(id: UUID, part: str) -> Page:
             stays = wants_more(request.form) or request.form.get("go") == "stay"
             return redirect(request.url if stays else url_for("changes.draft", id=id), 303)
     plan, award = plans.whole(found.plan_id), found.award
-    page = plans.page(plan, part, None, Money(award.amount_minor), queries.months(award), mine=mine)
+    months = queries.months(award, queries.planned_end(award))
+    page = plans.page(plan, part, None, Money(award.amount_minor), months, mine=mine)
+    if part == "budget":
+        page = replace(page, agreed=queries.agreed_classes(award))
     shown = render_template("changes/part.html", draft=found, award=award, page=page)
     return shown, 409 if mine is not None else 200
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sipgrants.awards import commands as awards
 from sipgrants.awards import queries as award_queries
 from sipgrants.awards.models import Due, Instalment
+from sipgrants.changes import assets_queries
 from sipgrants.changes import commands as changes
 from sipgrants.changes.commands import Asked
 from sipgrants.cli.demonstration.source import Row
@@ -149,7 +150,10 @@ class _Life:
 
     def _suspended(self) -> None:
         awards.suspend(
-            award(self.award_id), by=self.world.office("head"), reason=self.row["suspended_reason"]
+            award(self.award_id),
+            by=self.world.office("head"),
+            reason=self.row["suspended_reason"],
+            cure_by=clock.today() + timedelta(60),
         )
 
     def _completed(self) -> None:
@@ -159,6 +163,10 @@ class _Life:
             self._plan_refund(day + 5, day + 30)
 
     def _closed(self) -> None:
+        items = assets_queries.register(self.award_id)
+        if items:
+            fates = [changes.Fate(one.fate or "kept", one.holder or self.row["institution"]) for one in items]
+            changes.settle_assets(award(self.award_id), by=self.world.office("officer"), fates=fates)
         asked = awards.close(
             award(self.award_id), by=self.world.office("finance"), assets_note=self.row["assets"]
         )

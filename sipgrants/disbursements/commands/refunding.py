@@ -1,10 +1,11 @@
 """Money that comes back from a Party: due, received, written off; spending that is disallowed; bank charges."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from sipgrants.awards.commands import check_later_entries, commit
+from sipgrants.awards.commands import check_later_entries, commit, tell
+from sipgrants.awards.commands.letters import put_out
 from sipgrants.awards.models import Award
 from sipgrants.core import audit, clock
 from sipgrants.core.db import command, session
@@ -20,6 +21,7 @@ from sipgrants.fund.accounts import Entry
 from sipgrants.lifecycle import countersign, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
+from sipgrants.lifecycle.policy import MANAGERS
 
 _OPEN = ("active", "suspended", "completed", "terminated", "closed")
 
@@ -30,14 +32,25 @@ def record_refund(
 ) -> Refund:
     """Record money that a Party owes or gives back, or spending that is refused afterwards (US$ minor units).
 
-    A refund that came settles what was due first. Disallowed after the closure it is due back at once; before, it is an
-    advance again that the Party may still account for.
+    What is due is asked for at once, by letter and mail. A refund that came settles what was due first. Disallowed
+    after the closure it is due back at once; before, it is an advance again that the Party may still account for.
     """
     rights.demand(by, "refund.record", award)
     if award.state not in _OPEN:
         raise Conflict(msg("Nothing was paid under this award."))
     require(_problems(award, kind, minor, day, reason, reference))
-    return _keep(award, kind, _entry(award, kind, minor), minor, by, day, reason, reference)
+    kept = _keep(award, kind, _entry(award, kind, minor), minor, by, day, reason, reference)
+    if kind == "due" or (kind == "disallowed" and award.state == "closed"):
+        _ask(award)
+    return kept
+
+
+def _ask(award: Award) -> None:
+    """Ask the Party for what is due: the letter names the amount and the day, the ladder of reminders follows."""
+    put_out(award, "letter.refund")
+    due_on = clock.today() + timedelta(ledger.setting("refund_days"))
+    due_minor = ledger.award_figures(award.id).refunds_due
+    tell(award, "ask_refund", MANAGERS, due_minor=due_minor, due_on=due_on)
 
 
 def _entry(award: Award, kind: str, minor: int) -> Entry:

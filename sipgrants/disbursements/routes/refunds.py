@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import url_for
+from flask import request, url_for
 
 from sipgrants.awards.routes.blueprint import award_of, crumbs, round_choices
 from sipgrants.awards.routes.blueprint import step as award_step
+from sipgrants.core import clock
 from sipgrants.core.db import find
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
@@ -38,7 +39,14 @@ def refund(id: UUID) -> Answer:
             seen=gate.seen(),
         )
 
-    return take(forms.RefundForm(), run, page)
+    return take(forms.RefundForm(data=_known(id)), run, page)
+
+
+def _known(award_id: UUID) -> dict[str, object]:
+    """What the list before closure leads to: the amount that the ledger says."""
+    kind, figures = request.args.get("kind", ""), fund.award_figures(award_id)
+    open_ = {"due": figures.unaccounted, "received": figures.refunds_due}.get(kind, 0)
+    return {"kind": kind, "amount": Money(open_), "day": clock.today()} if open_ > 0 else {}
 
 
 @bp.route("/awards/<uuid:id>/refunds/<uuid:refund_id>/take_back", methods=["GET", "POST"])

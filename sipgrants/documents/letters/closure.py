@@ -6,7 +6,7 @@ from datetime import date
 
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
-from sipgrants.documents.kit.language import Language
+from sipgrants.documents.kit.language import Content, Language
 from sipgrants.documents.kit.table import TOTAL_ROW, Column, Row
 from sipgrants.documents.kit.writer import Writer
 
@@ -22,7 +22,7 @@ class Asset:
     name: str
     serial: str
     value: Money
-    fate: str
+    fate: Content
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class Closure:
     closed_on: date
     settlement: Settlement
     assets: Sequence[Asset] = ()
+    note: str = ""
 
 
 def render(closure: Closure, language: Language) -> bytes:
@@ -79,6 +80,8 @@ def _body(writer: Writer, closure: Closure) -> None:
     if closure.assets:
         writer.lead(msg("Equipment bought from the award:"))
         _write_assets(writer, closure.assets)
+    if closure.note:
+        writer.text(msg("Equipment: %(note)s", note=closure.note))
     writer.text(
         msg(
             "Please keep the accounts and supporting documents of the project available for audit as the agreement says."

@@ -36,6 +36,8 @@ def return_(report: Report, *, by: Actor, reason: str, sections: Sequence[str] =
     unknown = [Problem("sections", msg("Choose among the sections of the report."))]
     require(unknown if set(sections) - titles.keys() else [])
     report.review_note, report.to_mend = reason.strip(), [key for key in titles if key in sections]
+    # A change may have come into force while it was with the Secretariat.
+    report.plan_id = report.award.plan_id
     report.figures_accepted_at = report.figures_accepted_by = None
     tell(report, "return", MANAGERS, reason=reason.strip(), sections=[titles[key] for key in report.to_mend])
 
@@ -82,6 +84,7 @@ def reopen(report: Report, *, by: Actor, reason: str) -> None:
     take_back_spending(by=by, about=report, reason=reason.strip())
     report.figures_accepted_at = report.figures_accepted_by = None
     report.review_note, report.to_mend = reason.strip(), []
+    report.plan_id = report.award.plan_id
     for item in report.items:
         session().delete(item)
     _settle(report, met=False, by=by)
