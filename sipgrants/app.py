@@ -54,6 +54,8 @@ from sipgrants.disbursements import waiting_queries as disbursements_waiting
 from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
 from sipgrants.documents import routes as documents_routes
+from sipgrants.dossiers import printing_jobs as dossiers_printing
+from sipgrants.dossiers import routes as dossiers_routes
 from sipgrants.events import file_queries as events_files
 from sipgrants.events import reminding_queries as events_reminding
 from sipgrants.events import rights as events_rights
@@ -132,7 +134,7 @@ RIGHTS = (
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
-    changes_printing, scoring_packing, advice_jobs, statement_jobs, fund_printing,
+    changes_printing, dossiers_printing, scoring_packing, advice_jobs, statement_jobs, fund_printing,
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (
@@ -252,6 +254,7 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(appraisal_routes.bp)
     app.register_blueprint(changes_routes.bp)
     app.register_blueprint(events_routes.bp)
+    app.register_blueprint(dossiers_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:
