@@ -27,7 +27,9 @@ def case(who: Team) -> Award:
     award = awards.active(who)
     awards.pay(award, 1, who)
     second = award.instalments[1]
-    money.confirm(payments.override(second, by=who.approver, reason="The flood delayed the report."), who.head)
+    money.confirm(
+        payments.override(second, by=who.approver, reason="The flood delayed the report."), who.head
+    )
     event = events.recorded(who.officer, award)
     events.point(event, who.officer, "party:ZM")
     return award
@@ -46,7 +48,9 @@ def test_it_tells_the_case_from_the_application_to_the_last_entry(both: Session)
     dossier = commands.ask(award, by=money.acting(R.AUDITOR), locale="en")
     data = printed(dossier)
     with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
-        assert [one.title.partition(" ")[2].strip() for one in outline.root] == [str(title) for title, _ in CHAPTERS]
+        assert [one.title.partition(" ")[2].strip() for one in outline.root] == [
+            str(title) for title, _ in CHAPTERS
+        ]
     text = says(data)
     paid = award.instalments[0]
     for said in (

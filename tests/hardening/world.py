@@ -15,7 +15,10 @@ from sipgrants.core import clock, outbox
 from sipgrants.core.db import session
 from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
+from sipgrants.disbursements import commands as payments
 from sipgrants.disbursements import matching_queries
+from sipgrants.disbursements.models import PaymentFile
+from sipgrants.dossiers import commands as dossiers
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import rights
@@ -51,6 +54,7 @@ from tests.builders import (
     reports,
     scores,
 )
+from tests.builders import events as happening
 from tests.builders import screening as screened
 from tests.builders.workbooks import saved_again
 from tests.hardening import world_barred
@@ -219,10 +223,13 @@ def _awards() -> Found:
     yield "instalment.second", awards.active().instalments[1]
     for state in InstalmentState:
         yield f"instalment.{state}", awards.instalment_in(state)
-    yield "payments_waiting.file", SimpleNamespace(id=_file_of_payments())
+    sent = _file_of_payments()
+    yield "payments_waiting.file", SimpleNamespace(id=sent.sha256)
+    yield "payment_file.sent", sent
     head = people.person(R.HEAD)
     yield "person.asking", head
     awarding.terminate(awards.active(), by=people.actor_of(head), reason="No work was done.")
+    yield from _events_of_awards()
     yield "proposal.open", first(Proposal, Proposal.asked_by == head.id)
     yield "other_award.active", awards.active(party=OTHER)
     who = awards.team(PARTNER)
@@ -230,12 +237,26 @@ def _awards() -> Found:
     yield "other_instalment.requested", awards.instalment_in("requested", who, awards.active(party=OTHER))
 
 
-def _file_of_payments() -> str:
+def _events_of_awards() -> Found:
+    """Events about an award: to come, over and written up, cancelled; a dossier that is being made."""
+    award, by = awards.active(), people.actor_of(people.person(R.PROGRAMME_OFFICER))
+    yield "award_event.planned", happening.event(by, award)
+    yield "award_event.over", happening.event(by, award, days=-1)
+    recorded = happening.recorded(by, award)
+    yield "award_event.recorded", recorded
+    yield "award_point.open", happening.point(recorded, by, f"party:{PARTY}")
+    yield "award_event_file.shared", happening.file(recorded, by, is_shared=True)
+    yield "award_event_file.internal", happening.file(recorded, by)
+    yield "award_dossier.asked", dossiers.ask(award, by=by, locale="en")
+
+
+def _file_of_payments() -> PaymentFile:
     """A file of UNEP's system with a payment that fits, and one that does not."""
     one = first(Instalment, Instalment.state == "approved")
     fits = f"U-71,{clock.today()},{one.amount.decimal()},{one.award.number}"
     text = f"payment reference,paid on,amount,award\n{fits}\nU-72,{clock.today()},5,Nobody's\n"
-    return matching_queries.keep_file(text.encode())
+    upload, lines = matching_queries.looked_through(text.encode(), "payments.csv")
+    return payments.file_payments(by=money.finance(), upload=upload, lines=lines)
 
 
 def _written_over(award: Award) -> None:
