@@ -72,7 +72,7 @@ def payments(award: Award, language: Language) -> list[Block]:
 
 
 _PAID = [
-    Column(msg("Instalment"), 0.8),
+    Column(msg("Instalment"), 1.3),
     Column(msg("Paid on"), 1.2),
     Column(msg("Payment reference"), 1.5),
     Column(msg("Recorded by"), 1.5),
@@ -176,7 +176,7 @@ def _sums(award: Award, language: Language) -> list[tuple[Content, Content]]:
 
 
 _LEDGER = [
-    Column(msg("Number"), 0.8),
+    Column(msg("Number"), 1.1),
     Column(msg("Day"), 1.2),
     Column(msg("What happened"), 2),
     Column(msg("Account"), 2),

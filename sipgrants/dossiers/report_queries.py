@@ -115,8 +115,9 @@ def spending(award: Award, language: Language) -> list[Block]:
     ]
     last = Row((msg("Total"), "", "", *(column[-1] for column in figures)), TOTAL_ROW)
     by = msg(
-        "By report %(reference)s, up to %(day)s",
+        "By report %(reference)s, up to %(day)s (%(state)s)",
         reference=latest.reference,
-        day=language.day(latest.period_to),
+        day=latest.period_to,
+        state=labels.state("report", latest.state),
     )
     return [Heading(by), Rows(_SPENT, [*rows, last])]

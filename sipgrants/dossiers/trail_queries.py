@@ -82,7 +82,7 @@ def _points(one: AwardEvent, language: Language) -> list[Row]:
 
 _HISTORY = [
     Column(msg("Entry"), 0.7),
-    Column(msg("When (UTC)"), 1.6),
+    Column(msg("When (UTC)"), 1.9),
     Column(msg("What happened"), 3),
     Column(msg("Reason"), 2),
     Column(msg("Hash"), 1.2),

@@ -58,6 +58,7 @@ class EventForm(Form):
     title = StringField(label("Name of the event"), [*ASKED, Length(max=200)])
     awards = SelectMultipleField(
         label("Awards"),
+        ASKED,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
         description=label(

@@ -50,18 +50,23 @@ def index() -> str:
 def show(id: UUID) -> str:
     """Show an event: when and how, who takes part, what was said, files, what is to be done."""
     event, actor = event_of(id), gate.actor()
+    internal = queries.reads_internal(actor)
     return render_template(
         "events/show.html",
         event=event,
         kind=KINDS[event.kind],
         mine={one.id for one in event.awards if rights.can(actor, "award.read", one)},
-        internal=queries.reads_internal(actor),
+        internal=internal,
         files=queries.files(event, actor),
         owing=queries.owing(event, locale.choose()),
         has_begun=queries.has_begun(event),
-        history=timeline(event, *event.points),
+        history=timeline(event, *event.points, without=() if internal else _OF_FILES),
         crumbs=crumbs(),
     )
+
+
+# An internal file is not told of: its coming and going neither.
+_OF_FILES = ("award_event.attach", "award_event.remove")
 
 
 @bp.get("/<uuid:id>/event.ics")

@@ -38,7 +38,13 @@ def add() -> Answer:
         told=[_WHO],
         template="events/event.html",
     )
-    return take(form, lambda form: commands.add(by=gate.actor(), happening=form.happening()), page)
+    made: list[AwardEvent] = []
+
+    def run(form: forms.EventForm) -> None:
+        made.append(commands.add(by=gate.actor(), happening=form.happening()))
+
+    answer = take(form, run, page)
+    return redirect(url_for("events.show", id=made[0].id), 303) if made else answer
 
 
 def _chosen() -> list[str]:
