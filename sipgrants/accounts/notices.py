@@ -41,6 +41,7 @@ _TELLING_STEPS: Mapping[str, frozenset[str]] = {
     "award_moved": frozenset({"approve_plan", "decline"}),
     "change_moved": frozenset({"withdraw"}),
     "instalment_moved": frozenset({"acknowledge", "override", "release"}),
+    "refund_recorded": frozenset({"received", "written_off"}),
     "report_moved": frozenset({"accept", "waive"}),
 }
 

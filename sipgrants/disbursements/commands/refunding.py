@@ -11,6 +11,7 @@ from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
+from sipgrants.disbursements.commands.telling import tell_refund
 from sipgrants.disbursements.models import Refund
 from sipgrants.disbursements.opening import KINDS
 from sipgrants.fund import award_entries, entries
@@ -98,6 +99,8 @@ def _keep(
     session().add(refund)
     session().flush()
     audit.record("refund.record", award, by, kind=kind, minor=minor, reason=reason)
+    if kind != "due":  # what is due is told by the first rung of its own ladder
+        tell_refund(award, kind, minor, reason)
     commit(award, by=by)
     return refund
 
