@@ -15,7 +15,7 @@ from sipgrants.lifecycle.reminding import Missing
 
 
 def _people(number: int) -> Message:
-    return nmsg("Remind %(num)s of those who owe", "Remind %(num)s of those who owe", number)
+    return nmsg("Remind %(num)s person", "Remind %(num)s people", number)
 
 
 @reminding.source("award_points", mail="award_point_owed", words=_people)
@@ -42,5 +42,4 @@ def _missing(point: AwardPoint, who: UUID) -> Missing:
     }
     # A day that moves begins its ladder anew.
     what = ("event.points", f"{point.id}/{point.due_on}")
-    of = point.owing_party or str(who)
-    return Missing(what, of, who, point.event, params, point.due_on, begun=point.created_at.date())
+    return Missing(what, str(who), who, point.event, params, point.due_on, begun=point.created_at.date())
