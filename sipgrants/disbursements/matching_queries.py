@@ -41,13 +41,13 @@ class Outcome:
         return self.match.result
 
 
-def looked_through(data: bytes, name: str) -> tuple[Upload, int]:
-    """Put a file of payments into the store; return it and how many lines it has. `Invalid` where it is none. Outside a
+def looked_through(data: bytes, name: str) -> tuple[Upload, list[Line]]:
+    """Put a file of payments into the store; return it and its lines. `Invalid` where it is none. Outside a
     transaction.
     """
     lines = payment_lines.read(data)
     kind = XLSX if data.startswith(b"PK") else "text/csv"
-    return Upload(plain_name(name) or "payments", kind, files.keep(data)), len(lines)
+    return Upload(plain_name(name) or "payments", kind, files.keep(data)), lines
 
 
 def find(sha256: str) -> PaymentFile:

@@ -14,8 +14,8 @@ from sipgrants.core.files import StoredFile
 class PaymentFile(Record):
     """A file of UNEP's system as it came, kept for good: who sent it and when stands with the stored file.
 
-    `lines`: how many payments it holds; `remaining`: those that the last press did not record, as {"number", "reference",
-    "award", "minor", "reasons"}. What it recorded are the payments that name it.
+    `lines`: how many payments it holds; `remaining`: those left to a person when it was compared last, as {"number",
+    "reference", "award", "minor", "reasons"}. What it recorded are the payments that name it.
     """
 
     __tablename__ = "payment_file"

@@ -154,7 +154,7 @@ def line_of(one: Instalment, number: int = 2, **changes: Any) -> Line:
 def sent(lines: list[Line], by: Actor) -> PaymentFile:
     """The file of these lines, as it came."""
     upload = Upload("payments.csv", "text/csv", Blob(SHA256, 100))
-    return commands.file_payments(by=by, upload=upload, lines=len(lines))
+    return commands.file_payments(by=by, upload=upload, lines=lines)
 
 
 def press(lines: list[Line], by: Actor, mark: str = "") -> int:

@@ -22,7 +22,7 @@ from sipgrants.lifecycle.actor import Actor
 
 
 @command
-def file_payments(*, by: Actor, upload: Upload, lines: int) -> PaymentFile:
+def file_payments(*, by: Actor, upload: Upload, lines: Sequence[Line]) -> PaymentFile:
     """Keep a file of payments for good, with who sent it and when; nothing is recorded yet. The same file is kept once."""
     rights.demand(by, "payment.match")
     sha256 = upload.blob.sha256
@@ -30,10 +30,11 @@ def file_payments(*, by: Actor, upload: Upload, lines: int) -> PaymentFile:
     if known is not None:
         return known
     stored = files.record(upload.blob, name=upload.name, media_type=upload.media_type, by=by)
-    row = PaymentFile(sha256=sha256, file=stored, lines=lines, remaining=[])
+    left = _remaining(matching_queries.outcomes(lines, by))
+    row = PaymentFile(sha256=sha256, file=stored, lines=len(lines), remaining=left)
     session().add(row)
     session().flush()
-    audit.record("payment_file.send", row, by, sha256=sha256, lines=lines)
+    audit.record("payment_file.send", row, by, sha256=sha256, lines=len(lines))
     return row
 
 
@@ -61,17 +62,25 @@ def match(lines: Sequence[Line], *, by: Actor, mark: str, sha256: str) -> int:
         payment = record_payment(one.instalment, by=by, paid_on=one.line.day, reference=one.line.reference)
         payment.payment_file_id = file.id
     file.matched_at, file.matched_by = clock.now(), by.person_id
-    file.remaining = [_remaining(one) for one in found if one.result is Result.LEFT]
+    file.remaining = _remaining(found)
     counts = {str(result): sum(one.result is result for one in found) for result in Result}
     audit.record("payment.match", ("payment_file", sha256), by, **counts)
     return len(fits)
 
 
-def _remaining(one: Outcome) -> dict[str, Any]:
-    """A line that was not recorded, as it is kept: reasons by their key, to be read in every language."""
-    line = one.line
-    reasons = [
-        [said.text, {name: str(value) for name, value in said.params.items()}] for said in one.match.reasons
+def _remaining(found: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """The lines that are left to a person, as they are kept: reasons with parameters, to be read in every language."""
+    return [
+        {
+            "number": one.line.number,
+            "reference": one.line.reference,
+            "award": one.line.award,
+            "minor": one.line.minor,
+            "reasons": [
+                [said.text, {name: str(value) for name, value in said.params.items()}]
+                for said in one.match.reasons
+            ],
+        }
+        for one in found
+        if one.result is Result.LEFT
     ]
-    told = {"number": line.number, "reference": line.reference, "award": line.award, "minor": line.minor}
-    return {**told, "reasons": reasons}
