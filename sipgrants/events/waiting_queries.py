@@ -1,10 +1,9 @@
 """What of an event waits for whom: action points, and notes that nobody has written."""
 
-from datetime import UTC, datetime, time
-
 from sqlalchemy import select
 
 from sipgrants.accounts.models import Person
+from sipgrants.awards import queries as awards
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.i18n import msg
@@ -12,6 +11,9 @@ from sipgrants.events.models import AwardEvent, AwardPoint
 from sipgrants.lifecycle.actor import OFFICER, SECRETARIAT, TEAM, Actor
 from sipgrants.lifecycle.policy import MANAGERS
 from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.parties.models import Party
+
+OFFICE_ZONE = "Europe/Zurich"  # where the Secretariat's days end
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -23,17 +25,18 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 def _points(actor: Actor) -> list[Waiting]:
     mine = (AwardPoint.person_id == actor.person_id) | AwardPoint.owing_party.in_(actor.parties(MANAGERS))
-    query = select(AwardPoint).where(AwardPoint.state == "open", mine).order_by(AwardPoint.due_on)
+    query = select(AwardPoint, Party.zone).outerjoin(Party, Party.id == AwardPoint.owing_party)
+    rows = session().execute(query.where(AwardPoint.state == "open", mine).order_by(AwardPoint.due_on))
     return [
         Waiting(
             msg("Action point: %(what)s", what=one.what),
             msg("Report done"),
             "events.finish_point",
             {"task_id": one.id},
-            datetime.combine(one.due_on, time(23, 59), UTC),
+            awards.end_of(one.due_on, zone or OFFICE_ZONE),
             "award_point.finish",
         )
-        for one in session().scalars(query)
+        for one, zone in rows
     ]
 
 

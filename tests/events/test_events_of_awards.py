@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
@@ -124,7 +125,10 @@ def test_an_action_point_climbs_the_ladder_and_stands_in_the_calendar_until_it_i
     point = events.point(event, officer, "party:ZM", days=10)
     owing = reminding.SOURCES["award_points"].load(None)
     assert [one.person_id for one in owing] == [zambia.focal.person_id]
-    assert [one.values for one in waiting_queries.waiting_for(zambia.focal)] == [{"task_id": point.id}]
+    [waiting] = waiting_queries.waiting_for(zambia.focal)
+    assert waiting.due is not None
+    day_there = waiting.due.astimezone(ZoneInfo(mine.party.zone)).date()
+    assert (waiting.values, day_there) == ({"task_id": point.id}, point.due_on)
     assert waiting_queries.waiting_for(ghana.focal) == []
     with clock.set_to(clock.now() + timedelta(days=8)):
         reminding.climb()
