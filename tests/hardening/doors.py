@@ -1,5 +1,7 @@
 """Every form of the application: who fills it in, and on which page it stands."""
 
+from tests.hardening.doors_afterwards import AFTERWARDS
+
 TABLE = """
 accounts.change_address          focal_point        /account/address
 accounts.change_password         focal_point        /account/password
@@ -117,7 +119,6 @@ desk.confirm                     approving_officer  /proposals/{proposal.open}
 desk.refuse                      approving_officer  /proposals/{proposal.open}
 desk.retry                       administrator      /failed
 desk.withdraw                    asking             /proposals/{proposal.open}
-dossiers.ask                     auditor            /awards/{award.done}/dossiers
 disbursements.acknowledge        focal_point        /instalments/{instalment.paid}/acknowledge
 disbursements.approve            approving_officer  /instalments/{instalment.certified}/approve
 disbursements.bounce             finance_officer    /instalments/{instalment.paid}/bounce
@@ -136,15 +137,6 @@ disbursements.request            focal_point        /instalments/{instalment.pla
 disbursements.send_back          finance_officer    /instalments/{instalment.approved}/send_back
 disbursements.send_payments      finance_officer    /instalments/payments
 disbursements.write_off_refund   finance_officer    /awards/{award.done}/write_off
-events.add                       programme_officer  /events/new
-events.add_point                 programme_officer  /events/{award_event.recorded}/points/new
-events.attach                    programme_officer  /events/{award_event.recorded}/file
-events.cancel                    programme_officer  /events/{award_event.planned}/cancel
-events.change                    programme_officer  /events/{award_event.planned}/change
-events.edit_point                programme_officer  /events/points/{award_point.open}/edit
-events.finish_point              focal_point        /events/points/{award_point.open}/finish
-events.record                    programme_officer  /events/{award_event.over}/notes
-events.remove_file               programme_officer  /events/{award_event.recorded}
 forms.add_check                  programme_officer  /forms/{form.draft}/checks/new
 forms.add_column                 programme_officer  /forms/{form.draft}/questions/costs/columns/new
 forms.add_question               programme_officer  /forms/{form.draft}/sections/summary/questions/new
@@ -299,5 +291,6 @@ BY_SCRIPT = {"arriving.begin", "arriving.take_part"}
 # Reached by a link of a mail; tried in tests/accounts.
 BY_LINK = {"accounts.confirm_address", "accounts.invitation", "accounts.reset"}
 DOORS: dict[str, tuple[str, str]] = {
-    endpoint: (who, page) for endpoint, who, page in map(str.split, TABLE.strip().splitlines())
+    endpoint: (who, page)
+    for endpoint, who, page in map(str.split, (TABLE.strip() + AFTERWARDS.rstrip()).splitlines())
 }

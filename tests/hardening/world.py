@@ -8,17 +8,13 @@ from types import SimpleNamespace
 
 from sipgrants.accounts.models import Person
 from sipgrants.awards import commands as awarding
-from sipgrants.awards.models import Award, Instalment
+from sipgrants.awards.models import Award
 from sipgrants.board import commands as board_commands
 from sipgrants.board.models import Declaration, Term
 from sipgrants.core import clock, outbox
 from sipgrants.core.db import session
 from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
-from sipgrants.disbursements import commands as payments
-from sipgrants.disbursements import matching_queries
-from sipgrants.disbursements.models import PaymentFile
-from sipgrants.dossiers import commands as dossiers
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import rights
@@ -54,11 +50,11 @@ from tests.builders import (
     reports,
     scores,
 )
-from tests.builders import events as happening
 from tests.builders import screening as screened
 from tests.builders.workbooks import saved_again
 from tests.hardening import world_barred
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
+from tests.hardening.world_afterwards import events_of_awards, file_of_payments
 from tests.hardening.world_applying import applying_parties, appraisal, forms
 from tests.hardening.world_meeting import documents, outcomes, running_meetings
 
@@ -223,40 +219,16 @@ def _awards() -> Found:
     yield "instalment.second", awards.active().instalments[1]
     for state in InstalmentState:
         yield f"instalment.{state}", awards.instalment_in(state)
-    sent = _file_of_payments()
-    yield "payments_waiting.file", SimpleNamespace(id=sent.sha256)
-    yield "payment_file.sent", sent
+    yield from file_of_payments()
     head = people.person(R.HEAD)
     yield "person.asking", head
     awarding.terminate(awards.active(), by=people.actor_of(head), reason="No work was done.")
-    yield from _events_of_awards()
+    yield from events_of_awards()
     yield "proposal.open", first(Proposal, Proposal.asked_by == head.id)
     yield "other_award.active", awards.active(party=OTHER)
     who = awards.team(PARTNER)
     who.focal = money.acting(R.FOCAL_POINT, party=OTHER)
     yield "other_instalment.requested", awards.instalment_in("requested", who, awards.active(party=OTHER))
-
-
-def _events_of_awards() -> Found:
-    """Events about an award: to come, over and written up, cancelled; a dossier that is being made."""
-    award, by = awards.active(), people.actor_of(people.person(R.PROGRAMME_OFFICER))
-    yield "award_event.planned", happening.event(by, award)
-    yield "award_event.over", happening.event(by, award, days=-1)
-    recorded = happening.recorded(by, award)
-    yield "award_event.recorded", recorded
-    yield "award_point.open", happening.point(recorded, by, f"party:{PARTY}")
-    yield "award_event_file.shared", happening.file(recorded, by, is_shared=True)
-    yield "award_event_file.internal", happening.file(recorded, by)
-    yield "award_dossier.asked", dossiers.ask(award, by=by, locale="en")
-
-
-def _file_of_payments() -> PaymentFile:
-    """A file of UNEP's system with a payment that fits, and one that does not."""
-    one = first(Instalment, Instalment.state == "approved")
-    fits = f"U-71,{clock.today()},{one.amount.decimal()},{one.award.number}"
-    text = f"payment reference,paid on,amount,award\n{fits}\nU-72,{clock.today()},5,Nobody's\n"
-    upload, lines = matching_queries.looked_through(text.encode(), "payments.csv")
-    return payments.file_payments(by=money.finance(), upload=upload, lines=lines)
 
 
 def _written_over(award: Award) -> None:
