@@ -57,6 +57,13 @@ from sipgrants.disbursements import waiting_queries as disbursements_waiting
 from sipgrants.documents import issuing_commands
 from sipgrants.documents import rights as documents_rights
 from sipgrants.documents import routes as documents_routes
+from sipgrants.dossiers import printing_jobs as dossiers_printing
+from sipgrants.dossiers import routes as dossiers_routes
+from sipgrants.events import file_queries as events_files
+from sipgrants.events import reminding_queries as events_reminding
+from sipgrants.events import rights as events_rights
+from sipgrants.events import routes as events_routes
+from sipgrants.events import waiting_queries as events_waiting
 from sipgrants.fund import facts as fund_facts
 from sipgrants.fund import printing_jobs as fund_printing
 from sipgrants.fund import routes as fund_routes
@@ -125,22 +132,23 @@ RIGHTS = (
     appraisal_rights, scoring_rights, meetings_rights, documents_rights, applications_facts, fund_facts,
     reports_facts, reports_rights, reports_jobs,
     scoring_facts, screening_facts, awards_facts, grants_facts, disbursements_facts, disbursements_rights,
-    awards_rights, changes_facts,
+    awards_rights, changes_facts, events_rights,
 )  # fmt: skip
 # Importing a room's printing binds its kinds of documents.
 PRINTING = (
     applications_printing, reports_printing, meetings_jobs, awards_printing, disbursements_printing,
-    changes_printing, scoring_packing, advice_jobs, statement_jobs, fund_printing,
+    changes_printing, dossiers_printing, scoring_packing, advice_jobs, statement_jobs, fund_printing,
 )  # fmt: skip
 # Importing what the clock drives, and what the scanner tells, hands it over.
 CLOCKWORK = (
     meetings_reserves, meetings_papers, accounts_digest, accounts_infected, reports_files, awards_files,
-    changes_files, fund_verifying,
+    changes_files, events_files, fund_verifying,
 )  # fmt: skip
 # Importing who is waited for gives its page a button, and the clock a ladder.
 REMINDING = (
     rounds_reminding, applications_reminding, appraisal_reminding, scoring_reminding, meetings_reminding,
     meetings_points, meetings_news, awards_reminding, disbursements_reminding, changes_reminding,
+    events_reminding,
 )  # fmt: skip
 MIB = 1024 * 1024
 HERE = Path(__file__).resolve().parent
@@ -214,7 +222,7 @@ def _waits(app: Flask) -> None:
         scoring_queries.waiting_for, awards_waiting.waiting_for, disbursements_waiting.waiting_for,
         reports_queries.waiting_for, meetings_queries.waiting_for, meetings_points.waiting_for,
         screening_queries.waiting_for, appraisal_queries.waiting_for,
-        changes_queries.waiting_for, statement_queries.waiting_for,
+        changes_queries.waiting_for, events_waiting.waiting_for, statement_queries.waiting_for,
         afterwards_queries.waiting_for, fund_waiting.waiting_for,
     ]  # fmt: skip
     sources.append(desk_queries.failed_work)
@@ -248,6 +256,8 @@ def _stages(app: Flask) -> None:
     app.register_blueprint(screening_routes.bp)
     app.register_blueprint(appraisal_routes.bp)
     app.register_blueprint(changes_routes.bp)
+    app.register_blueprint(events_routes.bp)
+    app.register_blueprint(dossiers_routes.bp)
 
 
 def _worker(app: Flask, config: Config) -> None:

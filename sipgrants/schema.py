@@ -12,6 +12,8 @@ from sipgrants.core.db import Base
 from sipgrants.disbursements import models as disbursements
 from sipgrants.documents import models as documents
 from sipgrants.documents import triggers_models as kept_documents
+from sipgrants.dossiers import models as dossiers
+from sipgrants.events import models as events
 from sipgrants.fund import models as fund
 from sipgrants.fund import published_models as published
 from sipgrants.fund import rate_models as rates
@@ -34,7 +36,7 @@ from sipgrants.screening import models as screening
 metadata = Base.metadata
 __all__ = [
     "accounts", "advice", "applications", "appraisal", "audit_triggers", "awards", "board", "changes",
-    "countersign", "disbursements", "documents", "files", "frozen_forms", "fund", "kept_documents",
+    "countersign", "disbursements", "documents", "dossiers", "events", "files", "frozen_forms", "fund", "kept_documents",
     "kept_papers", "meetings", "meetings_papers", "meetings_running", "metadata", "once", "orientation", "outbox",
     "partial", "parties", "plans", "published", "questionnaires", "rates", "reminding", "reports", "rounds", "scanning",
     "scenarios", "scoring", "screening",

@@ -28,12 +28,20 @@ CHOICES: dict[str, Message] = {
 }
 # Kinds of mail that only tell; of those that go with a step, the steps that ask nobody for anything.
 _TELLING = frozenset(
-    {"comments", "expert_commented", "orientation", "question_answered", "round_question_answered"}
+    {
+        "award_event_notes",
+        "comments",
+        "expert_commented",
+        "orientation",
+        "question_answered",
+        "round_question_answered",
+    }
 )
 _TELLING_STEPS: Mapping[str, frozenset[str]] = {
     "award_moved": frozenset({"approve_plan", "decline"}),
     "change_moved": frozenset({"withdraw"}),
     "instalment_moved": frozenset({"acknowledge", "override", "release"}),
+    "refund_recorded": frozenset({"received", "written_off"}),
     "report_moved": frozenset({"accept", "waive"}),
 }
 

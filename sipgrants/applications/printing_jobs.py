@@ -68,12 +68,22 @@ def print_whole(document: IssuedDocument) -> bytes:
             zone=application.party.zone,
             sha256=version.sha256,
             version=version.number,
-            sections=_sections(content, plans.whole(version.plan_id), language),
+            sections=sections_of(version, language),
             files=_files(content),
             **_told(application, content, document.locale),
         ),
         language,
     )
+
+
+def sections_of(version: ApplicationVersion, language: Language) -> list[whole.Section]:
+    """Return what a frozen version says, form by form: for its own PDF, and for the dossier of its award."""
+    return _sections(json.loads(version.content), plans.whole(version.plan_id), language)
+
+
+def files_of(version: ApplicationVersion) -> list[FileEntry]:
+    """Return the files of a frozen version with their hashes."""
+    return _files(json.loads(version.content))
 
 
 def _version_of(document: IssuedDocument) -> ApplicationVersion:

@@ -7,10 +7,10 @@ from sipgrants.accounts.models import Person
 from sipgrants.accounts.queries import people_with
 from sipgrants.awards import due as rules
 from sipgrants.awards import queries
-from sipgrants.awards.models import Award, Instalment
+from sipgrants.awards.models import Award, Condition, Instalment
 from sipgrants.awards.terms import REPORTS, waits
 from sipgrants.core.db import find
-from sipgrants.core.i18n import msg
+from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
 from sipgrants.documents import agreement as printed
 from sipgrants.documents import issuing_commands as issuing
@@ -103,7 +103,9 @@ def print_agreement(document: IssuedDocument) -> bytes:
     paper = printed.Agreement(
         imprint=issuing.imprint(document),
         kind=award.agreement_type,
-        reference=award.agreement_number,
+        reference=award.application.reference if award.application else award.number,
+        number=award.agreement_number,
+        partners=_matter(document, award).partners,
         title=award.title,
         party=award.party.name(document.locale),
         institution=award.institution,
@@ -112,8 +114,8 @@ def print_agreement(document: IssuedDocument) -> bytes:
         amount=award.amount,
         starts=award.starts_on,
         ends=award.ends_on,
-        instalments=[_instalment(one) for one in award.instalments],
-        conditions=[one.text for one in award.conditions],
+        instalments=[_instalment(one, award) for one in award.instalments],
+        conditions=[_condition(one) for one in award.conditions],
         budget=plan_parts.budget(plan),
         framework=plan_parts.framework(plan, ""),
         workplan=plan_parts.workplan(plan),
@@ -122,21 +124,53 @@ def print_agreement(document: IssuedDocument) -> bytes:
     return printed.render(paper, language)
 
 
-def _instalment(one: Instalment) -> printed.InstalmentLine:
-    found: list[Content] = list(waits(one, one.award.spent_share))
+def _condition(one: Condition) -> Content:
+    """A condition of the Board with the day by which it is met, or on which it was."""
+    if one.met_at is not None:
+        return msg("%(condition)s (met on %(day)s)", condition=one.text, day=one.met_at.date())
+    if one.due_on is not None:
+        return msg("%(condition)s (to be met by %(day)s)", condition=one.text, day=one.due_on)
+    return one.text
+
+
+def _awaited(one: Instalment, award: Award) -> Message:
+    """The report that an instalment waits for, by its period: of instalments that wait for one kind the first waits for the
+    first report, the second for the second, and where there are no more, for the last (as the release gate reads it).
+    """
+    kind = str(one.waits_for_report)
+    alike = sorted(each.number for each in award.instalments if each.waits_for_report == kind)
+    due = sorted((each for each in _schedule(award) if each.kind == kind), key=lambda each: each.period_from)
+    if not due:
+        return msg("Accepted: %(what)s", what=REPORTS[kind])
+    period = due[min(alike.index(one.number), len(due) - 1)]
+    return msg(
+        "Accepted: %(what)s for %(start)s to %(end)s",
+        what=REPORTS[kind],
+        start=period.period_from,
+        end=period.period_to,
+    )
+
+
+def _instalment(one: Instalment, award: Award) -> printed.InstalmentLine:
+    report = _awaited(one, award) if one.waits_for_report else None
+    found: list[Content] = list(waits(one, award.spent_share, report))
     if one.waits_for_day:
-        found.append(msg("Not before %(day)s.", day=one.waits_for_day.isoformat()))
+        found.append(msg("Not before %(day)s.", day=one.waits_for_day))
     return printed.InstalmentLine(one.number, one.amount, one.due_on, found)
 
 
-def _reports(award: Award, language: Language) -> list[printed.ReportLine]:
+def _schedule(award: Award) -> list[rules.Due]:
     if award.starts_on is None or award.ends_on is None:
         return []
+    return rules.schedule(award.starts_on, award.ends_on, fund.setting("final_days"))
+
+
+def _reports(award: Award, language: Language) -> list[printed.ReportLine]:
     return [
         printed.ReportLine(
             REPORTS[one.kind], f"{language.day(one.period_from)} - {language.day(one.period_to)}", one.due_on
         )
-        for one in rules.schedule(award.starts_on, award.ends_on, fund.setting("final_days"))
+        for one in _schedule(award)
     ]
 
 

@@ -48,11 +48,13 @@ REPORTS: dict[str, Message] = {
 }
 
 
-def waits(part: Any, spent_share: int) -> list[Message]:
-    """Return what an instalment waits for, in words, its day aside. `spent_share`: of the last advance, per cent."""
+def waits(part: Any, spent_share: int, report: Message | None = None) -> list[Message]:
+    """Return what an instalment waits for, in words, its day aside. `spent_share`: of the last advance, per cent; `report`:
+    the words for the report, where its period is known.
+    """
     found = [msg("Both have signed; the vendor record is confirmed.")]
     if part.waits_for_report:
-        found.append(msg("Accepted: %(what)s", what=REPORTS[part.waits_for_report]))
+        found.append(report or msg("Accepted: %(what)s", what=REPORTS[part.waits_for_report]))
     if part.waits_for_spending:
         found.append(msg("%(share)s per cent of the last advance is spent.", share=spent_share))
     return found

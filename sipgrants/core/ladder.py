@@ -1,5 +1,7 @@
 """The ladder of reminders for anything that waits for a person: some before the day, some after.
 
+The rungs are two settings of the Programme, known by the fact `reminder.rungs`; `LADDER` is their default.
+
 Programme rule (section 3) [ours]: "Reminders 30, 14, 3 days before and 1, 14, 30 days after ... Everything
 else that waits for a person ... has the same ladder".
 """

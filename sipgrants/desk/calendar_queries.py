@@ -1,4 +1,4 @@
-"""What has a day for a person: what waits for them, the reports their awards owe, the meetings they sit in."""
+"""What has a day for a person: what waits for them, the reports their awards owe, meetings and events they take part in."""
 
 import hashlib
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.desk import queries
+from sipgrants.events import queries as events
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import BOARD, OFFICER, SECRETARIAT, TEAM, Actor
 from sipgrants.meetings.models import Meeting
@@ -31,6 +32,7 @@ class Dated:
     values: Mapping[str, Any]
     until: datetime | None = None
     place: str = ""
+    sequence: int = 0
 
     @property
     def ends(self) -> date | datetime:
@@ -42,7 +44,7 @@ class Dated:
 
 def dates_of(actor: Actor) -> list[Dated]:
     """Return everything that has a day for this person, in its order; a fixed number of statements."""
-    return sorted([*_waiting(actor), *_reports(actor), *_meetings(actor)], key=_moment)
+    return sorted([*_waiting(actor), *_reports(actor), *_meetings(actor), *_events(actor)], key=_moment)
 
 
 def _moment(one: Dated) -> datetime:
@@ -98,6 +100,22 @@ def _meetings(actor: Actor) -> list[Dated]:
             one.place,
         )
         for one in session().scalars(soon)
+    ]
+
+
+def _events(actor: Actor) -> list[Dated]:
+    return [
+        Dated(
+            f"award-event-{one.id}@sipgrants",
+            msg("%(what)s", what=one.title),
+            one.starts_at,
+            "events.show",
+            {"id": one.id},
+            one.ends_at,
+            one.place or one.link,
+            one.sequence,
+        )
+        for one in events.attended_by(actor)
     ]
 
 

@@ -46,7 +46,7 @@ def feed(text: str) -> Response:
     entries = [
         ical.Entry(
             one.uid,
-            0,
+            one.sequence,
             one.what,
             one.at,
             one.ends,

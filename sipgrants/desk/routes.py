@@ -41,6 +41,7 @@ _PAGES = {
     "instalment": ("disbursements.show", "id"),
     "report": ("reports.show", "id"),
     "change": ("changes.show", "id"),
+    "award_event": ("events.show", "id"),
 }
 # Where a second person looks before confirming.
 _RECORDS = {

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from sipgrants.awards.models import Award, Instalment
 from sipgrants.core import clock, files
 from sipgrants.core.db import session
 from sipgrants.core.errors import Invalid, NotFound
+from sipgrants.core.files import Upload
+from sipgrants.core.media import plain_name
+from sipgrants.core.media.office import XLSX
+from sipgrants.core.paging import Page, paginate
 from sipgrants.disbursements import matching, payment_lines, queries, three_people
 from sipgrants.disbursements.matching import Candidate, Match, Recorded, Result
-from sipgrants.disbursements.models import Payment
+from sipgrants.disbursements.models import Payment, PaymentFile
 from sipgrants.disbursements.payment_lines import Line
 from sipgrants.lifecycle.actor import Actor
 
@@ -37,20 +41,55 @@ class Outcome:
         return self.match.result
 
 
-def keep_file(data: bytes) -> str:
-    """Put a file of payments into the store and return its hash; `Invalid` where it is none. Outside a transaction."""
-    payment_lines.read(data)
-    return files.keep(data).sha256
+def looked_through(data: bytes, name: str) -> tuple[Upload, list[Line]]:
+    """Put a file of payments into the store; return it and its lines. `Invalid` where it is none. Outside a
+    transaction.
+    """
+    lines = payment_lines.read(data)
+    kind = XLSX if data.startswith(b"PK") else "text/csv"
+    return Upload(plain_name(name) or "payments", kind, files.keep(data)), lines
+
+
+def find(sha256: str) -> PaymentFile:
+    """Return the file that was sent under that hash; NotFound where none was."""
+    found = session().scalar(select(PaymentFile).where(PaymentFile.sha256 == sha256))
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def waiting(sha256: str) -> list[Line]:
     """Return the lines of the file that waits under that hash; NotFound where none does."""
-    if len(sha256) != 64 or not sha256.isalnum():
-        raise NotFound()
     try:
-        return payment_lines.read(files.current().get(sha256))
+        return payment_lines.read(files.read(find(sha256).file))
     except (FileNotFoundError, Invalid):
         raise NotFound() from None
+
+
+def sent(page: int = 1) -> Page[PaymentFile]:
+    """Return a page of the files that were sent, newest first."""
+    return paginate(select(PaymentFile).order_by(PaymentFile.created_at.desc(), PaymentFile.id), page)
+
+
+def recorded_by(found: Iterable[PaymentFile]) -> dict[UUID, list[Payment]]:
+    """Return the payments that each file recorded, in one statement."""
+    wanted: dict[UUID, list[Payment]] = {one.id: [] for one in found}
+    query = (
+        select(Payment)
+        .where(Payment.payment_file_id.in_(wanted))
+        .order_by(Payment.paid_on, Payment.reference)
+    )
+    for one in session().scalars(query):
+        if one.payment_file_id is not None:
+            wanted[one.payment_file_id].append(one)
+    return wanted
+
+
+def instalments_of(payments: Iterable[Payment]) -> dict[UUID, Instalment]:
+    """Return the instalments of payments, each with its award, in one statement."""
+    wanted = {one.instalment_id for one in payments}
+    query = select(Instalment).where(Instalment.id.in_(wanted)).options(joinedload(Instalment.award))
+    return {one.id: one for one in session().scalars(query).unique()}
 
 
 def outcomes(lines: Sequence[Line], by: Actor) -> list[Outcome]:

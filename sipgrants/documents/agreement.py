@@ -41,7 +41,9 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What both sign. `kind` is SSFA or PCA; `clauses` are further articles of the agreement, paragraph by paragraph."""
+    """What both sign. `kind` is SSFA or PCA; `reference` is the application's, `number` the agreement's own (the document's
+    where it has none); `clauses` are further articles of the agreement, paragraph by paragraph.
+    """
 
     imprint: Imprint
     kind: str
@@ -61,6 +63,8 @@ class Agreement:
     workplan: Workplan | None
     reports: Sequence[ReportLine]
     clauses: Sequence[tuple[Content, Sequence[Content]]] = ()
+    number: str = ""
+    partners: Sequence[str] = ()
 
 
 def render(agreement: Agreement, language: Language) -> bytes:
@@ -77,10 +81,12 @@ def render(agreement: Agreement, language: Language) -> bytes:
 
 
 def _facts(agreement: Agreement, language: Language) -> list[tuple[Content, Content]]:
+    partners: list[tuple[Content, Content]] = [(msg("Partner Parties"), ", ".join(agreement.partners))]
     return [
-        (msg("Agreement number"), agreement.imprint.number),
+        (msg("Agreement number"), agreement.number or agreement.imprint.number),
         (msg("Application"), agreement.reference),
         (msg("Party"), agreement.party),
+        *(partners if agreement.partners else []),
         (msg("Institution"), agreement.institution),
         (msg("Amount of the award"), language.money(agreement.amount)),
         (msg("Start"), language.day(agreement.starts)),

@@ -18,6 +18,13 @@ def available() -> Money:
     return queries.available()
 
 
+@fact("reminder.rungs")
+def rungs() -> tuple[int, ...]:
+    """Return the rungs of the ladder of reminders, in days from the day; before it they are negative."""
+    before, after = (queries.setting(key) for key in ("remind_before", "remind_after"))
+    return (*(-days for days in reversed(before)), *after)
+
+
 @proof("ledger")
 def transactions_balance() -> list[Problem]:
     """Prove that every transaction has lines that add up to nothing, and that the numbers have no gap."""

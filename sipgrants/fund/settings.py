@@ -44,6 +44,7 @@ class Definition:
     hint: Message
 
 
+MOST_RUNGS = 10
 FUND_ENDS, FUND_ENDS_AT_LAST = date(2027, 12, 31), date(2034, 12, 31)
 
 
@@ -59,6 +60,18 @@ def _days(text: str) -> int:
     if not 1 <= days <= 1000:
         raise ValueError("not a number of days")
     return days
+
+
+def _rungs(text: str) -> tuple[int, ...]:
+    """Programme rule (section 3) [ours]: "Reminders 30, 14, 3 days before and 1, 14, 30 days after"."""
+    days = [int(one) for one in text.replace(",", " ").split()]
+    if (
+        not 1 <= len(days) <= MOST_RUNGS
+        or len(set(days)) != len(days)
+        or not all(1 <= one <= 365 for one in days)
+    ):
+        raise ValueError("not a list of days")
+    return tuple(sorted(days))
 
 
 def _last_day(text: str) -> date:
@@ -162,6 +175,22 @@ DEFINITIONS: dict[str, Definition] = {
             Mark.OURS,
             _days,
             msg("Overdue refunds are chased from then on. For example 30."),
+        ),
+        Definition(
+            "remind_before",
+            msg("Reminders: days before a day that is waited for"),
+            "30, 14, 3",
+            Mark.OURS,
+            _rungs,
+            msg("For reports, action points and whatever else waits for a person. For example 30, 14, 3."),
+        ),
+        Definition(
+            "remind_after",
+            msg("Reminders: days after a day that has passed"),
+            "1, 14, 30",
+            Mark.OURS,
+            _rungs,
+            msg("Until what is waited for is there. For example 1, 14, 30."),
         ),
         Definition(
             "unused_file_days",

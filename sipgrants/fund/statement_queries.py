@@ -1,6 +1,7 @@
 """The statement of the fund, by donor and by round: a fixed number of statements."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -64,3 +65,17 @@ def by_round() -> list[RoundRow]:
         for one, parts in sums.items()
     ]
     return sorted(rows, key=lambda row: (row.round_id is None, str(sorted(row.names.items()))))
+
+
+def overridden(since: date, until: date) -> list[LedgerTransaction]:
+    """Return the payments of a time that two officers let go before everything was there, oldest first; `memo` says why.
+
+    What the payment of an instalment carries as its memo is the reason of its override, and nothing else.
+    """
+    query = (
+        select(LedgerTransaction)
+        .where(LedgerTransaction.kind == str(Event.INSTALMENT_PAID), LedgerTransaction.memo != "")
+        .where(LedgerTransaction.day.between(since, until))
+        .order_by(LedgerTransaction.number)
+    )
+    return list(session().scalars(query))

@@ -16,6 +16,7 @@ FACTS: frozenset[str] = frozenset(
         "round.dossiers",
         "awards.granted",
         "fund.available",
+        "reminder.rungs",
         "forms.rounds",
         "rounds.names",
         "rounds.standing",

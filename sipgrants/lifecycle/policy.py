@@ -334,6 +334,7 @@ _AWARDS = [
     _row("instalment.approve", to(APPROVER), factor=True),
     _row("instalment.record_payment", to(FINANCE), factor=True),
     _row("payment.match", to(FINANCE), factor=True),
+    _row("payment_file.read", to(FINANCE | AUDIT)),
     _row("instalment.acknowledge", to(MANAGERS)),
     _row(
         "instalment.send_back",
@@ -376,6 +377,12 @@ _REPORTS = [
     _row("change.enter_into_force", to(OFFICER), system=True),
     _row("change.refuse", to(OFFICER)),
     _row("change.withdraw", to(MANAGERS)),
+    _row("award_event.read", to(TEAM, "award_event.of_own_award"), to(OFFICE)),
+    *(_row(f"award_event.{verb}", to(OFFICER)) for verb in ("add", "change", "cancel", "record")),
+    *(_row(f"award_point.{verb}", to(OFFICER)) for verb in ("add", "edit")),
+    _row("award_point.finish", to(OFFICER), to(SECRETARIAT | TEAM, "award_point.own")),
+    _row("award_dossier.read", to(OFFICE)),
+    _row("award_dossier.ask", to(OFFICE)),
     # A Party reminds its own partners only: see reminding.py.
     _row("reminder.send", to(OFFICER), to(WRITERS), system=True),
 ]

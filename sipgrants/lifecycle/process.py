@@ -151,6 +151,21 @@ ACTION_POINT = _process(
     ("edit", "open", ""),
     ("finish", "open", "done"),
 )
+AWARD_EVENT = _process(
+    "award_event",
+    s.AwardEventState,
+    ("add", "", "planned"),
+    ("change", "planned", ""),
+    ("cancel", "planned", "cancelled"),
+    ("record", "planned recorded", "recorded"),
+)
+AWARD_POINT = _process(
+    "award_point",
+    s.AwardPointState,
+    ("add", "", "open"),
+    ("edit", "open", ""),
+    ("finish", "open", "done"),
+)
 MEETING_REPORT = _process(
     "meeting_report",
     s.MeetingReportState,
@@ -256,7 +271,7 @@ PROPOSAL = _process(
 _ALL = (
     ROUND, ROUND_QUESTION, APPLICATION, PARTNER, COMMENT, VOTE, AGENDA_PAPER, ACTION_POINT, SHEET, DECLARATION,
     DECISION, SCENARIO, MEETING, MEETING_REPORT, ADVICE, PUBLIC_STATEMENT, AWARD, INSTALMENT, REPORT,
-    CHANGE, CONTRIBUTION, PROPOSAL,
+    CHANGE, AWARD_EVENT, AWARD_POINT, CONTRIBUTION, PROPOSAL,
 )  # fmt: skip
 PROCESSES = {process.subject: process for process in _ALL}
 

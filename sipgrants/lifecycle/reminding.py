@@ -180,9 +180,10 @@ def _climb(found: Source) -> int:
     missing = [one for one in found.load(None) if one.due_on is not None]
     climbed, sent = _climbed(missing), 0
     fresh = {(one.what, one.person_id) for one in _not_today(missing)}
+    rungs = rights.known("reminder.rungs") if missing else ()
     for one in missing:
         rung = (
-            rung_due(one.due_on, clock.today(), climbed.get(one.what, set()), one.begun)
+            rung_due(one.due_on, clock.today(), climbed.get(one.what, set()), one.begun, rungs)
             if one.due_on
             else None
         )

@@ -79,6 +79,15 @@ STATES: dict[str, dict[str, Message]] = {
         "open": cmsg("action_point", "Open"),
         "done": cmsg("action_point", "Done"),
     },
+    "award_event": {
+        "planned": cmsg("award_event", "Planned"),
+        "recorded": cmsg("award_event", "Notes written"),
+        "cancelled": cmsg("award_event", "Cancelled"),
+    },
+    "award_point": {
+        "open": cmsg("award_point", "Open"),
+        "done": cmsg("award_point", "Done"),
+    },
     "meeting_report": {
         "drafted": cmsg("meeting_report", "Drafted"),
         "adopted": cmsg("meeting_report", "Adopted"),

@@ -92,6 +92,17 @@ class ActionPointState(StrEnum):
     DONE = "done"
 
 
+class AwardEventState(StrEnum):
+    PLANNED = "planned"
+    RECORDED = "recorded"
+    CANCELLED = "cancelled"
+
+
+class AwardPointState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
 class MeetingReportState(StrEnum):
     DRAFTED = "drafted"
     ADOPTED = "adopted"

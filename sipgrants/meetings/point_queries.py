@@ -1,7 +1,8 @@
 """Action points: those of a meeting as a reader may know them, those that somebody owes, and who is reminded of them."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 
@@ -18,6 +19,9 @@ from sipgrants.meetings import running_queries
 from sipgrants.meetings.models import AgendaItem, Meeting
 from sipgrants.meetings.running_models import ActionPoint
 
+OFFICE_ZONE = ZoneInfo(
+    "Europe/Zurich"
+)  # a day ends where the Secretariat is: in UTC it would end on the next one there
 ROLES = tuple(sorted(SECRETARIAT | {RoleName.CO_CHAIR}))
 
 
@@ -65,7 +69,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _waiting(point: ActionPoint) -> Waiting:
-    due = datetime.combine(point.due_on, time(23, 59), UTC)
+    due = datetime.combine(point.due_on, time(23, 59), OFFICE_ZONE)
     what = msg("Action point: %(what)s", what=point.what)
     values = {"point_id": point.id}
     return Waiting(what, msg("Report done"), "meetings.finish_point", values, due, "action_point.finish")

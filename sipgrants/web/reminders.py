@@ -16,7 +16,7 @@ from sipgrants.web.gate import requires
 from sipgrants.web.notices import tell
 
 bp = Blueprint("reminders", __name__)
-KINDS = ("round", "application", "meeting", "award")
+KINDS = ("round", "application", "meeting", "award", "award_event")
 
 
 @bp.record

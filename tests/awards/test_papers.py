@@ -14,6 +14,7 @@ from sipgrants.documents.models import IssuedDocument
 from sipgrants.plans import commands as plans
 from tests.builders import awards, calls
 from tests.builders.plans import FRAMEWORK, empty_plan, save
+from tests.documents.reading import says, squeezed
 
 
 def printed(db: Session) -> dict[str, bytes]:
@@ -68,6 +69,11 @@ def test_the_agreement_is_printed_once_everything_stands_and_anew_after_a_change
     papers = printed(db)
     first, second = papers[f"{award.number}/AGREEMENT-1"], papers[f"{award.number}/AGREEMENT-2"]
     assert (first[:5], second[:5], first == second) == (b"%PDF-", b"%PDF-", False)
+    text, application = says(second), award.application
+    assert application is not None
+    for said in (f"Agreement number{award.agreement_number}", f"Application{application.reference}"):
+        assert squeezed(said) in text, said
+    assert squeezed("Accepted: Expenditure report for") in text
 
 
 def test_no_agreement_is_printed_before_the_award_is_accepted(db: Session) -> None:

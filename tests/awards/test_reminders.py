@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from sipgrants.accounts.models import Person
@@ -15,10 +16,13 @@ from sipgrants.core.i18n import Message
 from sipgrants.core.outbox import CLOCKWORK, Mail
 from sipgrants.disbursements import commands as payments
 from sipgrants.disbursements import waiting_queries as payments_waiting
+from sipgrants.fund import commands as fund
+from sipgrants.fund import settings
 from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.actor import Actor
+from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.web.mails import render
-from tests.builders import awards, calls
+from tests.builders import awards, calls, money, people
 
 
 def mails(db: Session, kind: str) -> list[Mail]:
@@ -36,6 +40,25 @@ def test_an_offer_is_remembered_on_each_rung_once(db: Session) -> None:
         *(1, 0, 0, 1, 0, 1, 0, 1, 1, 1, 0),
     ]
     assert {mail.params["what"] for mail in mails(db, "award_reminder")} == {"answer"}
+
+
+def test_the_rungs_are_two_settings_of_the_programme(client: FlaskClient, db: Session) -> None:
+    administrator, head = money.acting(R.ADMINISTRATOR), money.acting(R.HEAD)
+    for key, value in (("remind_before", "20, 10"), ("remind_after", "5")):
+        proposal = fund.change_setting(by=administrator, key=key, value=value, reason="Fewer mails.")
+        money.confirm(proposal, head)
+    who = awards.team()
+    award = awards.active(who)
+    awards.offered(who)
+    assert [climb(day) for day in (0, 10, 16, 20, 27, 31, 35, 40)] == [0, 1, 0, 1, 0, 0, 1, 0]
+    people.sign_in(client, db.get_one(Person, who.officer.person_id))
+    assert "go out 20, 10 days before and 5 days after" in client.get(f"/awards/{award.id}").text
+
+
+@pytest.mark.parametrize("text", ["", "soon", "0", "-3", "3, 3", "400", "1 2 3 4 5 6 7 8 9 10 11", "3;4"])
+def test_rungs_are_some_different_numbers_of_days(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        settings.read("remind_before", text)
 
 
 def test_after_days_without_a_worker_one_mail_goes_out(db: Session) -> None:

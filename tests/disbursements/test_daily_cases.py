@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from sipgrants.accounts.models import Person
+from sipgrants.awards import commands as award_commands
 from sipgrants.awards.models import Award
 from sipgrants.core import clock
 from sipgrants.core.db import command
@@ -29,6 +31,7 @@ from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.rounds.models import Round
+from sipgrants.web.mails import render
 from tests.builders import anything, awards, money, people
 from tests.builders.sending import send
 
@@ -84,6 +87,40 @@ def test_the_party_is_reminded_of_a_refund_until_it_comes_and_of_the_next_anew(d
     with clock.set_to(clock.now() + timedelta(50)):
         post(award_entries.refund_due(made.id, 700), made, who.finance, clock.today())
     assert climb(66) == [(700, False)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("disallowed", "counts as an advance again"), ("received", "received your refund")],
+)
+def test_the_party_is_told_of_a_disallowance_and_that_its_refund_came(
+    client: FlaskClient, db: Session, kind: str, words: str
+) -> None:
+    who = awards.team()
+    made = awards.active(who)
+    awards.pay(made, 1, who)
+    _spend(made, 5_000, who.finance)
+    given = {"minor": 1_200, "day": clock.today(), "reason": "No invoice", "reference": "U-5"}
+    commands.record_refund(made, by=who.finance, kind=kind, **given)
+    [mail] = db.scalars(select(Mail).where(Mail.kind == "refund_recorded")).all()
+    assert mail.person_id == who.focal.person_id
+    with client.application.test_request_context():
+        _subject, body = render(mail, db.get_one(Person, mail.person_id))
+    assert (words in body, "No invoice" in body) == (True, True)
+
+
+def test_a_paid_instalment_waits_for_nothing(client: FlaskClient, db: Session) -> None:
+    who = awards.team()
+    made = awards.active(who)
+    paid = awards.pay(made, 1, who)
+    people.sign_in(client, db.get_one(Person, who.officer.person_id))
+    assert "What it waits for" not in client.get(f"/instalments/{paid.id}").text
+    assert "What it waits for" in client.get(f"/instalments/{made.instalments[1].id}").text
+
+
+@command
+def _spend(award: Award, minor: int, by: Actor) -> None:
+    award_commands.book_spending(award, minor, by=by, about=award)
 
 
 @command

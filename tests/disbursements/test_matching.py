@@ -8,21 +8,27 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from sipgrants.accounts.models import Person
 from sipgrants.awards.models import Instalment
 from sipgrants.core import clock, db
-from sipgrants.core.db import Database
+from sipgrants.core.db import Database, find
 from sipgrants.core.errors import Conflict, Forbidden, Invalid, Refused
+from sipgrants.core.files import Blob, Upload
 from sipgrants.disbursements import commands, matching_queries, payment_lines, queries
 from sipgrants.disbursements.matching import Candidate, Recorded, matches
+from sipgrants.disbursements.models import PaymentFile
 from sipgrants.disbursements.payment_lines import Line
 from sipgrants.fund import queries as fund
 from sipgrants.fund.proofs import differences
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
-from tests.builders import awards, money
+from tests.builders import awards, money, people
+from tests.builders.sending import send
 
+SHA256 = "0" * 64
 TODAY, PAID = date(2027, 4, 1), date(2027, 3, 31)
 ONE = Candidate("a1", "SIP-5-ZM-1", "SSFA/12", "V-7", 1, 9_000_000, "approved", date(2027, 3, 1))
 TWO = replace(ONE, id="a2", number=2, minor=5_000_000, state="certified")
@@ -145,9 +151,16 @@ def line_of(one: Instalment, number: int = 2, **changes: Any) -> Line:
     return replace(given, **changes)
 
 
+def sent(lines: list[Line], by: Actor) -> PaymentFile:
+    """The file of these lines, as it came."""
+    upload = Upload("payments.csv", "text/csv", Blob(SHA256, 100))
+    return commands.file_payments(by=by, upload=upload, lines=lines)
+
+
 def press(lines: list[Line], by: Actor, mark: str = "") -> int:
+    sent(lines, by)
     seen = mark or matching_queries.mark(matching_queries.outcomes(lines, by))
-    return commands.match(lines, by=by, mark=seen, sha256="0" * 64)
+    return commands.match(lines, by=by, mark=seen, sha256=SHA256)
 
 
 def test_what_fits_is_recorded_at_one_press_and_never_twice(both: Session) -> None:
@@ -168,6 +181,44 @@ def test_what_fits_is_recorded_at_one_press_and_never_twice(both: Session) -> No
     again = [str(one.result) for one in matching_queries.outcomes(lines, who.payer)]
     assert (again, len(queries.payments(first.award_id))) == (["already", "already", "left"], 1)
     assert list(differences()) == []
+
+
+def test_the_file_is_kept_with_who_sent_it_and_what_it_recorded(both: Session) -> None:
+    who = awards.team()
+    fits, waits = (awards.instalment_in(state, who) for state in ("approved", "certified"))
+    lines = [line_of(fits), line_of(waits, 3)]
+    press(lines, who.payer)
+    file = sent(lines, who.finance)
+    assert (file.file.person_id, file.lines, file.matched_by) == (who.payer.person_id, 2, who.payer.person_id)
+    [payment] = matching_queries.recorded_by([file])[file.id]
+    assert payment.reference == lines[0].reference
+    assert [(one["number"], one["minor"]) for one in file.remaining] == [(3, waits.minor)]
+    assert [bool(one["reasons"]) for one in file.remaining] == [True]
+
+
+def test_files_are_listed_for_finance_officers_and_the_auditor_alone(
+    client: FlaskClient, db: Session
+) -> None:
+    who, auditor = awards.team(), money.acting(R.AUDITOR)
+    one = awards.instalment_in("approved", who)
+    people.sign_in(client, find(Person, who.payer.person_id))
+    text = f"payment reference,paid on,amount,award\nU-71,{clock.today()},{one.amount.decimal()},{one.award.number}\n"
+    file = (BytesIO(f"{text}U-72,{clock.today()},5,Nobody\n".encode()), "payments.csv")
+    page = send(client, "/instalments/payments", file=file)
+    assert send(client, page.location).status_code == 303
+    for actor, code in (
+        (who.payer, 200),
+        (auditor, 200),
+        (who.officer, 403),
+        (who.focal, 403),
+    ):
+        people.sign_in(client, find(Person, actor.person_id))
+        assert client.get("/instalments/payments/files").status_code == code
+    people.sign_in(client, find(Person, auditor.person_id))
+    [found] = matching_queries.sent().rows
+    shown = client.get(f"/instalments/payments/files/{found.id}").text
+    assert [said in shown for said in ("U-71", "U-72", found.sha256, one.award.number)] == [True] * 4
+    assert b"U-72" in client.get(f"/instalments/payments/files/{found.id}/file").data
 
 
 def test_the_approver_never_records_by_a_file_either_and_the_gate_still_counts(both: Session) -> None:
@@ -191,6 +242,7 @@ def test_two_people_with_one_file_at_the_same_moment_pay_once(both: Session, dat
     who = awards.team()
     one = awards.instalment_in("approved", who)
     identifier, lines = one.id, [line_of(one)]
+    sent(lines, who.payer)
     both.rollback()
     outcomes: list[str] = []
     begin = threading.Barrier(3, timeout=30)
@@ -202,7 +254,7 @@ def test_two_people_with_one_file_at_the_same_moment_pay_once(both: Session, dat
             begin.wait()
             try:
                 if is_file:
-                    commands.match(lines, by=by, mark=mark, sha256="0" * 64)
+                    commands.match(lines, by=by, mark=mark, sha256=SHA256)
                 else:
                     commands.record_payment(part, by=by, paid_on=clock.today(), reference="U-by-hand")
                 outcomes.append("paid")

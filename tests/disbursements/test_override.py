@@ -5,17 +5,21 @@ from functools import partial
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from sipgrants.accounts.models import Person
 from sipgrants.awards import commands as award_commands
 from sipgrants.awards import queries as award_queries
 from sipgrants.core import clock
+from sipgrants.core.db import find
 from sipgrants.core.errors import Invalid
 from sipgrants.disbursements import commands, printing_jobs, queries
 from sipgrants.fund import queries as fund
 from sipgrants.fund.proofs import differences
 from sipgrants.lifecycle.actor import SYSTEM
-from tests.builders import awards, calls, money
+from sipgrants.lifecycle.actor import RoleName as R
+from tests.builders import awards, calls, money, people
 
 
 def told() -> list[str]:
@@ -86,3 +90,18 @@ def test_a_late_report_holds_the_next_instalment_by_itself(both: Session) -> Non
         money.confirm(commands.override(first, by=who.approver, reason="Floods."), who.head)
         commands.request(first, by=who.focal)
     assert (first.state, first.override_waits) == ("requested", "late")
+
+
+def test_the_statement_lists_what_was_paid_by_an_override_for_those_who_read_the_ledger(
+    client: FlaskClient, db: Session
+) -> None:
+    who, member = awards.team(), money.acting(R.BOARD_MEMBER, party="KE")
+    award = awards.active(who)
+    awards.pay(award, 1, who)
+    money.confirm(commands.override(award.instalments[1], by=who.approver, reason="Flood."), who.head)
+    awards.pay(award, 2, who)
+    reference = award.instalments[1].payment_reference
+    for actor, told_of in ((who.payer, True), (member, False)):
+        people.sign_in(client, find(Person, actor.person_id))
+        page = client.get("/fund/statement").text
+        assert (reference in page, "Flood." in page) == (told_of, told_of)

@@ -25,6 +25,7 @@ from tests.hardening.lists import LISTS
 # A new argument of a new route gets a line here.
 NAMED = """
 advice_id        advice.drafted
+attached_id      award_event_file.shared
 application_id   board.barred board.unscored barred.unsealed barred.deciding board.scored
 award_id         award.done
 class_id         class.held
@@ -42,12 +43,14 @@ meeting_id       barred_meeting.reported barred_meeting.voting
 orientation_id   orientation.some
 paper_id         barred_paper.reported paper.planned
 partner_id       application_partner.invited
+payment_file_id  payment_file.sent
 point_id         barred_point.open point.open
 question_id      asked.open question.open
 refund_id        refund.some
 round_id         round.with_board round.unsealed round.deciding
 scenario_id      barred_scenario.open
 seat_id          seat.KE
+task_id          award_point.open
 term_id          term.now
 accounts/id      person.board_member person.barred
 appraisal/id     round.with_board round.deciding
@@ -56,6 +59,8 @@ changes/id       change.proposed
 desk/id          proposal.open
 disbursements/id instalment.first
 fund/id          posting.some
+dossiers/id      award.done
+events/id        award_event.recorded
 reports/id       report.submitted
 rounds/id        round.with_board round.unsealed round.deciding
 screening/id     round.with_board round.unsealed round.deciding

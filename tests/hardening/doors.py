@@ -1,5 +1,7 @@
 """Every form of the application: who fills it in, and on which page it stands."""
 
+from tests.hardening.doors_afterwards import AFTERWARDS
+
 TABLE = """
 accounts.change_address          focal_point        /account/address
 accounts.change_password         focal_point        /account/password
@@ -294,5 +296,6 @@ BY_SCRIPT = {"arriving.begin", "arriving.take_part"}
 # Reached by a link of a mail; tried in tests/accounts.
 BY_LINK = {"accounts.confirm_address", "accounts.invitation", "accounts.reset"}
 DOORS: dict[str, tuple[str, str]] = {
-    endpoint: (who, page) for endpoint, who, page in map(str.split, TABLE.strip().splitlines())
+    endpoint: (who, page)
+    for endpoint, who, page in map(str.split, (TABLE.strip() + AFTERWARDS.rstrip()).splitlines())
 }

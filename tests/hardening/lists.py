@@ -61,6 +61,12 @@ programme_officer  /awards/awards.csv
 focal_point        /awards
 finance_officer    /instalments
 finance_officer    /instalments/payments/{payments_waiting.file}
+finance_officer    /instalments/payments/files
+finance_officer    /instalments/payments/files/{payment_file.sent}
+programme_officer  /events
+focal_point        /events
+programme_officer  /events/{award_event.recorded}
+auditor            /awards/{award.done}/dossiers
 programme_officer  /reports/
 programme_officer  /reports/coming
 project_manager    /reports/

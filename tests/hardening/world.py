@@ -8,14 +8,13 @@ from types import SimpleNamespace
 
 from sipgrants.accounts.models import Person
 from sipgrants.awards import commands as awarding
-from sipgrants.awards.models import Award, Instalment
+from sipgrants.awards.models import Award
 from sipgrants.board import commands as board_commands
 from sipgrants.board.models import Declaration, Term
 from sipgrants.core import clock, outbox
 from sipgrants.core.db import find, session
 from sipgrants.core.money import Money
 from sipgrants.core.outbox import Mail
-from sipgrants.disbursements import matching_queries
 from sipgrants.fund import commands as fund
 from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import rights
@@ -57,6 +56,7 @@ from tests.builders import screening as screened
 from tests.builders.workbooks import saved_again
 from tests.hardening import world_barred
 from tests.hardening.names import NOW, OTHER, PARTNER, PARTY, Found, first
+from tests.hardening.world_afterwards import events_of_awards, file_of_payments
 from tests.hardening.world_applying import applying_parties, appraisal, forms
 from tests.hardening.world_meeting import documents, outcomes, running_meetings
 
@@ -222,22 +222,15 @@ def _awards() -> Found:
         yield f"instalment.{state}", awards.instalment_in(state)
     yield "refund.some", (came := anything.refunded())
     yield "award.refunded", find(Award, came.award_id)
-    yield "payments_waiting.file", SimpleNamespace(id=_file_of_payments())
+    yield from file_of_payments()
     yield "person.asking", (head := people.person(R.HEAD))
     awarding.terminate(awards.active(), by=people.actor_of(head), reason="No work was done.")
+    yield from events_of_awards()
     yield "proposal.open", first(Proposal, Proposal.asked_by == head.id)
     yield "other_award.active", awards.active(party=OTHER)
     who = awards.team(PARTNER)
     who.focal = money.acting(R.FOCAL_POINT, party=OTHER)
     yield "other_instalment.requested", awards.instalment_in("requested", who, awards.active(party=OTHER))
-
-
-def _file_of_payments() -> str:
-    """A file of UNEP's system with a payment that fits, and one that does not."""
-    one = first(Instalment, Instalment.state == "approved")
-    fits = f"U-71,{clock.today()},{one.amount.decimal()},{one.award.number}"
-    text = f"payment reference,paid on,amount,award\n{fits}\nU-72,{clock.today()},5,Nobody's\n"
-    return matching_queries.keep_file(text.encode())
 
 
 def _written_over(award: Award) -> None:

@@ -104,7 +104,7 @@ def show(id: UUID) -> str:
         kinds=REPORTS,
         handed_in=known("dues.handed_in"),
         reminders=_reminders(award),
-        rungs=ladder.LADDER,
+        rungs=known("reminder.rungs"),
         reported=all(row.met_at for row in dues if row.kind in LAST),
     )
 
@@ -112,7 +112,7 @@ def show(id: UUID) -> str:
 def _reminders(award: Award) -> dict[Hashable, date | None]:
     """Return the day of the next reminder of each report that is waited for."""
     return {
-        one.about_id: ladder.next_day(one.due_on, clock.today())
+        one.about_id: ladder.next_day(one.due_on, clock.today(), known("reminder.rungs"))
         for one in waiting_queries.waited([award])
         if one.about_type == "due"
     }

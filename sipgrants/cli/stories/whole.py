@@ -12,6 +12,7 @@ from sipgrants.cli.stories import (
     people,
     running,
     screening,
+    talking,
     waiting,
 )
 from sipgrants.cli.stories.telling import Story, World
@@ -64,6 +65,7 @@ def earlier(world: World) -> list[Story]:
         *deciding.from_reserve(world, every),
         deciding.stated(world),
         *(running.granted(world, row) for row in awards()),
+        talking.talked(world),
     ]
 
 

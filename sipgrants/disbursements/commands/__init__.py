@@ -1,6 +1,6 @@
 """What may be done to an instalment: one function per move, named like it; refunds; awards that run already."""
 
-from sipgrants.disbursements.commands.matching import match
+from sipgrants.disbursements.commands.matching import file_payments, match
 from sipgrants.disbursements.commands.paying import acknowledge, approve, certify, record_payment, request
 from sipgrants.disbursements.commands.refunding import (
     record_charge,
@@ -32,6 +32,7 @@ __all__ = [
     "cancel",
     "cancel_by_change",
     "certify",
+    "file_payments",
     "hold",
     "match",
     "override",

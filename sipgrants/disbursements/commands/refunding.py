@@ -12,6 +12,7 @@ from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
+from sipgrants.disbursements.commands.telling import tell_refund
 from sipgrants.disbursements.models import Refund
 from sipgrants.disbursements.opening import KINDS
 from sipgrants.fund import award_entries, entries
@@ -41,13 +42,16 @@ def record_refund(
     require(_problems(award, kind, minor, day, reason, reference))
     kept = _keep(award, kind, _entry(award, kind, minor), minor, by, day, reason, reference)
     if kind == "due" or (kind == "disallowed" and award.state == "closed"):
+        put_out(award, "letter.refund")
+    if kind == "due":
         _ask(award)
+    else:
+        tell_refund(award, kind, minor, reason)
     return kept
 
 
 def _ask(award: Award) -> None:
     """Ask the Party for what is due: the letter names the amount and the day, the ladder of reminders follows."""
-    put_out(award, "letter.refund")
     due_on = clock.today() + timedelta(ledger.setting("refund_days"))
     due_minor = ledger.award_figures(award.id).refunds_due
     tell(award, "ask_refund", MANAGERS, due_minor=due_minor, due_on=due_on)
@@ -132,6 +136,7 @@ def refund_written_off(award: Award, *, by: Actor, second: Actor, minor: int, no
     entry = award_entries.refund_written_off(award.id, minor)
     refund = _keep(award, "written_off", entry, minor, by, clock.today(), notice)
     refund.seconded_by = second.person_id
+    tell_refund(award, "written_off", minor, notice)
 
 
 @command

@@ -1,12 +1,14 @@
-"""Who is told of an instalment's moves: whoever makes the next one."""
+"""Who is told of an instalment's moves: whoever makes the next one; of refunds and disallowances: the Party."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from sipgrants.accounts.queries import recipients
-from sipgrants.awards.models import Instalment
+from sipgrants.awards.models import Award, Instalment
+from sipgrants.awards.queries import facts
 from sipgrants.core import outbox
 from sipgrants.lifecycle.actor import TEAM, RoleName
+from sipgrants.lifecycle.policy import MANAGERS
 
 
 def tell(instalment: Instalment, what: str, roles: Iterable[RoleName], **params: Any) -> None:
@@ -27,4 +29,19 @@ def tell(instalment: Instalment, what: str, roles: Iterable[RoleName], **params:
             paid_on=instalment.paid_on,
             reference=instalment.payment_reference,
             **params,
+        )
+
+
+def tell_refund(award: Award, what: str, sum_minor: int, reason: str) -> None:
+    """Write to the Party that a refund came or was given up, or that spending was disallowed, and why."""
+    for person_id in recipients(MANAGERS, award.party_id):
+        outbox.mail(
+            "refund_recorded",
+            person_id=person_id,
+            about=award,
+            what=what,
+            sum_minor=sum_minor,
+            reason=reason,
+            is_closed=award.state == "closed",
+            **facts(award),
         )

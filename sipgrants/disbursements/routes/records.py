@@ -49,8 +49,8 @@ def show(id: UUID) -> str:
     return render_template(
         "disbursements/show.html",
         one=one,
-        conditions=queries.conditions(one, facts),
-        unmet=queries.unmet(one, facts),
+        conditions=queries.conditions(one, facts) if one.state in _OPEN else [],
+        unmet=queries.unmet(one, facts) if one.state in _OPEN else [],
         overridable=queries.OVERRIDABLE,
         people=names_of({str(person) for person in people if person}),
         payments=[row for row in queries.payments(one.award_id) if row.instalment_id == one.id],

@@ -116,7 +116,7 @@ class Writer:
 
     def own_words(self, words: str, empty: Content = NOTHING) -> None:
         """Add what somebody wrote, paragraph by paragraph, each in its own direction."""
-        parts = [part for part in words.split("\n") if part.strip()]
+        parts = [part for part in words.splitlines() if part.strip()]
         for part in parts:
             self.text(part, OWN_WORDS)
         if not parts:

@@ -14,6 +14,7 @@ from sipgrants.fund.models import LedgerTransaction
 from sipgrants.fund.proofs import differences
 from sipgrants.fund.routes.blueprint import asked_id, bp, crumbs, page_number
 from sipgrants.fund.words import ACCOUNTS, EVENTS
+from sipgrants.lifecycle import rights
 from sipgrants.web import gate
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, Step, take
@@ -116,6 +117,9 @@ def statement() -> str:
         form=form,
         period=movement_queries.period(since, until),
         events=EVENTS,
+        overridden=statement_queries.overridden(since, until)
+        if rights.can(gate.actor(), "ledger.read")
+        else [],
         check=waiting_queries.last_check(),
     )
 
