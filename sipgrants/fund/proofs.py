@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import structlog
+
+from sipgrants.core.db import session
 from sipgrants.core.errors import Problem
+from sipgrants.core.i18n import msg
+
+log = structlog.get_logger("fund")
 
 Proof = Callable[[], list[Problem]]
 _PROOFS: dict[str, Proof] = {}
@@ -29,7 +35,21 @@ def names() -> tuple[str, ...]:
 
 
 def differences() -> Iterator[tuple[str, Problem]]:
-    """Yield (proof, problem) for whatever does not agree."""
+    """Yield (proof, problem) for whatever does not agree. A proof that breaks off has proved nothing: that is a difference
+    too, and the others are tried all the same.
+    """
     for name, function in _PROOFS.items():
-        for problem in function():
+        for problem in _carried_out(name, function):
             yield name, problem
+
+
+def _carried_out(name: str, function: Proof) -> list[Problem]:
+    try:
+        with (
+            session().begin_nested()
+        ):  # on PostgreSQL a statement that failed would void those of the other proofs
+            return function()
+    except Exception as error:
+        log.error("proof failed", name=name, exc_info=error)
+        text = msg("This proof broke off (%(kind)s): nothing is proved here.", kind=type(error).__name__)
+        return [Problem(name, text)]

@@ -232,6 +232,24 @@ def test_the_night_tells_the_finance_officer_what_differs_once(
     )
 
 
+def test_a_proof_that_breaks_off_is_told_like_a_difference_and_keeps_no_other_from_being_tried(
+    both: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer, made = people.person(R.FINANCE_OFFICER), money.received(10)
+    monkeypatch.setitem(proofs._PROOFS, "ledger", lambda: both.execute(text("select * from nowhere")))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 3, 1, 3, tzinfo=UTC))
+    both.rollback()
+    both.execute(text("update contribution set in_kind = true where number = :n"), {"n": made.number})
+    both.commit()
+    verifying.verify()
+    sent = list(both.scalars(select(Mail).where(Mail.kind == "fund_differs", Mail.person_id == officer.id)))
+    assert [mail.params["places"] for mail in sent] == [
+        [f"contributions: contribution {made.number}", "ledger: ledger"]
+    ]
+    with pytest.raises(Conflict, match="does not reconcile"):
+        commands.publish_status(by=money.finance(), on=date(2026, 1, 31))
+
+
 def test_the_next_month_asks_for_its_status(db: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     officer = money.finance()
     assert waiting_queries.waiting_for(officer) == []
