@@ -39,7 +39,7 @@ class PledgeForm(Form):
     )
     currency = currency_field()
     amount = StringField(label("Amount"), [InputRequired(), Length(max=30)])
-    rate = rate_field()
+    rate = rate_field(label("Rate"))
     rate_source = rate_source_field()
     pledged_on = DateField(label("Pledged on"), ASKED, default=clock.today)
     round_id = SelectField(label("Meant for one round only"))
@@ -66,7 +66,7 @@ class AgreementForm(Form):
     amount = StringField(
         label("Amount agreed, in the currency of the pledge"), [InputRequired(), Length(max=30)]
     )
-    rate = rate_field()
+    rate = rate_field(label("Rate"))
     rate_source = rate_source_field()
     agreed_on = DateField(label("Agreed on"), ASKED, default=clock.today)
     agreement = StringField(
@@ -78,7 +78,7 @@ class ReceiptForm(Form):
     """A part that arrived."""
 
     amount = StringField(label("Amount that arrived, in the currency of the contribution"), [InputRequired()])
-    rate = rate_field("Rate of the day it arrived")
+    rate = rate_field(label("Rate of the day it arrived"))
     rate_source = rate_source_field()
     day = DateField(label("Arrived on"), ASKED, default=clock.today)
     reference = StringField(label("Reference of the deposit"), [InputRequired(), Length(max=200)])
@@ -91,13 +91,13 @@ class OpeningForm(PledgeForm):
     pledged_on = None
     rate_source = None
     amount = StringField(label("Amount agreed"), [InputRequired(), Length(max=30)])
-    rate = known_rate("Rate of the agreement")
+    rate = known_rate(label("Rate of the agreement"))
     agreed_on = DateField(label("Agreed on"), ASKED)
     agreement = StringField(
         label("Agreement: number or date of the letter"), [InputRequired(), Length(max=200)]
     )
     received = StringField(label("Received so far"), [Length(max=30)], default="0")
-    received_rate = known_rate("Rate at which it was booked")
+    received_rate = known_rate(label("Rate at which it was booked"))
     received_on = DateField(label("Received on (the last part)"), [Optional()])
     settled = BooleanField(label("All came: nothing more is expected"))
 

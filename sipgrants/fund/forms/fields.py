@@ -1,6 +1,5 @@
 """What several forms of the fund ask for: a currency, a rate, an amount in a currency chosen beside it."""
 
-from decimal import Decimal
 from typing import Any
 
 from wtforms import DecimalField, SelectField, StringField, TextAreaField
@@ -23,14 +22,17 @@ def currency_field(**kwargs: Any) -> SelectField:
     return SelectField(label("Currency"), choices=options((one, one) for one in CURRENCIES), **kwargs)
 
 
-def rate_field(text: str = "Rate") -> DecimalField:
-    return DecimalField(label(text), [Optional()], places=None, description=RATE_HINT)
+def rate_field(words: object) -> DecimalField:
+    return DecimalField(words, [Optional()], places=None, description=RATE_HINT)
 
 
-def known_rate(text: str) -> DecimalField:
-    """A rate as the books have it: nothing is looked up for it."""
-    hint = label("US dollars for one unit, as it was booked; 1 for US dollars.")
-    return DecimalField(label(text), [InputRequired()], places=None, default=Decimal(1), description=hint)
+def known_rate(words: object) -> DecimalField:
+    """A rate as the books have it; without one the table is asked."""
+    hint = label(
+        "US dollars for one unit, as it was booked. Leave it empty for US dollars, or to take the UN operational rate "
+        "of that day, where it is recorded."
+    )
+    return DecimalField(words, [Optional()], places=None, description=hint)
 
 
 def rate_source_field() -> StringField:
