@@ -30,6 +30,7 @@ _ALL = (
     ("reports.index", msg("Reports")),
     ("disbursements.index", msg("Instalments")),
     ("changes.index", msg("Changes")),
+    ("desk.watching", msg("Watching the portfolio")),
     _FUND,
     _PARTIES,
     ("accounts.focal_points", msg("Focal points")),

@@ -262,4 +262,5 @@ ACTIONS: dict[str, Message] = {
     "refund.record": msg("Record refund"),
     "refund.write_off": msg("Write off refund"),
     "settings.edit": msg("Change settings"),
+    "indicator.measure": msg("Say what indicators count for"),
 }

@@ -3,6 +3,7 @@
 from sipgrants.cli.demonstration import contents
 from sipgrants.cli.demonstration.reports import awards
 from sipgrants.cli.stories import (
+    adding,
     applying,
     asking,
     board,
@@ -64,6 +65,7 @@ def earlier(world: World) -> list[Story]:
         *deciding.from_reserve(world, every),
         deciding.stated(world),
         *(running.granted(world, row) for row in awards()),
+        adding.added(world),
     ]
 
 
