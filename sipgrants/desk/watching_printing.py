@@ -10,7 +10,7 @@ from sipgrants.desk import risking, watching_tables
 from sipgrants.desk.watching import Watch
 from sipgrants.desk.watching_tables import Pick, Say
 from sipgrants.documents import issuing_commands as issuing
-from sipgrants.documents import watching as paper
+from sipgrants.documents import tables as paper
 from sipgrants.documents.kit.drawing import Drawing, Series, timeline
 from sipgrants.documents.kit.language import Content
 
@@ -79,26 +79,26 @@ def pdf(
         "risk": [text for _rule, text in risking.stated(watch.limits)],
     }
     tables = []
-    for place, sheet in enumerate(watching_tables.sheets(watch, pick, language.text, named=named)):
-        table = paper.Table(sheet.title, sheet.heads, sheet.rows, sheet.widths)
+    for place, table in enumerate(watching_tables.tables(watch, pick, language.text, named=named)):
         if place == 0:
             table = replace(table, drawing=curve, notes=notes["time"])
-        elif sheet.title == watching_tables.AT_RISK:
+        elif table.title == watching_tables.AT_RISK:
             table = replace(
                 table, before=[msg("A project is at risk where one of these rules holds:"), *notes["risk"]]
             )
-        elif sheet.title == watching_tables.ADDED:
+        elif table.title == watching_tables.ADDED:
             table = replace(table, notes=[METHOD_OF_SUMS, *undecided(watch)])
         tables.append(table)
-    content = paper.Portfolio(
+    content = paper.Tables(
         imprint=issuing.imprint(None, number=f"PORTFOLIO/{watch.on.isoformat()}"),
+        title=msg("Watching the portfolio"),
         on=watch.on,
         facts=[
+            *narrowed,
             (msg("Projects"), language.number(len(watch.lines))),
             *((words, language.money(Money(minor))) for words, minor in figures(watch)),
         ],
         tables=tables,
-        narrowed=narrowed,
     )
     return paper.render(content, language)
 

@@ -8,10 +8,7 @@ from typing import Any
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from sipgrants.core import spreadsheets
 from sipgrants.core.i18n import Message, msg, nmsg
-from sipgrants.core.media.office import XLSX
-from sipgrants.core.money import Money
 from sipgrants.core.paging import part
 from sipgrants.desk import risking, watching_printing, watching_queries, watching_tables
 from sipgrants.desk.calendar_routes import bp, page_of
@@ -27,7 +24,7 @@ from sipgrants.reports import kinds
 from sipgrants.web import downloads, formats, gate, locale
 from sipgrants.web.gate import requires
 from sipgrants.web.notices import tell
-from sipgrants.web.tables import csv_answer
+from sipgrants.web.tables import csv_answer, workbook_answer
 
 __all__ = ["bp", "page_of"]
 SHOWN = 40  # rows of a list on the page; PDF and workbook have them all
@@ -107,19 +104,8 @@ def _narrowed(form: WatchFilter) -> list[tuple[Message, Content]]:
 def watching_xlsx() -> Response:
     """Return it as a workbook, with every row."""
     watch = watching_queries.watch(_form().chosen())
-    say = locale.translate
-    sheets = [
-        (say(one.title), list(map(say, one.heads)), [list(map(_cell, row)) for row in one.rows])
-        for one in watching_tables.sheets(watch, formats.pick, say, named=_named())
-    ]
-    data = spreadsheets.write(sheets, rtl=locale.choose() == "ar")
-    return downloads.attachment(data, f"portfolio-{watch.on.isoformat()}.xlsx", XLSX)
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, Money):
-        return value.decimal()
-    return locale.translate(value) if isinstance(value, Message) else value
+    found = watching_tables.tables(watch, formats.pick, locale.translate, named=_named())
+    return workbook_answer("portfolio", [(one.title, one.heads, one.rows) for one in found])
 
 
 @bp.get("/watching.csv")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.core.money import Money
 from sipgrants.desk import risking
 from sipgrants.desk.watching import Watch
+from sipgrants.documents.tables import Table
 from sipgrants.lifecycle import labels
 from sipgrants.plans.measuring import MEASURES, UNITS
 from sipgrants.reports import kinds
@@ -23,26 +23,16 @@ HEAD = ("award", "title", "party", "region", "state", "starts", "ends", "awarded
         "accepted_usd", "waiting", "late_reports", "at_risk")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A table: cells are texts, messages, `Money` (US$), days, whole numbers; None stays empty. `widths` are for paper."""
-
-    title: Message
-    heads: Sequence[Message]
-    rows: Sequence[Sequence[object]]
-    widths: Sequence[float]
-
-
-def over_time(watch: Watch) -> Sheet:
+def over_time(watch: Watch) -> Table:
     """Return the points of the curve."""
     rows = [
         (one.day, Money(one.planned), _money(one.paid), _money(one.reported)) for one in watch.points
     ]  # fmt: skip
     heads = (msg("Until"), msg("Planned"), msg("Paid"), msg("Spending reported"))
-    return Sheet(msg("Over time"), heads, rows, (1.4, 1, 1, 1))
+    return Table(msg("Over time"), heads, rows, (1.4, 1, 1, 1))
 
 
-def waiting(watch: Watch, pick: Pick, say: Say) -> Sheet:
+def waiting(watch: Watch, pick: Pick, say: Say) -> Table:
     """Return the instalments that wait."""
     rows = [
         (one.instalment.award.number, one.instalment.number, pick(one.instalment.award.party.names), one.instalment.amount,
@@ -59,10 +49,10 @@ def waiting(watch: Watch, pick: Pick, say: Say) -> Sheet:
         msg("Days"),
         msg("Why"),
     )
-    return Sheet(msg("Instalments waiting"), heads, rows, (1.3, 0.5, 1.1, 1, 1, 1.2, 0.7, 2.6))
+    return Table(msg("Instalments waiting"), heads, rows, (1.3, 0.5, 1.1, 1, 1, 1.2, 0.7, 2.6))
 
 
-def owed(watch: Watch, pick: Pick) -> Sheet:
+def owed(watch: Watch, pick: Pick) -> Table:
     """Return the reports due and late."""
     rows = [
         (one.award.number, pick(one.award.party.names), kinds.label(one.due.kind), one.due.period_to, one.due.due_on,
@@ -70,7 +60,7 @@ def owed(watch: Watch, pick: Pick) -> Sheet:
         for one in watch.owed
     ]  # fmt: skip
     heads = (msg("Award"), msg("Party"), msg("Report"), msg("Period until"), msg("Due on"), msg("Standing"))
-    return Sheet(msg("Reports due and late"), heads, rows, (1.3, 1.1, 1.6, 1.3, 1.3, 1.4))
+    return Table(msg("Reports due and late"), heads, rows, (1.3, 1.1, 1.6, 1.3, 1.3, 1.4))
 
 
 def standing(days: int, with_us: bool) -> Message:
@@ -82,7 +72,7 @@ def standing(days: int, with_us: bool) -> Message:
     return nmsg("due in %(num)s day", "due in %(num)s days", -days) if days else msg("due today")
 
 
-def at_risk(watch: Watch, pick: Pick, say: Say) -> Sheet:
+def at_risk(watch: Watch, pick: Pick, say: Say) -> Table:
     """Return the projects at risk, a row for each rule."""
     rows = [
         (one.award.number, one.award.title, pick(one.award.party.names), risking.LABELS[hit.rule], say(hit.why))
@@ -90,10 +80,10 @@ def at_risk(watch: Watch, pick: Pick, say: Say) -> Sheet:
         for hit in one.hits
     ]  # fmt: skip
     heads = (msg("Award"), msg("Project"), msg("Party"), msg("Rule"), msg("Figures"))
-    return Sheet(AT_RISK, heads, rows, (1.3, 2, 1.1, 1.3, 2.6))
+    return Table(AT_RISK, heads, rows, (1.3, 2, 1.1, 1.3, 2.6))
 
 
-def added(watch: Watch) -> Sheet:
+def added(watch: Watch) -> Table:
     """Return the indicators added up."""
     rows = [
         (MEASURES[one.measure], UNITS[one.measure], one.amount, one.projects, one.reporting, one.silent, one.unread)
@@ -108,10 +98,10 @@ def added(watch: Watch) -> Sheet:
         msg("Not reporting yet"),
         msg("Values not read"),
     )
-    return Sheet(ADDED, heads, rows, (2.2, 0.9, 0.9, 1, 1, 1, 1))
+    return Table(ADDED, heads, rows, (2.2, 0.9, 0.9, 1, 1, 1, 1))
 
 
-def sheets(watch: Watch, pick: Pick, say: Say, *, named: bool) -> list[Sheet]:
+def tables(watch: Watch, pick: Pick, say: Say, *, named: bool) -> list[Table]:
     """Return all tables; `named`: also those that name single awards."""
     single = [waiting(watch, pick, say), owed(watch, pick), at_risk(watch, pick, say)] if named else []
     return [over_time(watch), *single, added(watch)]

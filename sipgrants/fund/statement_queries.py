@@ -1,6 +1,7 @@
-"""The statement of the fund, by donor and by round: a fixed number of statements."""
+"""The statement of the fund, by donor, by round and by award: a fixed number of statements."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from sqlalchemy import func, select
 from sipgrants.core.db import session
 from sipgrants.fund import queries
 from sipgrants.fund.accounts import Account, Event
-from sipgrants.fund.balances import PARTY_CASH
+from sipgrants.fund.balances import PARTY_CASH, award_figures
+from sipgrants.fund.balances import by_award as lines_by_award
 from sipgrants.fund.models import Contribution, LedgerLine, LedgerTransaction
-from sipgrants.fund.statements import DonorRow, RoundRow
+from sipgrants.fund.statements import AwardRow, DonorRow, Overridden, RoundRow
 from sipgrants.lifecycle.rights import known
 
 
@@ -64,3 +66,20 @@ def by_round() -> list[RoundRow]:
         for one, parts in sums.items()
     ]
     return sorted(rows, key=lambda row: (row.round_id is None, str(sorted(row.names.items()))))
+
+
+def by_award() -> list[AwardRow]:
+    """Return every award under which something was booked, by number."""
+    named = known("awards.named")
+    rows = [
+        AwardRow(one, named[one], award_figures(lines))
+        for one, lines in lines_by_award(queries.ledger_lines()).items()
+        if one in named
+    ]
+    return sorted(rows, key=lambda row: row.named.number)
+
+
+def overridden(since: date, until: date) -> list[Overridden]:
+    """Return the payments of a period for which two officers let something go, oldest first."""
+    every: tuple[Overridden, ...] = known("payments.overridden")
+    return sorted((one for one in every if since <= one.paid_on <= until), key=lambda one: one.paid_on)

@@ -1,9 +1,13 @@
-"""The shapes of the statement: one row per donor, one per round. Pure."""
+"""The shapes of the statement: one row per donor, one per round, one per award; payments under an override. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from sipgrants.core.i18n import Message
+from sipgrants.fund.balances import AwardFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,38 @@ class RoundRow:
     received: int
     committed: int
     paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the room of awards says of one: `parties` by language; `parts` instalments stand, of which `paid` are paid."""
+
+    number: str
+    title: str
+    parties: Mapping[str, str]
+    state: str
+    minor: int
+    parts: int = 0
+    paid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """An award under which something was booked, with its money by the ledger."""
+
+    award_id: Hashable
+    named: Named
+    figures: AwardFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """A payment for which two officers let something go that it waited for: what, and why. US$ minor units."""
+
+    award: str
+    instalment: int
+    minor: int
+    paid_on: date
+    reference: str
+    let_go: Sequence[Message]
+    reason: str

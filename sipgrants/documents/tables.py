@@ -1,4 +1,6 @@
-"""The portfolio on paper: the figures, the curve as the page draws it with its table, the lists, and the method."""
+"""A table as data, with what stands around it: the same rows for paper and workbook."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,17 +14,15 @@ from .kit.drawing import Drawing
 from .kit.figure import Figure
 from .kit.language import Content, Language
 from .kit.page import Imprint
-from .kit.table import Column, Row
+from .kit.table import TOTAL_ROW, Column, Row
 from .kit.writer import Writer
 from .plan import US_DOLLARS
-
-KIND = msg("Watching the portfolio")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its title: cells are texts, messages, `Money` (US$), days, numbers; None stays empty. `before` stands
-    above it, `notes` below.
+    """A table with its title: cells are texts, messages, `Money` (US$), days, numbers; None stays empty. `widths` are
+    for paper, `before` stands above it, `notes` below; the last of the rows may be their `is_totalled` sum.
     """
 
     title: Message
@@ -32,27 +32,28 @@ class Table:
     before: Sequence[Message] = ()
     notes: Sequence[Message] = ()
     drawing: Drawing | None = None
+    is_totalled: bool = False
 
 
 @dataclass(frozen=True)
-class Portfolio:
-    """The portfolio on a day. `narrowed`: to what, in words; `facts`: the figures above everything."""
+class Tables:
+    """A paper that is made of tables, as at a day. `facts`: what stands above them."""
 
     imprint: Imprint
+    title: Message
     on: date
     facts: Sequence[tuple[Message, Content]]
     tables: Sequence[Table]
-    narrowed: Sequence[tuple[Message, Content]] = ()
 
 
-def render(portfolio: Portfolio, language: Language) -> bytes:
+def render(paper: Tables, language: Language) -> bytes:
     """Return it as PDF."""
-    writer = Writer(language, portfolio.imprint)
-    writer.title(KIND, msg("As at %(day)s", day=language.day(portfolio.on)))
-    writer.facts([*portfolio.narrowed, *portfolio.facts])
-    for table in portfolio.tables:
+    writer = Writer(language, paper.imprint)
+    writer.title(paper.title, msg("As at %(day)s", day=language.day(paper.on)))
+    writer.facts(paper.facts)
+    for table in paper.tables:
         write_table(writer, table)
-    return writer.pdf(title=KIND, kind=KIND)
+    return writer.pdf(title=paper.title, kind=paper.title)
 
 
 def write_table(writer: Writer, table: Table) -> None:
@@ -69,6 +70,8 @@ def write_table(writer: Writer, table: Table) -> None:
         Row(tuple(next(figures) if isinstance(cell, Money) else _shown(cell, language) for cell in row))
         for row in table.rows
     ]
+    if table.is_totalled and rows:
+        rows[-1] = Row(rows[-1].cells, TOTAL_ROW)
     columns = [
         Column(head, width, figures=_is_figure(table.rows, place))
         for place, (head, width) in enumerate(zip(table.heads, table.widths, strict=True))
