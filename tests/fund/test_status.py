@@ -34,6 +34,7 @@ from sipgrants.fund.status_queries import Chosen
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import money, people
 from tests.builders.sending import counting, send
+from tests.documents.reading import says
 
 EUR = Money(1_000_000_00, "EUR")
 
@@ -187,6 +188,39 @@ def test_the_public_sees_what_was_published_and_its_code(finance: FlaskClient, d
             404,
         ]
         assert "Status of contributions" in anybody.get(f"/verify?code={made.document.code}").text
+
+
+def test_a_status_is_published_in_every_language_of_the_pages_with_one_hash(
+    finance: FlaskClient, db: Session
+) -> None:
+    story()
+    assert send(finance, "/fund/status/publish", on="2025-06-30").status_code == 303
+    made = status_queries.published()[0]
+    papers = status_queries.papers(made)[str(made.id)]
+    assert [(one.locale, one.number) for one in papers] == [
+        ("en", "STATUS/2025-06-30"), ("fr", "STATUS/2025-06-30/FR")
+    ]  # fmt: skip
+    assert ({one.content_hash for one in papers}, len({one.code for one in papers})) == (
+        {made.content_hash},
+        2,
+    )
+    where = "/public/contributions/2025-06-30"
+    assert finance.get(f"{where}/status.pdf?language=fr").status_code == 404  # it is not printed yet
+    with finance.application.app_context():  # as the worker does: languages are the edge's
+        for one in papers:
+            issuing.print_(str(one.id))
+    for language, said in (
+        ("fr", "etannoncesdecontributions"),
+        ("en", "Contributionsandpledges"),
+        ("xx", "andpledges"),
+    ):
+        assert said in says(finance.get(f"{where}/status.pdf?language={language}").get_data()), language
+    with finance.application.test_client() as anybody:
+        page = anybody.get(where, headers={"Accept-Language": "fr"}).text
+    assert ("language=en" in page, "language=fr" in page, papers[1].code in page) == (True, True, True)
+    both_verify = [finance.get(f"/verify?code={one.code}").text for one in papers]
+    assert ["STATUS/2025-06-30" in one for one in both_verify] == [True, True]
+    assert list(proofs.differences()) == []
 
 
 def test_the_status_costs_as_many_statements_with_many_contributions(
