@@ -7,7 +7,7 @@ from wtforms import FieldList, FormField, HiddenField, SelectField, TextAreaFiel
 from wtforms.validators import InputRequired, Length
 
 from sipgrants.core.errors import NotFound
-from sipgrants.desk.watching import Chosen
+from sipgrants.desk.watched_queries import Chosen
 from sipgrants.desk.watching_queries import STATES
 from sipgrants.lifecycle import labels
 from sipgrants.parties.regions import LABELS, REGIONS

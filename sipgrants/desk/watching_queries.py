@@ -13,7 +13,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.desk import curves, risking
-from sipgrants.desk.watching import Chosen, Line, Owed, Waits, Watch
+from sipgrants.desk.watched_queries import Chosen, Line, Owed, Waits, Watch
 from sipgrants.disbursements import queries as instalments
 from sipgrants.disbursements.queries import Facts
 from sipgrants.fund import course_queries, settings

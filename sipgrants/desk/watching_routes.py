@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as Answer
 
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.core.paging import part
-from sipgrants.desk import risking, watching_printing, watching_queries, watching_tables
+from sipgrants.desk import printing_jobs, risking, table_queries, watching_queries
 from sipgrants.desk.calendar_routes import bp, page_of
 from sipgrants.desk.forms import MeasuresForm, WatchFilter
-from sipgrants.desk.watching import Watch
+from sipgrants.desk.watched_queries import Watch
 from sipgrants.documents.kit.language import Content
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.lifecycle.rights import known
@@ -60,16 +60,16 @@ def watching() -> str:
         form=form,
         active=chosen.count,
         args={name: value for name in _NAMES if name in form and (value := request.args.get(name))},
-        drawing=watching_printing.drawing(watch, locale.translate, formats.money, formats.day),
-        figures=watching_printing.figures(watch),
+        drawing=printing_jobs.drawing(watch, locale.translate, formats.money, formats.day),
+        figures=printing_jobs.figures(watch),
         rules=risking.stated(watch.limits),
         labels=risking.LABELS,
         measures=MEASURES,
         units=UNITS,
         kinds=kinds.LABELS,
-        standing=watching_tables.standing,
-        methods=(watching_printing.METHOD_OF_CURVE, watching_printing.METHOD_OF_SUMS),
-        undecided=watching_printing.undecided(watch),
+        standing=table_queries.standing,
+        methods=(printing_jobs.METHOD_OF_CURVE, printing_jobs.METHOD_OF_SUMS),
+        undecided=printing_jobs.undecided(watch),
         shown=SHOWN,
     )
 
@@ -80,7 +80,7 @@ def watching_pdf() -> Response:
     """Return it as PDF, with every row."""
     form = _form()
     watch = watching_queries.watch(form.chosen())
-    data = watching_printing.pdf(watch, locale.choose(), formats.pick, _narrowed(form), named=_named())
+    data = printing_jobs.pdf(watch, locale.choose(), formats.pick, _narrowed(form), named=_named())
     return downloads.attachment(data, f"portfolio-{watch.on.isoformat()}.pdf", "application/pdf")
 
 
@@ -104,7 +104,7 @@ def _narrowed(form: WatchFilter) -> list[tuple[Message, Content]]:
 def watching_xlsx() -> Response:
     """Return it as a workbook, with every row."""
     watch = watching_queries.watch(_form().chosen())
-    found = watching_tables.tables(watch, formats.pick, locale.translate, named=_named())
+    found = table_queries.tables(watch, formats.pick, locale.translate, named=_named())
     return workbook_answer("portfolio", [(one.title, one.heads, one.rows) for one in found])
 
 
@@ -113,7 +113,7 @@ def watching_xlsx() -> Response:
 def watching_csv() -> Response:
     """Return a row for each award, amounts in US dollars."""
     watch: Watch = watching_queries.watch(_form().chosen())
-    return csv_answer("portfolio", watching_tables.HEAD, watching_tables.plain(watch))
+    return csv_answer("portfolio", table_queries.HEAD, table_queries.plain(watch))
 
 
 @bp.route("/watching/indicators", methods=["GET", "POST"])

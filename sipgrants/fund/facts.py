@@ -8,7 +8,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.fund import queries, status_queries
 from sipgrants.fund.models import LedgerLine, LedgerTransaction
-from sipgrants.fund.proofs import proof
+from sipgrants.fund.proofs import Proof, proof, tried_by
 from sipgrants.lifecycle.rights import fact
 
 
@@ -16,6 +16,13 @@ from sipgrants.lifecycle.rights import fact
 def available() -> Money:
     """Return what may still be committed, by the ledger; below nothing where too much is promised."""
     return queries.available()
+
+
+@tried_by
+def in_savepoint(function: Proof) -> list[Problem]:
+    """Run a proof: on PostgreSQL a statement that failed would otherwise void those of all others."""
+    with session().begin_nested():
+        return function()
 
 
 @proof("ledger")

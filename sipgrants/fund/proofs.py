@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 
 import structlog
 
-from sipgrants.core.db import session
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import msg
 
 log = structlog.get_logger("fund")
 
 Proof = Callable[[], list[Problem]]
+Try = Callable[[Proof], list[Problem]]
 _PROOFS: dict[str, Proof] = {}
+_TRIES: list[Try] = []
 
 
 def proof(name: str) -> Callable[[Proof], Proof]:
@@ -27,6 +28,12 @@ def proof(name: str) -> Callable[[Proof], Proof]:
         return function
 
     return register
+
+
+def tried_by(function: Try) -> Try:
+    """Register what runs a proof so that it may break off and the next one can still be tried."""
+    _TRIES[:] = [function]
+    return function
 
 
 def names() -> tuple[str, ...]:
@@ -45,10 +52,7 @@ def differences() -> Iterator[tuple[str, Problem]]:
 
 def _carried_out(name: str, function: Proof) -> list[Problem]:
     try:
-        with (
-            session().begin_nested()
-        ):  # on PostgreSQL a statement that failed would void those of the other proofs
-            return function()
+        return _TRIES[0](function)
     except Exception as error:
         log.error("proof failed", name=name, exc_info=error)
         text = msg("This proof broke off (%(kind)s): nothing is proved here.", kind=type(error).__name__)

@@ -9,9 +9,8 @@ from typing import TypeAlias
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.core.money import Money
 from sipgrants.documents.tables import Table
-from sipgrants.fund.movement_queries import Period
-from sipgrants.fund.queries import Standing
-from sipgrants.fund.statements import AwardRow, DonorRow, Overridden, RoundRow
+from sipgrants.fund.movements import Period
+from sipgrants.fund.statements import AwardRow, DonorRow, Overridden, RoundRow, Standing
 from sipgrants.fund.words import EVENTS, KINDS
 from sipgrants.lifecycle import labels
 

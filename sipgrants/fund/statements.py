@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from sipgrants.core.i18n import Message
-from sipgrants.fund.balances import AwardFigures
+from sipgrants.fund import balances
+from sipgrants.fund.balances import AwardFigures, FundFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,28 @@ class Overridden:
     reference: str
     let_go: Sequence[Message]
     reason: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The fund today. `pledged` (open pledges) and `receivable` (agreed, still to come) stand beside `available`."""
+
+    figures: FundFigures
+    rate: Fraction
+    pledged: int
+    in_kind: int
+
+    @property
+    def available(self) -> int:
+        """Return what may still be promised, in US$ minor units."""
+        return balances.available(self.figures, self.rate)
+
+    @property
+    def grantable(self) -> int:
+        """Return the largest sum of grants that is covered with its support cost."""
+        return balances.grantable(self.available, self.rate)
+
+    @property
+    def set_aside(self) -> int:
+        """Return (1 + r) x committed."""
+        return balances.with_support(self.figures.committed, self.rate)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from sipgrants.core import clock
 from sipgrants.core.errors import Forbidden, Invalid
 from sipgrants.desk import watching_queries
-from sipgrants.desk.watching import Chosen
+from sipgrants.desk.watched_queries import Chosen
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.plans import commands as plans
 from sipgrants.plans import measure_queries

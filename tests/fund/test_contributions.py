@@ -15,7 +15,6 @@ from sipgrants.core.money import Money
 from sipgrants.fund import commands, queries
 from sipgrants.fund.accounts import Event
 from sipgrants.fund.proofs import differences
-from sipgrants.fund.rates import Rate
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.lifecycle.process import CONTRIBUTION
@@ -144,33 +143,6 @@ def test_an_opening_contribution_may_still_be_owed(both: Session) -> None:
     given = opening(received=Money(100_000_00, "CHF"), settled=False)
     made = money.confirm(commands.record_opening(by=money.finance(), donor=money.donor(), opening=given))
     assert (made.state, money_of(made), told()) == ("agreed", (101_000_00, 816_000_00, 0), [])
-
-
-def test_an_opening_contribution_takes_the_rates_of_the_table_and_keeps_their_source(both: Session) -> None:
-    officer, plain = money.finance(), {"rate": None, "received_rate": None}
-    with pytest.raises(Invalid) as refused:
-        commands.record_opening(by=officer, donor=money.donor(), opening=opening(**plain))
-    assert [problem.field for problem in refused.value.problems] == ["rate", "received_rate"]
-    table = [
-        Rate("CHF", day, Decimal(units))
-        for units, day in (("0.8", date(2019, 5, 1)), ("0.5", date(2019, 6, 1)))
-    ]
-    commands.record_rates(table, by=officer, source="UN Treasury")
-    asked = commands.record_opening(by=officer, donor=money.donor(), opening=opening(**plain))
-    commands.record_rates(
-        [Rate("CHF", date(2019, 5, 1), Decimal(4))], by=officer, source="UN", reason="Wrong."
-    )
-    made = money.confirm(asked)
-    assert (made.rate, made.agreed_usd_minor, money_of(made)[0]) == (
-        Decimal("1.25"),
-        1_125_000_00,
-        1_800_000_00,
-    )
-    assert made.rate_source == "UN operational rate from 2019-05-01: 1 USD = 0.8 CHF (UN Treasury)"
-    in_dollars = opening(agreed=Money(500), received=Money(500), **plain)
-    assert (
-        money.confirm(commands.record_opening(by=officer, donor=money.donor(), opening=in_dollars)).rate == 1
-    )
 
 
 def test_what_contradicts_itself_in_an_opening_record_is_refused(db: Session) -> None:

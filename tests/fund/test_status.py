@@ -34,7 +34,6 @@ from sipgrants.fund.status_queries import Chosen
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import money, people
 from tests.builders.sending import counting, send
-from tests.documents.reading import says
 
 EUR = Money(1_000_000_00, "EUR")
 
@@ -190,39 +189,6 @@ def test_the_public_sees_what_was_published_and_its_code(finance: FlaskClient, d
         assert "Status of contributions" in anybody.get(f"/verify?code={made.document.code}").text
 
 
-def test_a_status_is_published_in_every_language_of_the_pages_with_one_hash(
-    finance: FlaskClient, db: Session
-) -> None:
-    story()
-    assert send(finance, "/fund/status/publish", on="2025-06-30").status_code == 303
-    made = status_queries.published()[0]
-    papers = status_queries.papers(made)[str(made.id)]
-    assert [(one.locale, one.number) for one in papers] == [
-        ("en", "STATUS/2025-06-30"), ("fr", "STATUS/2025-06-30/FR")
-    ]  # fmt: skip
-    assert ({one.content_hash for one in papers}, len({one.code for one in papers})) == (
-        {made.content_hash},
-        2,
-    )
-    where = "/public/contributions/2025-06-30"
-    assert finance.get(f"{where}/status.pdf?language=fr").status_code == 404  # it is not printed yet
-    with finance.application.app_context():  # as the worker does: languages are the edge's
-        for one in papers:
-            issuing.print_(str(one.id))
-    for language, said in (
-        ("fr", "etannoncesdecontributions"),
-        ("en", "Contributionsandpledges"),
-        ("xx", "andpledges"),
-    ):
-        assert said in says(finance.get(f"{where}/status.pdf?language={language}").get_data()), language
-    with finance.application.test_client() as anybody:
-        page = anybody.get(where, headers={"Accept-Language": "fr"}).text
-    assert ("language=en" in page, "language=fr" in page, papers[1].code in page) == (True, True, True)
-    both_verify = [finance.get(f"/verify?code={one.code}").text for one in papers]
-    assert ["STATUS/2025-06-30" in one for one in both_verify] == [True, True]
-    assert list(proofs.differences()) == []
-
-
 def test_the_status_costs_as_many_statements_with_many_contributions(
     finance: FlaskClient, database: Any
 ) -> None:
@@ -264,24 +230,6 @@ def test_the_night_tells_the_finance_officer_what_differs_once(
         ["fund.statement"],
         [],
     )
-
-
-def test_a_proof_that_breaks_off_is_told_like_a_difference_and_keeps_no_other_from_being_tried(
-    both: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    officer, made = people.person(R.FINANCE_OFFICER), money.received(10)
-    monkeypatch.setitem(proofs._PROOFS, "ledger", lambda: both.execute(text("select * from nowhere")))
-    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 3, 1, 3, tzinfo=UTC))
-    both.rollback()
-    both.execute(text("update contribution set in_kind = true where number = :n"), {"n": made.number})
-    both.commit()
-    verifying.verify()
-    sent = list(both.scalars(select(Mail).where(Mail.kind == "fund_differs", Mail.person_id == officer.id)))
-    assert [mail.params["places"] for mail in sent] == [
-        [f"contributions: contribution {made.number}", "ledger: ledger"]
-    ]
-    with pytest.raises(Conflict, match="does not reconcile"):
-        commands.publish_status(by=money.finance(), on=date(2026, 1, 31))
 
 
 def test_the_next_month_asks_for_its_status(db: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from sipgrants.cli.stories.telling import Story, World
 from sipgrants.desk import watching_queries
-from sipgrants.desk.watching import Chosen
+from sipgrants.desk.watched_queries import Chosen
 from sipgrants.plans import commands as plans
 from sipgrants.plans import measure_queries
 from sipgrants.plans.measuring import How, proposed

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.core.money import Money
 from sipgrants.desk import risking
-from sipgrants.desk.watching import Watch
+from sipgrants.desk.watched_queries import Watch
 from sipgrants.documents.tables import Table
 from sipgrants.lifecycle import labels
 from sipgrants.plans.measuring import MEASURES, UNITS

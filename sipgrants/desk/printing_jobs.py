@@ -6,9 +6,9 @@ from datetime import date
 
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
-from sipgrants.desk import risking, watching_tables
-from sipgrants.desk.watching import Watch
-from sipgrants.desk.watching_tables import Pick, Say
+from sipgrants.desk import risking, table_queries
+from sipgrants.desk.table_queries import Pick, Say
+from sipgrants.desk.watched_queries import Watch
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.documents import tables as paper
 from sipgrants.documents.kit.drawing import Drawing, Series, timeline
@@ -79,14 +79,14 @@ def pdf(
         "risk": [text for _rule, text in risking.stated(watch.limits)],
     }
     tables = []
-    for place, table in enumerate(watching_tables.tables(watch, pick, language.text, named=named)):
+    for place, table in enumerate(table_queries.tables(watch, pick, language.text, named=named)):
         if place == 0:
             table = replace(table, drawing=curve, notes=notes["time"])
-        elif table.title == watching_tables.AT_RISK:
+        elif table.title == table_queries.AT_RISK:
             table = replace(
                 table, before=[msg("A project is at risk where one of these rules holds:"), *notes["risk"]]
             )
-        elif table.title == watching_tables.ADDED:
+        elif table.title == table_queries.ADDED:
             table = replace(table, notes=[METHOD_OF_SUMS, *undecided(watch)])
         tables.append(table)
     content = paper.Tables(
