@@ -13,7 +13,7 @@ from sipgrants.core.paging import part
 from sipgrants.desk import printing_jobs, risking, table_queries, watching_queries
 from sipgrants.desk.calendar_routes import bp, page_of
 from sipgrants.desk.forms import MeasuresForm, WatchFilter
-from sipgrants.desk.watched_queries import Watch
+from sipgrants.desk.watched_queries import Chosen, Watch
 from sipgrants.documents.kit.language import Content
 from sipgrants.lifecycle.policy import OFFICE
 from sipgrants.lifecycle.rights import known
@@ -118,14 +118,19 @@ def watching_csv() -> Response:
 
 @bp.route("/watching/indicators", methods=["GET", "POST"])
 @requires("indicator.measure")
-def indicators() -> str | Answer:
+def indicators() -> str | Answer | tuple[str, int]:
     """Say what indicators count for when projects are added up."""
     form = MeasuresForm()
     if form.validate_on_submit():
         number = plans.set_measures(form.changed(), by=gate.actor())
         tell(nmsg("%(num)s indicator changed.", "%(num)s indicators changed.", number))
         return redirect(url_for("desk.indicators"), 303)
-    awards = watching_queries.awards(_form().chosen())
+    return _indicators(form), 422 if request.method == "POST" else 200
+
+
+def _indicators(form: MeasuresForm) -> str:
+    """Those that wait for a decision come first."""
+    awards = watching_queries.awards(Chosen())
     by_plan = {one.plan_id: one for one in awards if one.plan_id}
     placed, decided = measure_queries.indicators(by_plan), measure_queries.measures()
     every = sorted(placed, key=lambda one: (one.root in decided, by_plan[one.plan_id].number))
@@ -133,10 +138,10 @@ def indicators() -> str | Answer:
     if request.method == "GET":
         for one in page.rows:
             form.rows.append_entry(_entry(one, decided))
+    by_root = {str(one.root): one for one in every}
     return render_template(
         "desk/indicators.html",
-        form=form,
-        rows=list(zip(page.rows, form.rows, strict=False)),
+        rows=[(by_root[one.form.root.data], one) for one in form.rows if one.form.root.data in by_root],
         award_of=by_plan,
         values=watching_queries.last_values(awards),
         decided=decided,
