@@ -25,6 +25,7 @@ bench: ## Print how long the heavy parts take and what pages weigh (never assert
 	@.venv/bin/python -m bench.proposal
 	@.venv/bin/python -m bench.weight
 	@.venv/bin/python -m bench.dossier
+	@.venv/bin/python -m bench.statement
 
 mutants: ## Change the Board's rules bit by bit and print what no test notices (some minutes)
 	@.ci/install dev

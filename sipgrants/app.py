@@ -46,8 +46,8 @@ from sipgrants.core import sealing
 from sipgrants.core.db import Database
 from sipgrants.core.files import Store
 from sipgrants.core.runtime import Runtime
-from sipgrants.desk import calendar_routes as desk_routes
 from sipgrants.desk import queries as desk_queries
+from sipgrants.desk import watching_routes as desk_routes
 from sipgrants.disbursements import facts as disbursements_facts
 from sipgrants.disbursements import printing_jobs as disbursements_printing
 from sipgrants.disbursements import reminding_queries as disbursements_reminding

@@ -25,6 +25,7 @@ from sipgrants.meetings import running_models as meetings_running
 from sipgrants.meetings import scenario_models as scenarios
 from sipgrants.meetings import triggers_models as kept_papers
 from sipgrants.parties import models as parties
+from sipgrants.plans import measure_models as measures
 from sipgrants.plans import models as plans
 from sipgrants.questionnaires import models as questionnaires
 from sipgrants.questionnaires import triggers_models as frozen_forms
@@ -37,7 +38,7 @@ metadata = Base.metadata
 __all__ = [
     "accounts", "advice", "applications", "appraisal", "audit_triggers", "awards", "board", "changes",
     "countersign", "disbursements", "documents", "dossiers", "events", "files", "frozen_forms", "fund", "kept_documents",
-    "kept_papers", "meetings", "meetings_papers", "meetings_running", "metadata", "once", "orientation", "outbox",
-    "partial", "parties", "plans", "published", "questionnaires", "rates", "reminding", "reports", "rounds", "scanning",
-    "scenarios", "scoring", "screening",
+    "kept_papers", "measures", "meetings", "meetings_papers", "meetings_running", "metadata", "once", "orientation",
+    "outbox", "partial", "parties", "plans", "published", "questionnaires", "rates", "reminding", "reports", "rounds",
+    "scanning", "scenarios", "scoring", "screening",
 ]  # fmt: skip

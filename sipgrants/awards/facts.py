@@ -1,5 +1,6 @@
 """What other rooms ask about awards by name, and the proof that awards and ledger agree."""
 
+from collections import Counter
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy import func, select
 
 from sipgrants.applications.models import Application
 from sipgrants.awards import queries
-from sipgrants.awards.models import Award
+from sipgrants.awards.models import Award, Instalment
 from sipgrants.core.db import session
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
@@ -15,9 +16,11 @@ from sipgrants.core.money import Money
 from sipgrants.fund import queries as fund
 from sipgrants.fund.constraints import reconcile
 from sipgrants.fund.proofs import proof
+from sipgrants.fund.statements import Named
 from sipgrants.lifecycle.rights import fact
 from sipgrants.meetings.models import Decision
 from sipgrants.meetings.portfolio import Granted
+from sipgrants.parties.models import Party
 from sipgrants.rounds.models import Round
 
 
@@ -26,6 +29,22 @@ def granted() -> tuple[Granted, ...]:
     """Return every award with its application, Party and state."""
     rows = session().execute(select(Award.application_id, Award.party_id, Award.state))
     return tuple(Granted(*row) for row in rows)
+
+
+@fact("awards.named")
+def named() -> Mapping[UUID, Named]:
+    """Return what the statement of the fund says of every award, in two statements."""
+    parts: dict[UUID, Counter[str]] = {}
+    count = select(Instalment.award_id, Instalment.state, func.count()).where(Instalment.state != "cancelled")
+    for award_id, status, amount in session().execute(count.group_by(Instalment.award_id, Instalment.state)):
+        parts.setdefault(award_id, Counter())[status] = amount
+    about = (Award.id, Award.number, Award.title, Party.names, Award.state, Award.amount_minor)
+    found = {}
+    for one, number, title, names, state, minor in session().execute(select(*about).join(Party)):
+        mine = parts.get(one, Counter())
+        paid = mine["paid"] + mine["acknowledged"]
+        found[one] = Named(number, title, names, state, minor, mine.total(), paid)
+    return found
 
 
 @fact("rounds.names")

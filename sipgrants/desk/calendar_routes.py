@@ -1,6 +1,6 @@
 """One's dates: a page, and a feed that calendars read by a secret address.
 
-The application takes the desk's pages from here, so that these are among them.
+`watching_routes` takes the desk's pages from here, so that these are among them.
 """
 
 from flask import current_app, g, render_template, url_for

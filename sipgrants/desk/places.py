@@ -31,6 +31,7 @@ _ALL = (
     ("disbursements.index", msg("Instalments")),
     ("changes.index", msg("Changes")),
     ("events.index", msg("Events of projects")),
+    ("desk.watching", msg("Watching the portfolio")),
     _FUND,
     _PARTIES,
     ("accounts.focal_points", msg("Focal points")),

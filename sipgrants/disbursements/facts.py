@@ -1,4 +1,4 @@
-"""The proof that payments, refunds and ledger agree."""
+"""The proof that payments, refunds and ledger agree; what was paid under an override, for the statement of the fund."""
 
 from collections import Counter
 from uuid import UUID
@@ -10,11 +10,14 @@ from sipgrants.core.db import session
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
+from sipgrants.disbursements.gate import Wait
 from sipgrants.disbursements.models import Payment, Refund
 from sipgrants.disbursements.queries import is_taken_back
 from sipgrants.fund.accounts import Account, Event
 from sipgrants.fund.models import LedgerLine, LedgerTransaction
 from sipgrants.fund.proofs import proof
+from sipgrants.fund.statements import Overridden
+from sipgrants.lifecycle.rights import fact
 
 KINDS = {
     "due": Event.REFUND_DUE,
@@ -22,6 +25,38 @@ KINDS = {
     "disallowed": Event.SPENDING_DISALLOWED,
     "written_off": Event.REFUND_WRITTEN_OFF,
 }
+
+
+LET_GO = {
+    Wait.DATE: msg("the day before which nothing is paid"),
+    Wait.REPORT: msg("an accepted report"),
+    Wait.LATE: msg("a late report"),
+    Wait.SPENT: msg("the share of the last advance to be spent"),
+    Wait.CHANGE: msg("a change to be in force"),
+}
+
+
+@fact("payments.overridden")
+def overridden() -> tuple[Overridden, ...]:
+    """Return the payments, bounced ones aside, for which two officers let go what they waited for."""
+    rows = session().execute(
+        select(Payment, Instalment, Award.number)
+        .join(Instalment, Instalment.id == Payment.instalment_id)
+        .join(Award, Award.id == Payment.award_id)
+        .where(Payment.bounced_on.is_(None), Instalment.override_seconded_by.is_not(None))
+    )
+    return tuple(
+        Overridden(
+            number,
+            one.number,
+            payment.minor,
+            payment.paid_on,
+            payment.reference,
+            [words for wait, words in LET_GO.items() if wait in one.override_waits.split()],
+            one.override_reason,
+        )
+        for payment, one, number in rows
+    )
 
 
 @proof("payments")

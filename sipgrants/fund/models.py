@@ -116,12 +116,16 @@ class OpeningContribution(Record):
             (msg("Donor"), self.donor.name),
             (msg("Agreed"), str(Money(kept["agreed_minor"], kept["currency"]))),
             (msg("Agreed on"), f"{kept['agreed_on']}, {kept['agreement']}"),
-            (msg("Rate of the agreement"), kept["rate"]),
+            (msg("Rate of the agreement"), _sourced(kept["rate"], kept.get("rate_source"))),
             (msg("Received"), str(Money(kept["received_minor"], kept["currency"]))),
             (msg("Received on"), kept["received_on"] or "-"),
-            (msg("Rate of the receipt"), kept["received_rate"]),
+            (msg("Rate of the receipt"), _sourced(kept["received_rate"], kept.get("received_source"))),
             (msg("Nothing more will come"), msg("yes") if kept["settled"] else msg("no")),
         ]
+
+
+def _sourced(rate: str, source: str | None) -> str:
+    return f"{rate} ({source})" if source else rate
 
 
 class Setting(Record):

@@ -1,6 +1,5 @@
 """What moved in the fund between two days, and the cash before and after."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -8,23 +7,7 @@ from sqlalchemy import func, select
 from sipgrants.core.db import session
 from sipgrants.fund.accounts import Account, Event
 from sipgrants.fund.models import LedgerLine, LedgerTransaction
-from sipgrants.fund.movements import Moved, Sum, moved
-
-
-@dataclass(frozen=True)
-class Period:
-    """What moved from one day to another, both included; cash in US$ minor units: `before` + what moved = `after`."""
-
-    since: date
-    until: date
-    before: int
-    rows: list[Moved]
-    exchange_loss: int  # on parts received, against the rate of the agreement; a gain is below nothing
-
-    @property
-    def after(self) -> int:
-        """Return the cash at the end of the last day."""
-        return self.before + sum(one.cash for one in self.rows)
+from sipgrants.fund.movements import Period, Sum, moved
 
 
 def period(since: date, until: date) -> Period:

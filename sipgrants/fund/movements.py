@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sipgrants.fund.accounts import Account, Event
 
@@ -63,3 +64,19 @@ def moved(sums: Iterable[Sum]) -> list[Moved]:
         if amount or of_awards or cash:
             found.append(Moved(event, amount, of_awards, cash))
     return found
+
+
+@dataclass(frozen=True)
+class Period:
+    """What moved from one day to another, both included; cash in US$ minor units: `before` + what moved = `after`."""
+
+    since: date
+    until: date
+    before: int
+    rows: list[Moved]
+    exchange_loss: int  # on parts received, against the rate of the agreement; a gain is below nothing
+
+    @property
+    def after(self) -> int:
+        """Return the cash at the end of the last day."""
+        return self.before + sum(one.cash for one in self.rows)

@@ -1,15 +1,18 @@
-"""Printing the status of contributions: as it was published, or a draft of it."""
+"""Printing the status of contributions, as it was published or as a draft; and the statement of the fund."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from sipgrants.core import clock
 from sipgrants.core.db import session
+from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.documents import contributions as paper
 from sipgrants.documents import issuing_commands as issuing
+from sipgrants.documents import tables
 from sipgrants.documents.kit.page import Imprint
 from sipgrants.documents.models import IssuedDocument
-from sipgrants.fund import status_queries
+from sipgrants.fund import statement_tables, status_queries
 from sipgrants.fund.published_models import PublishedStatus
 from sipgrants.fund.status import Gift, Status, Sums, read
 from sipgrants.fund.status_tables import GENERAL
@@ -67,3 +70,24 @@ def _gift(one: Gift, locale: str) -> paper.Gift:
         left=Money(one.sums.outstanding),
         purpose=_named(one.round or {}, locale),
     )
+
+
+def statement(
+    found: statement_tables.Statement, locale: str, pick: Callable[[Mapping[str, str]], str]
+) -> bytes:
+    """Return the statement of the fund as PDF, marked as not issued."""
+    language, today = issuing.language(locale), clock.today()
+    whole = tables.Tables(
+        imprint=issuing.imprint(None, number=f"STATEMENT/{today.isoformat()}"),
+        title=msg("Statement of the Specific Trust Fund"),
+        on=today,
+        facts=[
+            *(
+                (words, language.money(Money(minor)))
+                for words, minor in statement_tables.figures(found.standing)
+            ),
+            (msg("Proof"), statement_tables.proof_words(found.differences)),
+        ],
+        tables=statement_tables.tables(found, pick, language.text),
+    )
+    return tables.render(whole, language)

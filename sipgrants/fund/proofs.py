@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import structlog
+
 from sipgrants.core.errors import Problem
+from sipgrants.core.i18n import msg
+
+log = structlog.get_logger("fund")
 
 Proof = Callable[[], list[Problem]]
+Try = Callable[[Proof], list[Problem]]
 _PROOFS: dict[str, Proof] = {}
+_TRIES: list[Try] = []
 
 
 def proof(name: str) -> Callable[[Proof], Proof]:
@@ -23,13 +30,30 @@ def proof(name: str) -> Callable[[Proof], Proof]:
     return register
 
 
+def tried_by(function: Try) -> Try:
+    """Register what runs a proof so that it may break off and the next one can still be tried."""
+    _TRIES[:] = [function]
+    return function
+
+
 def names() -> tuple[str, ...]:
     """Return the names of all proofs, in the order of the rooms."""
     return tuple(_PROOFS)
 
 
 def differences() -> Iterator[tuple[str, Problem]]:
-    """Yield (proof, problem) for whatever does not agree."""
+    """Yield (proof, problem) for whatever does not agree. A proof that breaks off has proved nothing: that is a difference
+    too, and the others are tried all the same.
+    """
     for name, function in _PROOFS.items():
-        for problem in function():
+        for problem in _carried_out(name, function):
             yield name, problem
+
+
+def _carried_out(name: str, function: Proof) -> list[Problem]:
+    try:
+        return _TRIES[0](function)
+    except Exception as error:
+        log.error("proof failed", name=name, exc_info=error)
+        text = msg("This proof broke off (%(kind)s): nothing is proved here.", kind=type(error).__name__)
+        return [Problem(name, text)]

@@ -15,8 +15,9 @@ from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
 from sipgrants.fund import balances, settings
 from sipgrants.fund.accounts import Account, Event
-from sipgrants.fund.balances import AwardFigures, FundFigures, Line
+from sipgrants.fund.balances import AwardFigures, Line
 from sipgrants.fund.models import Contribution, Donor, LedgerLine, LedgerTransaction, Setting
+from sipgrants.fund.statements import Standing
 
 
 def setting(key: str) -> Any:
@@ -67,31 +68,6 @@ def figures_of(award_ids: Iterable[UUID]) -> Mapping[UUID, AwardFigures]:
     wanted = list(award_ids)
     by_award: Mapping[Any, list[Line]] = balances.by_award(ledger_lines(wanted))
     return {one: balances.award_figures(by_award.get(one, ())) for one in wanted}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The fund today. `pledged` (open pledges) and `receivable` (agreed, still to come) stand beside `available`."""
-
-    figures: FundFigures
-    rate: Fraction
-    pledged: int
-    in_kind: int
-
-    @property
-    def available(self) -> int:
-        """Return what may still be promised, in US$ minor units."""
-        return balances.available(self.figures, self.rate)
-
-    @property
-    def grantable(self) -> int:
-        """Return the largest sum of grants that is covered with its support cost."""
-        return balances.grantable(self.available, self.rate)
-
-    @property
-    def set_aside(self) -> int:
-        """Return (1 + r) x committed."""
-        return balances.with_support(self.figures.committed, self.rate)
 
 
 def standing() -> Standing:

@@ -200,6 +200,55 @@ DEFINITIONS: dict[str, Definition] = {
             _days,
             msg("A workbook that was sent back and never taken over goes after them. For example 30."),
         ),
+        # By these "Watching the portfolio" tells which projects are at risk.
+        Definition(
+            "risk_late_days",
+            msg("At risk: days that a report is late"),
+            "30",
+            Mark.OURS,
+            _days,
+            msg("A project whose report is later than this is at risk. For example 30."),
+        ),
+        Definition(
+            "risk_wait_days",
+            msg("At risk: days that an instalment waits"),
+            "60",
+            Mark.OURS,
+            _days,
+            msg("Counted from the day it was asked for or planned for. For example 60."),
+        ),
+        Definition(
+            "risk_time_share",
+            msg("At risk: share of the time from which spending is judged, in per cent"),
+            "50",
+            Mark.OURS,
+            _percent,
+            msg("Before that nobody is at risk for spending little. For example 50."),
+        ),
+        Definition(
+            "risk_spent_share",
+            msg("At risk: share of the award that should be accepted spending by then, in per cent"),
+            "25",
+            Mark.OURS,
+            _percent,
+            msg("A project below it is at risk. For example 25."),
+        ),
+        Definition(
+            "risk_end_days",
+            msg("At risk: days before the end from which reported spending is judged"),
+            "90",
+            Mark.OURS,
+            _days,
+            msg("Also for a project whose end has passed. For example 90."),
+        ),
+        Definition(
+            "risk_end_share",
+            msg("At risk: share of the award that should be accepted spending near the end, in per cent"),
+            "50",
+            Mark.OURS,
+            _percent,
+            msg("A project below it is at risk. For example 50."),
+        ),
     )
 }
 

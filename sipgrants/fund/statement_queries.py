@@ -1,4 +1,4 @@
-"""The statement of the fund, by donor and by round: a fixed number of statements."""
+"""The statement of the fund, by donor, by round and by award: a fixed number of statements."""
 
 from collections import defaultdict
 from datetime import date
@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from sipgrants.core.db import session
 from sipgrants.fund import queries
 from sipgrants.fund.accounts import Account, Event
-from sipgrants.fund.balances import PARTY_CASH
+from sipgrants.fund.balances import PARTY_CASH, award_figures
+from sipgrants.fund.balances import by_award as lines_by_award
 from sipgrants.fund.models import Contribution, LedgerLine, LedgerTransaction
-from sipgrants.fund.statements import DonorRow, RoundRow
+from sipgrants.fund.statements import AwardRow, DonorRow, Overridden, RoundRow
 from sipgrants.lifecycle.rights import known
 
 
@@ -67,15 +68,18 @@ def by_round() -> list[RoundRow]:
     return sorted(rows, key=lambda row: (row.round_id is None, str(sorted(row.names.items()))))
 
 
-def overridden(since: date, until: date) -> list[LedgerTransaction]:
-    """Return the payments of a time that two officers let go before everything was there, oldest first; `memo` says why.
+def by_award() -> list[AwardRow]:
+    """Return every award under which something was booked, by number."""
+    named = known("awards.named")
+    rows = [
+        AwardRow(one, named[one], award_figures(lines))
+        for one, lines in lines_by_award(queries.ledger_lines()).items()
+        if one in named
+    ]
+    return sorted(rows, key=lambda row: row.named.number)
 
-    What the payment of an instalment carries as its memo is the reason of its override, and nothing else.
-    """
-    query = (
-        select(LedgerTransaction)
-        .where(LedgerTransaction.kind == str(Event.INSTALMENT_PAID), LedgerTransaction.memo != "")
-        .where(LedgerTransaction.day.between(since, until))
-        .order_by(LedgerTransaction.number)
-    )
-    return list(session().scalars(query))
+
+def overridden(since: date, until: date) -> list[Overridden]:
+    """Return the payments of a period for which two officers let something go, oldest first."""
+    every: tuple[Overridden, ...] = known("payments.overridden")
+    return sorted((one for one in every if since <= one.paid_on <= until), key=lambda one: one.paid_on)

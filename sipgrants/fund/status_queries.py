@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sipgrants.core import clock
 from sipgrants.core.audit import canonical
 from sipgrants.core.db import session
+from sipgrants.documents.models import IssuedDocument
 from sipgrants.fund import queries
 from sipgrants.fund.accounts import Account, Event
 from sipgrants.fund.models import Contribution, LedgerLine, LedgerTransaction
@@ -140,3 +141,14 @@ def published() -> list[PublishedStatus]:
 def published_on(day: date) -> PublishedStatus | None:
     """Return what was published as at a day."""
     return session().scalar(select(PublishedStatus).where(PublishedStatus.on == day))
+
+
+def papers(found: PublishedStatus | None = None) -> dict[str, list[IssuedDocument]]:
+    """Return the papers of what was published (of one, where it is given) by its identifier, English first."""
+    query = select(IssuedDocument).where(IssuedDocument.kind == KIND)
+    if found is not None:
+        query = query.where(IssuedDocument.about_id == str(found.id))
+    made: dict[str, list[IssuedDocument]] = {}
+    for one in session().scalars(query.order_by(IssuedDocument.locale != "en", IssuedDocument.locale)):
+        made.setdefault(one.about_id, []).append(one)
+    return made

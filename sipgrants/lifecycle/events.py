@@ -241,6 +241,7 @@ _EVENTS: dict[str, Message] = {
     "contribution.write_off": msg("%(who)s wrote off what will not come"),
     "ledger.post": msg("%(who)s wrote an entry in the ledger"),
     "settings.edit": msg("%(who)s changed a setting"),
+    "indicator.measure": msg("%(who)s said what an indicator counts for"),
     "proposal.ask": msg("%(who)s asked for a second person"),
     "application.attach": msg("%(who)s attached a file"),
     "application.detach": msg("%(who)s removed a file"),

@@ -15,6 +15,8 @@ FACTS: frozenset[str] = frozenset(
         "board.rounds",
         "round.dossiers",
         "awards.granted",
+        "awards.named",
+        "payments.overridden",
         "fund.available",
         "reminder.rungs",
         "forms.rounds",

@@ -273,4 +273,5 @@ ACTIONS: dict[str, Message] = {
     "refund.take_back": msg("Take entry back"),
     "refund.write_off": msg("Write off refund"),
     "settings.edit": msg("Change settings"),
+    "indicator.measure": msg("Say what indicators count for"),
 }

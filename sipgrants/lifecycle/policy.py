@@ -307,6 +307,8 @@ _BOARD = [
 _AWARDS = [
     _row("award.list", to(TEAM), to(OFFICE)),
     _row("award.read", to(TEAM), signed_in("application.of_partner"), to(OFFICE)),
+    _row("portfolio.watch", to(OFFICE), to(BOARD)),  # the Board: sums, of no single award
+    _row("indicator.measure", to(OFFICER)),
     _row("award.offer", to(OFFICER)),
     _row("award.record_running", to(FINANCE), second=APPROVER, factor=True),
     _row("award.accept", to(FOCAL), factor=True),

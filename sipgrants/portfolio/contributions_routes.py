@@ -4,15 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from sipgrants.core import db, files
 from sipgrants.core.errors import NotFound
+from sipgrants.documents.models import IssuedDocument
 from sipgrants.fund import status_queries, status_tables
 from sipgrants.fund.published_models import PublishedStatus
 from sipgrants.fund.routes.status import workbook
 from sipgrants.fund.status import read
-from sipgrants.web import downloads, gate
+from sipgrants.web import downloads, gate, locale
 from sipgrants.web.tables import csv_answer
 
 
@@ -42,23 +43,33 @@ def contributions_of(day: str) -> str:
 
 
 def _page(found: PublishedStatus | None) -> str:
-    file_id = found.document.file_id if found else None
+    papers = _papers(found)
+    mine = next((one for one in papers if one.locale == locale.choose()), papers[0] if papers else None)
+    file_id = mine.file_id if mine else None
     return render_template(
         "portfolio/contributions.html",
         found=found,
         status=read(found.content) if found else None,
         file=db.session().get(files.StoredFile, file_id) if file_id else None,
+        paper=mine,
+        papers=[one for one in papers if one.file_id],
         published=status_queries.published(),
     )
 
 
+def _papers(found: PublishedStatus | None) -> list[IssuedDocument]:
+    return status_queries.papers(found).get(str(found.id), []) if found else []
+
+
 @gate.requires("public.read")
 def contributions_pdf(day: str) -> Response:
-    """Give out the paper as it was issued."""
-    file_id = _published(day).document.file_id
-    if file_id is None:
+    """Give out the paper as it was issued, in the language that is asked for, else in English."""
+    found = _published(day)
+    wanted = request.args.get("language", "en")
+    paper = next((one for one in _papers(found) if one.locale == wanted), found.document)
+    if paper.file_id is None:
         raise NotFound()
-    return downloads.stored(db.find(files.StoredFile, file_id))
+    return downloads.stored(db.find(files.StoredFile, paper.file_id))
 
 
 @gate.requires("public.read")

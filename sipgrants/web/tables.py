@@ -1,4 +1,4 @@
-"""Tables as CSV, for spreadsheets: text that would be taken for a formula is disarmed."""
+"""Tables as CSV and as workbooks, for spreadsheets: text that would be taken for a formula is disarmed."""
 
 import csv
 import io
@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from flask import Response
 
-from sipgrants.core import clock
+from sipgrants.core import clock, spreadsheets
+from sipgrants.core.i18n import Message
+from sipgrants.core.media.office import XLSX
+from sipgrants.core.money import Money
+from sipgrants.web import locale
 from sipgrants.web.downloads import attachment
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -24,3 +28,23 @@ def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]])
 
 def _plain(cell: object) -> object:
     return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+Sheet = tuple[Message, Sequence[Message], Iterable[Sequence[object]]]
+
+
+def workbook_answer(name: str, sheets: Iterable[Sheet]) -> Response:
+    """Return (title, heads, rows) as a workbook in the reader's language; messages, `Money`, days and numbers are cells."""
+    say = locale.translate
+    written = [
+        (say(title), [say(head) for head in heads], [[_kept(cell) for cell in row] for row in rows])
+        for title, heads, rows in sheets
+    ]
+    data = spreadsheets.write(written, rtl=locale.direction() == "rtl")
+    return attachment(data, f"{name}-{clock.today().isoformat()}.xlsx", XLSX)
+
+
+def _kept(cell: object) -> object:
+    if isinstance(cell, Money):
+        return cell.decimal()
+    return locale.translate(cell) if isinstance(cell, Message) else cell

@@ -118,6 +118,7 @@ changes.sign                     programme_officer  /changes/{change.approved}/s
 changes.start                    focal_point        /changes/new/{award.done}
 changes.withdraw                 focal_point        /changes/{change.approved}/withdraw
 desk.confirm                     approving_officer  /proposals/{proposal.open}
+desk.indicators                  programme_officer  /watching/indicators
 desk.refuse                      approving_officer  /proposals/{proposal.open}
 desk.retry                       administrator      /failed
 desk.withdraw                    asking             /proposals/{proposal.open}

@@ -14,6 +14,11 @@ board_member       /home
 co_chair           /home
 invited_expert     /home
 programme_officer  /calendar
+programme_officer  /watching
+board_member       /watching
+auditor            /watching.csv
+programme_officer  /watching.xlsx
+programme_officer  /watching/indicators
 focal_point        /calendar
 nobody             /
 nobody             /projects
@@ -77,6 +82,8 @@ finance_officer    /fund/ledger
 finance_officer    /fund/ledger.csv
 finance_officer    /fund/rates
 finance_officer    /fund/statement
+finance_officer    /fund/statement.xlsx
+finance_officer    /fund/statement/moved.csv
 finance_officer    /fund/status
 finance_officer    /fund/status.csv
 nobody             /public/contributions

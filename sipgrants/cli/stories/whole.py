@@ -3,6 +3,7 @@
 from sipgrants.cli.demonstration import contents
 from sipgrants.cli.demonstration.reports import awards
 from sipgrants.cli.stories import (
+    adding,
     applying,
     asking,
     board,
@@ -66,6 +67,7 @@ def earlier(world: World) -> list[Story]:
         deciding.stated(world),
         *(running.granted(world, row) for row in awards()),
         talking.talked(world),
+        adding.added(world),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from sipgrants.fund.routes import contributions, ledger, rates, settings, status
+from sipgrants.fund.routes import contributions, ledger, rates, settings, statement, status
 from sipgrants.fund.routes.blueprint import bp
 
 
@@ -11,4 +11,4 @@ def init(app: Flask) -> None:
     app.register_blueprint(bp)
 
 
-__all__ = ["contributions", "init", "ledger", "rates", "settings", "status"]
+__all__ = ["contributions", "init", "ledger", "rates", "settings", "statement", "status"]

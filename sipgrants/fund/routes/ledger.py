@@ -1,4 +1,4 @@
-"""The ledger, page by page; what is booked by hand; the statement; the same as CSV."""
+"""The ledger, page by page; what is booked by hand; the same as CSV."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
@@ -8,13 +8,11 @@ from flask import Response, render_template, request, url_for
 from sipgrants.accounts.history import names_of
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
-from sipgrants.fund import commands, forms, movement_queries, queries, statement_queries, waiting_queries
+from sipgrants.fund import commands, forms, queries
 from sipgrants.fund.accounts import Event
 from sipgrants.fund.models import LedgerTransaction
-from sipgrants.fund.proofs import differences
 from sipgrants.fund.routes.blueprint import asked_id, bp, crumbs, page_number
 from sipgrants.fund.words import ACCOUNTS, EVENTS
-from sipgrants.lifecycle import rights
 from sipgrants.web import gate
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, Step, take
@@ -101,29 +99,6 @@ def reverse(id: UUID) -> Answer:
     return take(forms.ReasonForm(), run, step, msg("The entry is taken back."))
 
 
-@bp.get("/statement")
-@requires("fund.read")
-def statement() -> str:
-    """Show the statement by donor and by round, what moved in a period, and whether everything reconciles."""
-    form = forms.PeriodForm(request.args)
-    since, until = form.days()
-    return render_template(
-        "fund/statement.html",
-        standing=queries.standing(),
-        donors=statement_queries.by_donor(),
-        rounds=statement_queries.by_round(),
-        found=[problem for _name, problem in differences()],
-        kinds=commands.KINDS,
-        form=form,
-        period=movement_queries.period(since, until),
-        events=EVENTS,
-        overridden=statement_queries.overridden(since, until)
-        if rights.can(gate.actor(), "ledger.read")
-        else [],
-        check=waiting_queries.last_check(),
-    )
-
-
 @bp.get("/ledger.csv")
 @requires("ledger.read")
 def ledger_csv() -> Response:
@@ -150,20 +125,3 @@ def _lines(row: LedgerTransaction) -> Iterable[Sequence[object]]:
             row.reference,
             row.memo,
         ]
-
-
-@bp.get("/statement.csv")
-@requires("fund.read")
-def statement_csv() -> Response:
-    """Return the statement by donor, amounts in US dollars."""
-    head = ["donor", "kind", "pledged", "receivable", "received", "written_off", "refunded", "in_kind"]
-    rows = (
-        [
-            row.donor,
-            row.kind,
-            *(Money(getattr(row, name)).decimal() for name in head[2:7]),
-            row.in_kind,
-        ]
-        for row in statement_queries.by_donor()
-    )
-    return csv_answer("statement", head, rows)

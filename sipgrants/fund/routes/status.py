@@ -82,7 +82,8 @@ def publish_status() -> Answer:
         "contributions_status.publish",
         url_for("fund.status"),
         msg(
-            "Figures, donors and help in kind go on the public page as they are, with their paper, its hash and its code. "
+            "Figures, donors and help in kind go on the public page as they are, with a paper in every language of the "
+            "pages, its hash and its code. "
             "What is published is never changed: a later status shows what came after."
         ),
         crumbs=crumbs((url_for("fund.status"), msg("Status of contributions"))),
@@ -94,7 +95,7 @@ def publish_status() -> Answer:
     def run(form: forms.PublishForm) -> object:
         return commands.publish_status(by=gate.actor(), on=form.on.data)
 
-    done = msg("The status is published. Its paper follows in a moment.")
+    done = msg("The status is published. Its papers follow in a moment.")
     return take(forms.PublishForm(data={"on": _next_day()}), run, step, done)
 
 
