@@ -87,4 +87,4 @@ def test_while_the_scanner_says_nothing_only_what_the_system_makes_is_given_out(
         statuses = [place.client(who).get(place.at(page)).status_code for who, page, _kind in DOWNLOADS]
     finally:
         store.scanner = ""
-    assert statuses == [409, 200, 409, 409, 409, 409, 409, 200, 200, 200, 200, 200, 200]
+    assert statuses == [409, 200, 409, 409, 409, 200, 409, 409, 200, 200, 200, 200, 200]
