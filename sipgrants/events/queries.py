@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import lazyload, selectinload
 
 from sipgrants.accounts import queries as people
 from sipgrants.accounts.models import Person
@@ -94,13 +94,14 @@ def of_award(award_id: UUID) -> list[AwardEvent]:
 
 
 def attended_by(actor: Actor) -> list[AwardEvent]:
-    """Return the coming events in which this person takes part: one statement, and one each for awards and people."""
+    """Return the coming events in which this person takes part, without awards and people: one statement."""
     mine = AwardEvent.staff.any(Person.id == actor.person_id)
     led = actor.parties(MANAGERS)
     if led:
         mine = mine | AwardEvent.awards.any(Award.party_id.in_(led))
     query = select(AwardEvent).where(mine, AwardEvent.state != "cancelled", AwardEvent.ends_at > clock.now())
-    return list(session().scalars(query.order_by(AwardEvent.starts_at, AwardEvent.id)))
+    bare = query.options(lazyload(AwardEvent.awards), lazyload(AwardEvent.staff))
+    return list(session().scalars(bare.order_by(AwardEvent.starts_at, AwardEvent.id)))
 
 
 def invited(event: AwardEvent) -> list[UUID]:

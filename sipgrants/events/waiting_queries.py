@@ -44,19 +44,19 @@ def _unwritten(actor: Actor) -> list[Waiting]:
     if not actor.has(OFFICER):
         return []
     query = (
-        select(AwardEvent)
+        select(AwardEvent.id, AwardEvent.title)
         .where(AwardEvent.state == "planned", AwardEvent.ends_at <= clock.now())
         .where(AwardEvent.staff.any(Person.id == actor.person_id))
         .order_by(AwardEvent.ends_at)
     )
     return [
         Waiting(
-            msg("%(what)s: write what was said", what=one.title),
+            msg("%(what)s: write what was said", what=title),
             msg("Write notes"),
             "events.record",
-            {"id": one.id},
+            {"id": identifier},
             None,
             "award_event.record",
         )
-        for one in session().scalars(query)
+        for identifier, title in session().execute(query)
     ]

@@ -3,6 +3,7 @@
 import io
 
 import pikepdf
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -35,18 +36,19 @@ def case(who: Team) -> Award:
     return award
 
 
-def printed(dossier: AwardDossier) -> bytes:
+def printed(app: Flask, dossier: AwardDossier) -> bytes:
     """The paper, made as the worker makes it."""
-    issuing.print_(str(dossier.document_id))
+    with app.test_request_context():
+        issuing.print_(str(dossier.document_id))
     assert dossier.document is not None
     return files.read(find(StoredFile, dossier.document.file_id or ""))
 
 
-def test_it_tells_the_case_from_the_application_to_the_last_entry(both: Session) -> None:
+def test_it_tells_the_case_from_the_application_to_the_last_entry(app: Flask, both: Session) -> None:
     who = awards.team()
     award = case(who)
     dossier = commands.ask(award, by=money.acting(R.AUDITOR), locale="en")
-    data = printed(dossier)
+    data = printed(app, dossier)
     with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert [one.title.partition(" ")[2].strip() for one in outline.root] == [
             str(title) for title, _ in CHAPTERS
@@ -67,21 +69,21 @@ def test_it_tells_the_case_from_the_application_to_the_last_entry(both: Session)
     assert (dossier.done, dossier.wanted) == (len(CHAPTERS), len(CHAPTERS))
 
 
-def test_it_tells_reports_with_spending_by_line_and_amendments(db: Session) -> None:
+def test_it_tells_reports_with_spending_by_line_and_amendments(app: Flask, db: Session) -> None:
     report = reports.accepted("expenditure")
     change = changes.in_force("extension", report.award)
-    text = says(printed(commands.ask(report.award, by=reports.officer(), locale="en")))
+    text = says(printed(app, commands.ask(report.award, by=reports.officer(), locale="en")))
     for said in (report.reference, change.reference, "Spending accepted", "Balance"):
         assert squeezed(said) in text, said
 
 
-def test_it_is_made_once_at_a_time_and_every_state_of_an_award_can_be_told(db: Session) -> None:
+def test_it_is_made_once_at_a_time_and_every_state_of_an_award_can_be_told(app: Flask, db: Session) -> None:
     officer = money.acting(R.PROGRAMME_OFFICER)
     for state in ("offered", "declined", "closed"):
         award = awards.award_in(state)
         dossier = commands.ask(award, by=officer, locale="fr")
         assert commands.ask(award, by=officer, locale="fr").id == dossier.id
-        assert printed(dossier).startswith(b"%PDF")
+        assert printed(app, dossier).startswith(b"%PDF")
         assert commands.ask(award, by=officer, locale="fr").id != dossier.id
 
 
@@ -93,8 +95,7 @@ def test_the_page_shows_how_far_it_is_and_the_party_has_none_of_it(client: Flask
     commands.note(dossier, 4)
     page = client.get(f"/awards/{award.id}/dossiers").text
     assert f"4 of {len(CHAPTERS)} chapters" in page
-    with client.application.test_request_context():  # as the worker makes it
-        printed(dossier)
+    printed(client.application, dossier)
     document = f"/documents/{dossier.document_id}"
     assert f"{award.number}/DOSSIER-1" in client.get(f"/awards/{award.id}/dossiers").text
     assert client.get(document).mimetype == "application/pdf"

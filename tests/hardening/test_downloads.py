@@ -20,7 +20,7 @@ BESIDE_THE_DOOR = {
     "core/storekeeping.py: current": "what nothing uses is taken away, and never given out",
     "applications/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
     "scoring/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
-    "disbursements/matching_queries.py: current": "a file of payments is read in, never given out",
+    "disbursements/matching_queries.py: read": "a file of payments is read in, never given out",
     "scoring/pack_jobs.py: current": "dossiers that we made ourselves are put into one file",
     "screening/routes/blueprint.py: send_file": "a letter that we made ourselves is looked at before it goes out",
 }
@@ -31,6 +31,8 @@ programme_officer  /awards/{award.active}/signed_copy                           
 board_member       /meetings/papers/{paper.in_session}/1                              application/pdf
 focal_point        /reports/{report.statement}/files/{report_file.some}                application/pdf
 programme_officer  /awards/awards.csv                                                  text/csv
+focal_point        /events/files/{award_event_file.shared}                             image/png
+finance_officer    /instalments/payments/files/{payment_file.sent}/file                text/csv
 finance_officer    /fund/ledger.csv                                                    text/csv
 programme_officer  /scoring/rounds/{round.deciding}/ranking.csv                        text/csv
 board_member       /scoring/applications/{board.unscored}/dossier.pdf                  application/pdf
@@ -85,4 +87,4 @@ def test_while_the_scanner_says_nothing_only_what_the_system_makes_is_given_out(
         statuses = [place.client(who).get(place.at(page)).status_code for who, page, _kind in DOWNLOADS]
     finally:
         store.scanner = ""
-    assert statuses == [409, 200, 409, 409, 409, 200, 200, 200, 200, 200, 200]
+    assert statuses == [409, 200, 409, 409, 409, 200, 409, 409, 200, 200, 200, 200, 200]

@@ -120,7 +120,9 @@ def test_every_route_that_names_a_record_is_known(place: Place) -> None:
     }
     assert unknown == {
         "appraisal.comment", "appraisal.declare_interest", "appraisal.declare_none", "appraisal.forward_all",
-        "appraisal.invitation", "appraisal.round", "appraisal.withdraw_invitation", "screening.check_all",
+        "appraisal.invitation", "appraisal.round", "appraisal.withdraw_invitation",
+        "disbursements.payment_file", "disbursements.payment_file_itself",  # for finance officers and the auditor
+        "screening.check_all",
         "screening.find_all_eligible", "screening.letter_text", "screening.letter_texts",
         "screening.letters", "screening.propose_all", "screening.release", "screening.round",
     }  # fmt: skip
