@@ -19,6 +19,7 @@ BESIDE_THE_DOOR = {
     "core/partial.py: current": "parts are put together",
     "core/storekeeping.py: current": "what nothing uses is taken away, and never given out",
     "applications/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
+    "reports/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
     "scoring/workbook_waiting_queries.py: current": "a workbook that came back is read in, never given out",
     "disbursements/matching_queries.py: read": "a file of payments is read in, never given out",
     "scoring/pack_jobs.py: current": "dossiers that we made ourselves are put into one file",
@@ -30,6 +31,7 @@ focal_point        /applications/{application.draft}/form-c.pdf                 
 programme_officer  /awards/{award.active}/signed_copy                                  application/pdf
 board_member       /meetings/papers/{paper.in_session}/1                              application/pdf
 focal_point        /reports/{report.statement}/files/{report_file.some}                application/pdf
+focal_point        /reports/{report.draft}/workbook.xlsx                                XLSX
 programme_officer  /awards/awards.csv                                                  text/csv
 focal_point        /events/files/{award_event_file.shared}                             image/png
 finance_officer    /instalments/payments/files/{payment_file.sent}/file                text/csv
