@@ -171,7 +171,8 @@ def test_a_hundred_megabytes_are_refused_before_they_are_read(place: Place, endp
 
 # Steps whose form refuses 12345 in one of its fields (a date, a choice) before the record is looked at: 422.
 FORM_FIRST = (
-    "awards.agreement", "awards.instalments", "awards.offer", "awards.sign", "changes.approve",
+    "awards.agreement", "awards.instalments", "awards.offer", "awards.sign", "awards.suspend", "awards.terminate",
+    "changes.approve",
     "changes.revise", "changes.sign", "disbursements.acknowledge", "disbursements.bounce",
     "disbursements.charge", "disbursements.interest", "disbursements.record_payment", "disbursements.refund",
     "forms.add_check", "fund.agree", "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit",
@@ -182,8 +183,9 @@ FORM_FIRST = (
 RECORD_FIRST = (
     "applications.refuse_partner", "applications.withdraw", "appraisal.recall",
     "awards.clear_signatures", "awards.close", "awards.decline", "awards.lapse", "awards.meet_condition",
-    "awards.resume", "awards.return_plan", "awards.suspend", "awards.terminate", "awards.vendor",
-    "board.lift", "changes.refuse", "changes.return_", "changes.withdraw", "desk.refuse",
+    "awards.resume", "awards.return_plan", "awards.vendor",
+    "board.lift", "changes.refuse", "changes.return_", "changes.settle_assets", "changes.withdraw",
+    "desk.refuse",
     "disbursements.cancel", "disbursements.certify", "disbursements.hold", "disbursements.override",
     "disbursements.send_back", "disbursements.take_back_refund", "disbursements.write_off_refund", "forms.add_column",
     "forms.add_question", "forms.add_section", "forms.check", "forms.column", "forms.edit",
