@@ -20,8 +20,7 @@ from sipgrants.core.db import session
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import countersign, machine, rights, told
-from sipgrants.lifecycle.actor import TEAM, WRITERS, Actor
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import OFFICE, TEAM, WRITERS, Actor
 from sipgrants.questionnaires.models import AnswerSet, Section
 from sipgrants.questionnaires.progress import SectionProgress
 from sipgrants.rounds import queries as rounds

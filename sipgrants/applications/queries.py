@@ -19,8 +19,7 @@ from sipgrants.core.files import StoredFile
 from sipgrants.core.paging import Page, paginate
 from sipgrants.documents.models import IssuedDocument
 from sipgrants.lifecycle import rights, told
-from sipgrants.lifecycle.actor import BOARD, TEAM, Actor, RoleName
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import BOARD, OFFICE, TEAM, Actor, RoleName
 from sipgrants.questionnaires import queries as questionnaires
 from sipgrants.questionnaires.models import AnswerSet
 

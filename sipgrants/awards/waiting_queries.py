@@ -12,8 +12,7 @@ from sipgrants.core.db import session
 from sipgrants.core.i18n import msg
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import FINANCE, FOCAL, OFFICER, Actor, RoleName
-from sipgrants.lifecycle.policy import HEAD
+from sipgrants.lifecycle.actor import FINANCE, FOCAL, HEAD, OFFICER, Actor, RoleName
 from sipgrants.lifecycle.waiting import Waiting
 
 _MANAGERS = FOCAL | {RoleName.PROJECT_MANAGER}

@@ -17,7 +17,7 @@ from sipgrants.board.routes import Page
 from sipgrants.core import db
 from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import OFFICE
 from sipgrants.web import downloads, gate, steps, uploads
 from sipgrants.web.gate import requires
 

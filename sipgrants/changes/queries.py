@@ -19,8 +19,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import FOCAL, OFFICER, TEAM, Actor, RoleName
-from sipgrants.lifecycle.policy import MANAGERS, OFFICE
+from sipgrants.lifecycle.actor import FOCAL, MANAGERS, OFFICE, OFFICER, TEAM, Actor, RoleName
 from sipgrants.lifecycle.states import AwardState, ChangeState
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.plans import comparing

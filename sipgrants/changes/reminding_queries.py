@@ -13,8 +13,7 @@ from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, nmsg
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import reminding
-from sipgrants.lifecycle.actor import FOCAL, OFFICER
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import FOCAL, MANAGERS, OFFICER
 from sipgrants.lifecycle.reminding import Missing
 
 _PARTY = "party"

@@ -16,8 +16,7 @@ from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import events, rights, told
-from sipgrants.lifecycle.actor import BOARD, TEAM, Actor
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import BOARD, OFFICE, TEAM, Actor
 from sipgrants.lifecycle.process import PROCESSES
 from sipgrants.meetings.models import Meeting
 from sipgrants.reports.models import Report

@@ -15,7 +15,7 @@ from sipgrants.desk.calendar_routes import bp, page_of
 from sipgrants.desk.forms import MeasuresForm, WatchFilter
 from sipgrants.desk.watched_queries import Chosen, Watch
 from sipgrants.documents.kit.language import Content
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import OFFICE
 from sipgrants.lifecycle.rights import known
 from sipgrants.plans import commands as plans
 from sipgrants.plans import measure_queries

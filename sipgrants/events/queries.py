@@ -18,8 +18,7 @@ from sipgrants.core.errors import NotFound
 from sipgrants.core.paging import Page, paginate
 from sipgrants.events.models import AwardEvent, AwardEventFile, AwardPoint
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import SECRETARIAT, Actor
-from sipgrants.lifecycle.policy import MANAGERS, OFFICE
+from sipgrants.lifecycle.actor import MANAGERS, OFFICE, SECRETARIAT, Actor
 from sipgrants.rounds.ical import Entry
 
 RUNNING = ("accepted", "active", "suspended", "completed", "terminated")

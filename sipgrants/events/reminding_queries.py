@@ -10,7 +10,7 @@ from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, nmsg
 from sipgrants.events.models import AwardEvent, AwardPoint
 from sipgrants.lifecycle import reminding
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import MANAGERS
 from sipgrants.lifecycle.reminding import Missing
 
 

@@ -3,8 +3,7 @@
 from sipgrants.core.i18n import Message, msg
 from sipgrants.events.models import AwardEvent, AwardPoint
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import Actor
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import MANAGERS, Actor
 from sipgrants.lifecycle.rights import right
 
 

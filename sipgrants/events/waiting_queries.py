@@ -8,8 +8,7 @@ from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.i18n import msg
 from sipgrants.events.models import AwardEvent, AwardPoint
-from sipgrants.lifecycle.actor import OFFICER, SECRETARIAT, TEAM, Actor
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import MANAGERS, OFFICER, SECRETARIAT, TEAM, Actor
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.parties.models import Party
 

@@ -35,6 +35,12 @@ FINANCE = frozenset({R.FINANCE_OFFICER})
 APPROVER = frozenset({R.APPROVING_OFFICER})
 SECOND = frozenset({R.PROGRAMME_OFFICER, R.APPROVING_OFFICER})  # "second officer": any other holder of these
 SECRETARIAT = OFFICER | FINANCE | APPROVER | {R.HEAD, R.ADMINISTRATOR}
+HEAD = frozenset({R.HEAD})
+ADMIN = frozenset({R.ADMINISTRATOR})
+AUDIT = frozenset({R.AUDITOR})
+CHAIRS = frozenset({R.CO_CHAIR})
+MANAGERS = FOCAL | {R.PROJECT_MANAGER}
+OFFICE = SECRETARIAT | AUDIT  # reads whatever the Secretariat reads
 # Roles that take a second person to grant.
 GUARDED = BOARD | FINANCE | APPROVER | {R.HEAD, R.AUDITOR}
 

@@ -43,3 +43,10 @@ SIGNED_IN = Grant(None)
 def signed_in(*needs: str) -> Grant:
     """Return a grant to whoever is signed in, where all `needs` agree."""
     return Grant(None, needs)
+
+
+def row(
+    name: str, *grants: Grant, second: Roles = frozenset(), factor: bool = False, system: bool = False
+) -> tuple[str, Action]:
+    """Return a row of the table: the action by its name."""
+    return name, Action(name, grants, second, factor, system)

@@ -9,8 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle.actor import BOARD, TEAM, Actor
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import BOARD, OFFICE, TEAM, Actor
 from sipgrants.lifecycle.rights import known, right
 
 # What is shown instead of an outcome that was not told, where nothing else was told before it.

@@ -8,8 +8,7 @@ from sipgrants.accounts import presence_queries
 from sipgrants.accounts.history import names_of, timeline
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
-from sipgrants.lifecycle.actor import TEAM, Actor
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import OFFICE, TEAM, Actor
 from sipgrants.lifecycle.states import ReportState
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.pages import SectionPage

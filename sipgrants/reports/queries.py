@@ -16,8 +16,7 @@ from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import msg
 from sipgrants.core.paging import Page, paginate
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import FINANCE, OFFICER, TEAM, WRITERS, Actor
-from sipgrants.lifecycle.policy import MANAGERS, OFFICE
+from sipgrants.lifecycle.actor import FINANCE, MANAGERS, OFFICE, OFFICER, TEAM, WRITERS, Actor
 from sipgrants.lifecycle.states import AwardState, ReportState
 from sipgrants.lifecycle.waiting import Waiting
 from sipgrants.reports import kinds

@@ -14,8 +14,7 @@ from sipgrants.core.errors import NotFound
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import countersign, machine, rights
-from sipgrants.lifecycle.actor import TEAM, Actor
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import OFFICE, TEAM, Actor
 from sipgrants.parties.models import Party
 from sipgrants.plans.framework import CLASS_LABELS
 from sipgrants.rounds import deadline, event_queries, queries, question_queries

@@ -19,8 +19,7 @@ from sipgrants.core.i18n import msg, nmsg
 from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
 from sipgrants.lifecycle import rights
-from sipgrants.lifecycle.actor import OFFICER, Actor, RoleName
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import OFFICE, OFFICER, Actor, RoleName
 from sipgrants.lifecycle.states import RoundState
 from sipgrants.plans.framework import BudgetClass, PlanRules
 from sipgrants.questionnaires.kinds import FORMS

@@ -17,7 +17,7 @@ from sipgrants.lifecycle.policy import POLICY
 from sipgrants.web import gate
 
 MOVES = [move for table in process.PROCESSES.values() for move in table.moves]
-TABLES = ("process.py", "policy.py", "labels.py", "state_labels.py")
+TABLES = ("process.py", "policy.py", "policy_of_awards.py", "labels.py", "state_labels.py")
 SOURCES = [path for path in (ROOT / "sipgrants").rglob("*.py") if path.name not in TABLES]
 ROOM_SOURCES = "\n".join(path.read_text() for path in SOURCES)
 

@@ -12,8 +12,7 @@ from sipgrants.core import db
 from sipgrants.core.errors import NotFound
 from sipgrants.core.money import Money
 from sipgrants.documents.models import IssuedDocument
-from sipgrants.lifecycle.actor import TEAM
-from sipgrants.lifecycle.policy import OFFICE
+from sipgrants.lifecycle.actor import OFFICE, TEAM
 from sipgrants.lifecycle.states import ApplicationState
 from sipgrants.parties import queries as parties
 from sipgrants.plans import queries as plans

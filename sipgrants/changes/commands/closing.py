@@ -15,8 +15,7 @@ from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
-from sipgrants.lifecycle.actor import Actor
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import MANAGERS, Actor
 
 
 @dataclass(frozen=True)

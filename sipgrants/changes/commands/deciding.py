@@ -16,8 +16,7 @@ from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import Message, msg
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.lifecycle import machine
-from sipgrants.lifecycle.actor import OFFICER, Actor
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import MANAGERS, OFFICER, Actor
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.files import Upload
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
-from sipgrants.lifecycle.actor import OFFICER, Actor
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import MANAGERS, OFFICER, Actor
 from sipgrants.plans import commands as plans
 from sipgrants.plans import queries as plan_queries
 

@@ -16,8 +16,7 @@ from sipgrants.core.errors import Conflict, Forbidden, Problem, require
 from sipgrants.core.files import Upload
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine, rights
-from sipgrants.lifecycle.actor import FINANCE, OFFICER, SYSTEM, Actor, RoleName
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import FINANCE, MANAGERS, OFFICER, SYSTEM, Actor, RoleName
 from sipgrants.plans import queries as plan_queries
 from sipgrants.reports.commands import follow_award
 

@@ -20,9 +20,8 @@ from sipgrants.fund import commands as fund
 from sipgrants.fund import queries as ledger
 from sipgrants.fund.accounts import Entry
 from sipgrants.lifecycle import countersign, rights
-from sipgrants.lifecycle.actor import Actor
+from sipgrants.lifecycle.actor import MANAGERS, Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
-from sipgrants.lifecycle.policy import MANAGERS
 
 _OPEN = ("active", "suspended", "completed", "terminated", "closed")
 

@@ -7,8 +7,7 @@ from sipgrants.accounts.queries import recipients
 from sipgrants.awards.models import Award, Instalment
 from sipgrants.awards.queries import facts
 from sipgrants.core import outbox
-from sipgrants.lifecycle.actor import TEAM, RoleName
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import MANAGERS, TEAM, RoleName
 
 
 def tell(instalment: Instalment, what: str, roles: Iterable[RoleName], **params: Any) -> None:

@@ -10,8 +10,7 @@ from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict
 from sipgrants.core.i18n import msg
 from sipgrants.lifecycle import machine
-from sipgrants.lifecycle.actor import SYSTEM, Actor
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import MANAGERS, SYSTEM, Actor
 from sipgrants.questionnaires import commands as answers
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.models import AnswerSet

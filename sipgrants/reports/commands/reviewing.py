@@ -13,8 +13,7 @@ from sipgrants.core.db import command, lock, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle import machine
-from sipgrants.lifecycle.actor import FINANCE, OFFICER, Actor
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import FINANCE, MANAGERS, OFFICER, Actor
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.asking import is_empty
 from sipgrants.questionnaires.values import read_date

@@ -10,8 +10,7 @@ from sipgrants.core.errors import Conflict, require
 from sipgrants.core.i18n import msg
 from sipgrants.documents import issuing_commands as issuing
 from sipgrants.lifecycle import machine
-from sipgrants.lifecycle.actor import FINANCE, OFFICER, Actor
-from sipgrants.lifecycle.policy import MANAGERS
+from sipgrants.lifecycle.actor import FINANCE, MANAGERS, OFFICER, Actor
 from sipgrants.reports import check_queries, content_queries, kinds, queries
 from sipgrants.reports.commands.telling import tell
 from sipgrants.reports.models import Report, ReportVersion
