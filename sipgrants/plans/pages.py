@@ -197,16 +197,13 @@ def part_page(
     least: int,
 ) -> PartPage:
     """Return the page of a part; where the duration is not known yet, two years are offered."""
-    by_place: dict[str, list[Message]] = defaultdict(list)
-    for one in problems:
-        by_place[one.field].append(one.message)
     return PartPage(
         part=part,
         rows=rows,
         theirs=theirs,
         outcomes=outcomes,
         problems=problems,
-        by_place=dict(by_place),
+        by_place=_by_place(problems),
         marks=marks,
         activities=[(one["id"], number, one["title"]) for number, one in numbered(outcomes)],
         classes=[(str(one), label) for one, label in CLASS_LABELS.items()],
@@ -221,6 +218,13 @@ def part_page(
         floor=rules.floor if rules else None,
         ceiling=rules.ceiling if rules else None,
     )
+
+
+def _by_place(problems: Sequence[Problem]) -> dict[str, list[Message]]:
+    found: dict[str, list[Message]] = defaultdict(list)
+    for one in problems:
+        found[one.field].append(one.message)
+    return dict(found)
 
 
 def _filled(shape: Shape, rows: list[Row]) -> list[Row]:
