@@ -23,8 +23,6 @@ LABELS: dict[str, Message] = {
 }
 # The parts of the plan that a change may rewrite; with other results the money moves, too.
 PARTS: dict[str, tuple[str, ...]] = {BUDGET: ("budget",), FRAMEWORK: ("framework", "workplan", "budget")}
-FREE_PERCENT = 10
-FREELY = Fraction(FREE_PERCENT, 100)
 
 
 def label(kind: str) -> Message:
@@ -32,9 +30,9 @@ def label(kind: str) -> Message:
     return LABELS[kind]
 
 
-def over_limit(classes: Iterable[ClassChange]) -> list[ClassChange]:
-    """Return the classes that move by more than a tenth of what they were; exactly a tenth is free."""
-    return [one for one in classes if abs(one.share) > FREELY]
+def over_limit(classes: Iterable[ClassChange], free: Fraction) -> list[ClassChange]:
+    """Return the classes that move by more than the `free` share of what they were; exactly that is free."""
+    return [one for one in classes if abs(one.share) > free]
 
 
 def extension_problems(ends_on: date | None, wanted: date | None, today: date) -> list[Problem]:

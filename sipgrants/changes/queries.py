@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from sipgrants.core.errors import NotFound, Problem
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
 from sipgrants.core.paging import Page, paginate
+from sipgrants.fund import queries as fund
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import FOCAL, MANAGERS, OFFICE, OFFICER, TEAM, Actor, RoleName
 from sipgrants.lifecycle.states import AwardState, ChangeState
@@ -119,11 +121,12 @@ def movable(award: Award) -> list[Instalment]:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two plans side by side: every difference, the classes, and which of them move by more than a tenth."""
+    """Two plans side by side: every difference, the classes, and which of them move by more than the `free` share."""
 
     changes: list[comparing.Change]
     classes: list[comparing.ClassChange]
     over: list[comparing.ClassChange]
+    free: Fraction
 
 
 def compare(old_plan_id: UUID | None, new_plan_id: UUID | None) -> Comparison | None:
@@ -132,7 +135,8 @@ def compare(old_plan_id: UUID | None, new_plan_id: UUID | None) -> Comparison | 
         return None
     before, after = (plans.canonical(plans.whole(one)) for one in (old_plan_id, new_plan_id))
     classes = comparing.classes(before, after)
-    return Comparison(comparing.compare(before, after), classes, kinds.over_limit(classes))
+    free: Fraction = fund.setting("class_share")
+    return Comparison(comparing.compare(before, after), classes, kinds.over_limit(classes, free), free)
 
 
 def months(award: Award, until: date | None = None) -> int:
@@ -163,7 +167,7 @@ def agreed_classes(award: Award) -> Agreed | None:
         return None
     content = plans.canonical(plans.whole(award.plan_id))
     sums: dict[str, Money] = {one.name: one.before for one in comparing.classes(content, content)}
-    return Agreed(sums, kinds.FREE_PERCENT)
+    return Agreed(sums, fund.setting("class_share"))
 
 
 # --- what waits ---

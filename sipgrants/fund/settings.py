@@ -55,6 +55,11 @@ def _percent(text: str) -> Fraction:
     return Fraction(value) / 100
 
 
+def per_cent(share: Fraction) -> str:
+    """Return a share as it is typed: 10, 12.5."""
+    return f"{Decimal(share.numerator * 100) / Decimal(share.denominator):f}"
+
+
 def _days(text: str) -> int:
     days = int(text)
     if not 1 <= days <= 1000:
@@ -125,6 +130,16 @@ DEFINITIONS: dict[str, Definition] = {
             Mark.USUAL,
             _percent,
             msg("Taken over into each agreement, where it may be changed. For example 70."),
+        ),
+        Definition(
+            "class_share",
+            msg("How far a budget class may move without an agreement, in per cent"),
+            "10",
+            Mark.USUAL,
+            _percent,
+            msg(
+                "Beyond it a change of the agreement revises the budget; a report explains its lines. For example 10."
+            ),
         ),
         Definition(
             "rate_share",

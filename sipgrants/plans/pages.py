@@ -10,6 +10,7 @@ from fractions import Fraction
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import ZERO, Money
+from sipgrants.fund.settings import per_cent
 from sipgrants.plans import naming
 from sipgrants.plans.amounts import keep
 from sipgrants.plans.content import ROOTS, YEARS, Row, Shape, numbered
@@ -47,10 +48,15 @@ class ClassTotal:
 
 @dataclass(frozen=True)
 class Agreed:
-    """What was agreed by budget class (its name), and the share of it that may move without another agreement, per cent."""
+    """What was agreed by budget class (its name), and the share of it that may move without another agreement."""
 
     by_class: Mapping[str, Money]
-    percent: int
+    share: Fraction
+
+    @property
+    def percent(self) -> str:
+        """Return the share as it is typed."""
+        return per_cent(self.share)
 
     def was(self, name: str) -> Money:
         """Return what was agreed of a class."""
@@ -59,7 +65,7 @@ class Agreed:
     def is_free(self, name: str, amount: Money) -> bool:
         """Tell whether the class may become `amount` without an agreement."""
         was = self.was(name).minor
-        return amount.minor == was or (was > 0 and abs(amount.minor - was) * 100 <= self.percent * was)
+        return amount.minor == was or (was > 0 and abs(amount.minor - was) <= self.share * was)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def figures(report: Report, items: Sequence[Item], typed: Cells) -> Figures:
         is_total=is_total,
         advance=_advance(report.award, money.paid),
         asked_share=_asked_share(report.award),
+        free=fund.setting("class_share"),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from sipgrants.awards.advances import NONE as NO_ADVANCE
@@ -16,11 +17,12 @@ from sipgrants.awards.advances import Advance
 from sipgrants.core.errors import Problem
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import ZERO, Money, total
+from sipgrants.fund.settings import per_cent
 from sipgrants.plans.framework import CLASS_LABELS, BudgetClass
 from sipgrants.questionnaires.asking import is_empty
 from sipgrants.reports.rates import NO_RATES, UnRates, line_problems
 
-CLASS_PERCENT = 10
+FREE = Fraction(10, 100)  # of a class; see the setting "class_share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class ClassSum:
     """The lines of one budget class."""
 
     label: Message
+    free: Fraction
     approved: Money
     before: Money
     spent: Money
@@ -70,8 +73,8 @@ class ClassSum:
 
     @property
     def is_over(self) -> bool:
-        """Tell whether more than a tenth above the class was spent: that takes a revision of the budget."""
-        return is_over(self.total, self.approved, self.approved)
+        """Tell whether more than is free was spent above the class: that takes a revision of the budget."""
+        return is_over(self.total, self.approved, self.approved, self.free)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class Figures:
     `paid`: net payments; `counted`: accepted spending of the ledger, less what was disallowed, without this report;
     `waiting`: spending of other reports that are submitted and not accepted yet. `is_total`: the final statement names
     everything from the first to the last day, other reports what a period adds. `advance`: what was paid and what last;
-    `asked_share`: per cent of the last advance that a later instalment waits for, None where none does.
+    `asked_share`: per cent of the last advance that a later instalment waits for, None where none does. `free`: the
+    share of a class by which spending may pass it without a word.
     """
 
     lines: tuple[Line, ...]
@@ -92,6 +96,7 @@ class Figures:
     is_total: bool = False
     advance: Advance = NO_ADVANCE
     asked_share: int | None = None
+    free: Fraction = FREE
 
     @property
     def spent_of_last(self) -> int:
@@ -145,18 +150,19 @@ class Figures:
     def classes(self) -> list[ClassSum]:
         """Return the sums by budget class, in the order of the UN's statements."""
         return [
-            ClassSum(CLASS_LABELS[one], *(total([getattr(line, name) for line in lines]) for name in _SUMS))
+            ClassSum(CLASS_LABELS[one], self.free, *map(total, zip(*map(_sums, lines), strict=True)))
             for one in BudgetClass
             if (lines := [line for line in self.lines if line.budget_class == one])
         ]
 
 
-_SUMS = ("approved", "before", "spent")
+def _sums(line: Line) -> tuple[Money, Money, Money]:
+    return line.approved, line.before, line.spent
 
 
-def is_over(spent: Money, approved: Money, of_class: Money) -> bool:
-    """Tell whether spending lies above what was approved by more than 10 % of the class; exactly 10 % does not."""
-    return (spent - approved).minor * 100 > CLASS_PERCENT * of_class.minor
+def is_over(spent: Money, approved: Money, of_class: Money, free: Fraction = FREE) -> bool:
+    """Tell whether spending lies above what was approved by more than the `free` share of the class, to the cent."""
+    return (spent - approved).minor > free * of_class.minor
 
 
 def to_explain(figures: Figures) -> frozenset[str]:
@@ -167,7 +173,7 @@ def to_explain(figures: Figures) -> frozenset[str]:
     return frozenset(
         line.key
         for line in figures.lines
-        if is_over(line.total, line.approved, of_class[line.budget_class]) and line.spent
+        if is_over(line.total, line.approved, of_class[line.budget_class], figures.free) and line.spent
     )
 
 
@@ -187,7 +193,7 @@ def spending_problems(
         if line.key in asked and is_empty(typed.get("explanation")):
             reason = msg(
                 "This is above the line by more than %(percent)s %% of its class: explain why.",
-                percent=CLASS_PERCENT,
+                percent=per_cent(figures.free),
             )
             found.append(Problem(f"{number}.explanation", reason))
         found += [Problem(f"{number}.{one.field}", one.message) for one in line_problems(typed, rates, why)]

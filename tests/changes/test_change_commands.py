@@ -1,6 +1,7 @@
 """Changes of an award: asked for in time, decided, signed by both, in force in one step."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 from sqlalchemy.orm import Session
@@ -171,7 +172,7 @@ def test_the_rule_names_the_classes_that_move_by_more_than_a_tenth(db: Session) 
     draft = changes.rewritten(award, travel=16_500, by=who)
     comparison = queries.compare(award.plan_id, draft.plan_id)
     assert comparison is not None
-    assert (over_limit(comparison.classes), comparison.over) == ([], [])
+    assert (over_limit(comparison.classes, Fraction(10, 100)), comparison.over) == ([], [])
     changes.move_money(draft, 16_501, who)
     comparison = queries.compare(award.plan_id, draft.plan_id)
     assert comparison is not None

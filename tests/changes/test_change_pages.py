@@ -98,7 +98,7 @@ def test_a_budget_is_rewritten_with_the_rule_in_sight_before_it_is_asked_for(
     typed = fields_of(page) | {"budget.0.year1": "25000", "budget.1.year1": "20000", "go": "next"}
     assert client.post(f"{draft}/budget", data=typed).location.endswith(draft)
     page = client.get(draft).text
-    assert "These classes move by more than 10 % of what they were: Contractual services, Travel." in page
+    assert "These classes move by more than 10% of what they were: Contractual services, Travel." in page
     asked = send(client, draft, reasons="More visits are needed.")
     assert asked.status_code == 303
     page = client.get(asked.location).text

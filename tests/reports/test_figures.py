@@ -1,5 +1,6 @@
 """The figures of a report by themselves: what must be explained, what is too much, currencies that must agree."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -22,6 +23,12 @@ def figures(*lines: Line, **values: Any) -> Figures:
 @pytest.mark.parametrize(("spent", "over"), [("110", False), ("110.01", True), ("0", False)])
 def test_exactly_a_tenth_of_the_class_needs_no_word(spent: str, over: bool) -> None:
     assert is_over(Money.usd(spent), Money.usd(100), Money.usd(100)) is over
+
+
+def test_how_far_a_class_may_be_passed_is_a_setting() -> None:
+    over = line("a", 100, 120)
+    assert (to_explain(figures(over)), to_explain(figures(over, free=Fraction(20, 100)))) == ({"a"}, set())
+    assert [one.is_over for one in figures(over, free=Fraction(19, 100)).classes()] == [True]
 
 
 def test_a_line_is_measured_by_its_whole_class() -> None:

@@ -281,5 +281,5 @@ def test_a_class_that_is_exceeded_leads_to_a_revision_of_the_budget(client: Flas
     made.spend(report, 0, 0, 17_000, by=made.manager(), explanation="Prices rose.")
     sign_in(client, R.PROJECT_MANAGER, of="ZM")
     page = client.get(f"/reports/{report.id}/rows/spending").text
-    assert "more than 10 % over the class" in page
+    assert "more than 10% over the class" in page
     assert f"/changes/new/{report.award_id}" in page

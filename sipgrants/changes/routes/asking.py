@@ -20,6 +20,7 @@ from sipgrants.core import clock
 from sipgrants.core.errors import Invalid, NotFound, Stale
 from sipgrants.core.i18n import msg
 from sipgrants.core.money import Money
+from sipgrants.fund import queries as fund
 from sipgrants.plans import history_queries, history_routes, saving_routes
 from sipgrants.plans import queries as plans
 from sipgrants.plans.content import PARTS
@@ -46,6 +47,7 @@ def start(award_id: UUID) -> Page:
         form=form,
         draft=queries.draft_of(award.id),
         too_late=_has_ended(award),
+        free=fund.setting("class_share"),
         open=[one for one in queries.of_award(award.id) if one.state in queries.OPEN],
         labels=kinds.LABELS,
     )
