@@ -19,6 +19,7 @@ from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.outbox import Mail
 from sipgrants.disbursements import commands as payments
 from sipgrants.documents.models import IssuedDocument
+from sipgrants.fund import commands as fund
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.lifecycle.policy import POLICY
@@ -84,6 +85,15 @@ def test_a_termination_with_notice_moves_the_reports_to_its_last_day(both: Sessi
     money.confirm(awards.terminate(award, by=made.acting(R.HEAD), reason="Why.", until_day=last))
     ends = {one.period_to for one in queries.dues(award.id) if one.kind in ("final", "statement")}
     assert (award.state, award.notice_from, ends) == ("terminated", last, {last})
+
+
+def test_the_last_reports_of_a_terminated_award_have_the_days_of_the_setting(db: Session) -> None:
+    asked = fund.change_setting(by=made.acting(R.ADMINISTRATOR), key="final_days", value="90", reason="Decided.")
+    money.confirm(asked)
+    award, last = made.award(), date(2026, 9, 30)
+    money.confirm(awards.terminate(award, by=made.acting(R.HEAD), reason="Why.", until_day=last))
+    due = {one.due_on for one in queries.dues(award.id) if one.kind in ("final", "statement")}
+    assert due == {last + timedelta(90)}
 
 
 @pytest.mark.parametrize("day", [made.STARTS - timedelta(1), made.ENDS + timedelta(1)])

@@ -154,7 +154,8 @@ def terminated(
     present = [queries.pure_due(row) for row in queries.dues(award.id)]
     if present:
         ended = max(last, award.starts_on or last)
-        move_dues(award, rules.ended_early(present, ended, queries.settled_keys(award)), by=by)
+        settled, days = queries.settled_keys(award), fund.setting("final_days")
+        move_dues(award, rules.ended_early(present, ended, settled, days), by=by)
     commit(award, by=by)
     put_out(award, "letter.termination")
     tell(award, "terminate", MANAGERS | OFFICER | FINANCE, reason=notice, from_day=last)
