@@ -96,6 +96,14 @@ def test_the_last_reports_of_a_terminated_award_have_the_days_of_the_setting(db:
     assert due == {last + timedelta(90)}
 
 
+def test_reports_that_are_being_written_follow_a_termination(db: Session) -> None:
+    award, last = made.award(), date(2026, 5, 31)
+    dropped, final = made.opened("progress", award), made.opened("final", award)
+    money.confirm(awards.terminate(award, by=made.acting(R.HEAD), reason="Why.", until_day=last))
+    assert (dropped.state, final.state) == ("waived", "draft")
+    assert (final.period_to, final.due_on) == (last, last + timedelta(60))
+
+
 @pytest.mark.parametrize("day", [made.STARTS - timedelta(1), made.ENDS + timedelta(1)])
 def test_a_project_is_not_ended_outside_its_time(db: Session, day: date) -> None:
     with pytest.raises(Invalid):
