@@ -37,7 +37,7 @@ FROM = {
     "approve": {"proposed"},
     "sign": {"approved"},
     "enter_into_force": {"approved"},
-    "refuse": {"proposed"},
+    "refuse": {"proposed", "returned", "approved"},
     "withdraw": {"proposed", "returned", "approved"},
 }
 

@@ -13,17 +13,21 @@ from sipgrants.awards import queries, waiting_queries
 from sipgrants.awards.commands.life import closing_problems
 from sipgrants.changes import closing_queries, commands
 from sipgrants.changes.commands import Fate
+from sipgrants.changes.commands.deciding import Days
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.outbox import Mail
 from sipgrants.disbursements import commands as payments
+from sipgrants.disbursements import waiting_queries as paid
 from sipgrants.documents.models import IssuedDocument
 from sipgrants.fund import commands as fund
 from sipgrants.lifecycle import rights
+from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
 from sipgrants.lifecycle.policy import POLICY
 from sipgrants.lifecycle.waiting import Waiting
+from sipgrants.reports import queries as reports
 from tests.builders import awards as running
 from tests.builders import changes, money, people
 from tests.builders import reports as made
@@ -200,6 +204,30 @@ def test_an_open_change_holds_the_closure(db: Session) -> None:
     assert [one for one in closing(change.award) if one.field == "changes"] == []
 
 
+@pytest.mark.parametrize("state", ["returned", "approved"])
+@pytest.mark.parametrize(("standing", "refused"), [("active", False), ("completed", True), ("terminated", True)])
+def test_what_cannot_come_into_force_any_more_is_refused_without_the_party(
+    db: Session, state: str, standing: str, refused: bool
+) -> None:
+    change = changes.in_state(state)
+    made.put(change.award, state=standing)
+    if refused:
+        commands.refuse(change, by=made.officer(), reason="The project is over.")
+    else:
+        with pytest.raises(Conflict):
+            commands.refuse(change, by=made.officer(), reason="The project is over.")
+    assert (change.state == "refused") is refused
+
+
+def test_a_change_that_cannot_come_into_force_holds_no_payment(db: Session) -> None:
+    award, day = made.award(), date(2026, 12, 1)
+    changes.approved(award=award, days={2: Days(day, day)})
+    held = set(rights.known("instalments.moved"))
+    made.put(award, state="terminated")
+    rights.forget()
+    assert (held, set(rights.known("instalments.moved"))) == ({award.instalments[1].id}, set())
+
+
 # --- the lock ---
 
 _READS = (".read", ".list", ".history")
@@ -239,6 +267,20 @@ def test_nothing_of_a_closed_award_is_written_whoever_asks(db: Session, action: 
 def needy(row: Any) -> bool:
     """Some rights hang on the record, too: there the refusal may come first."""
     return any(grant.needs for grant in row.grants)
+
+
+def test_nobody_is_asked_for_what_the_lock_refuses(db: Session) -> None:
+    who = running.team()
+    award = made.award()
+    made.opened("progress", award)
+    made.put(award.instalments[0], state="paid", paid_on=clock.today(), payment_reference="P-1")
+    before = {one.action for one in at_home(who.focal)}
+    made.put(award, state="closed")
+    assert (before, at_home(who.focal)) == ({"instalment.acknowledge", "report.edit"}, [])
+
+
+def at_home(who: Actor) -> list[Waiting]:
+    return [*paid.waiting_for(who), *reports.waiting_for(who)]
 
 
 @pytest.mark.parametrize("kind", ["due", "received", "disallowed"])
