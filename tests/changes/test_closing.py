@@ -92,7 +92,9 @@ def test_a_termination_with_notice_moves_the_reports_to_its_last_day(both: Sessi
 
 
 def test_the_last_reports_of_a_terminated_award_have_the_days_of_the_setting(db: Session) -> None:
-    asked = fund.change_setting(by=made.acting(R.ADMINISTRATOR), key="final_days", value="90", reason="Decided.")
+    asked = fund.change_setting(
+        by=made.acting(R.ADMINISTRATOR), key="final_days", value="90", reason="Decided."
+    )
     money.confirm(asked)
     award, last = made.award(), date(2026, 9, 30)
     money.confirm(awards.terminate(award, by=made.acting(R.HEAD), reason="Why.", until_day=last))
@@ -205,7 +207,9 @@ def test_an_open_change_holds_the_closure(db: Session) -> None:
 
 
 @pytest.mark.parametrize("state", ["returned", "approved"])
-@pytest.mark.parametrize(("standing", "refused"), [("active", False), ("completed", True), ("terminated", True)])
+@pytest.mark.parametrize(
+    ("standing", "refused"), [("active", False), ("completed", True), ("terminated", True)]
+)
 def test_what_cannot_come_into_force_any_more_is_refused_without_the_party(
     db: Session, state: str, standing: str, refused: bool
 ) -> None:
