@@ -206,6 +206,21 @@ def test_an_open_change_holds_the_closure(db: Session) -> None:
     assert [one for one in closing(change.award) if one.field == "changes"] == []
 
 
+@pytest.mark.parametrize(("state", "holds"), [("completed", True), ("terminated", False)])
+def test_a_final_report_that_was_reopened_holds_the_closure_of_what_was_completed(
+    db: Session, state: str, holds: bool
+) -> None:
+    who = running.team()
+    award = running.active(who)
+    running.meet_dues(award)
+    awards.complete(award, by=who.officer)
+    running.cancel_rest(award, who)
+    assert (closing(award), missing(award)) == ([], [])
+    made.put(award, state=state)
+    made.put(next(one for one in queries.dues(award.id) if one.kind == "final"), met_at=None)
+    assert ["reports" in {one.field for one in closing(award)}, bool(missing(award))] == [holds, holds]
+
+
 @pytest.mark.parametrize("state", ["returned", "approved"])
 @pytest.mark.parametrize(
     ("standing", "refused"), [("active", False), ("completed", True), ("terminated", True)]
