@@ -128,7 +128,7 @@ def test_the_last_day_to_ask_for_more_time_is_the_partys_own(
         ("Pacific/Tongatapu", datetime(2026, 8, 3, 13, tzinfo=UTC), date(2026, 8, 4)),
     ],
 )
-def test_the_party_signs_on_its_own_day(db: Session, zone: str, at: datetime, signed_on: date) -> None:
+def test_the_party_signs_on_its_own_day(both: Session, zone: str, at: datetime, signed_on: date) -> None:
     award = made.award()
     made.put(award.party, zone=zone)
     with clock.set_to(at):

@@ -97,7 +97,7 @@ def test_the_last_reports_of_a_terminated_award_have_the_days_of_the_setting(db:
     assert due == {last + timedelta(90)}
 
 
-def test_reports_that_are_being_written_follow_a_termination(db: Session) -> None:
+def test_reports_that_are_being_written_follow_a_termination(both: Session) -> None:
     award, last = made.award(), date(2026, 5, 31)
     dropped, final = made.opened("progress", award), made.opened("final", award)
     money.confirm(awards.terminate(award, by=made.acting(R.HEAD), reason="Why.", until_day=last))
@@ -233,7 +233,7 @@ def test_what_cannot_come_into_force_any_more_is_refused_without_the_party(
     assert (change.state == "refused") is refused
 
 
-def test_a_change_that_cannot_come_into_force_holds_no_payment(db: Session) -> None:
+def test_a_change_that_cannot_come_into_force_holds_no_payment(both: Session) -> None:
     award, day = made.award(), date(2026, 12, 1)
     changes.approved(award=award, days={2: Days(day, day)})
     held = set(rights.known("instalments.moved"))
