@@ -104,10 +104,12 @@ def _period(due: Due) -> tuple[date, date]:
     return due.period_from, due.period_to
 
 
-def ended_early(present: Iterable[Due], ended_on: date, settled: Collection[str] = ()) -> Shift:
+def ended_early(
+    present: Iterable[Due], ended_on: date, settled: Collection[str] = (), final_days: int = FINAL_DAYS
+) -> Shift:
     """The dues of a terminated agreement: as if it had been made to end on that day."""
     dues = tuple(present)
-    return shifted(dues, min(due.period_from for due in dues), ended_on, settled)
+    return shifted(dues, min(due.period_from for due in dues), ended_on, settled, final_days)
 
 
 def is_overdue(due: Due, today: date) -> bool:

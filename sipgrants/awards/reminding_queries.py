@@ -47,7 +47,7 @@ def _missing(awards: Iterable[Award], waited: list[Waited]) -> list[Missing]:
         }
         found += [
             Missing(
-                (one.about_type, str(one.about_id)),
+                (one.about_type, _thing(one)),
                 award.party_id,
                 person_id,
                 award,
@@ -58,3 +58,9 @@ def _missing(awards: Iterable[Award], waited: list[Waited]) -> list[Missing]:
             for person_id in (focal if one.who is Who.FOCAL else managers).get(award.party_id, [])
         ]
     return found
+
+
+def _thing(one: Waited) -> str:
+    """A report whose day moves, or a later suspension, climbs a ladder of its own."""
+    begins_anew = one.about_type in ("due", "cure")
+    return f"{one.about_id}/{one.due_on.isoformat()}" if begins_anew else str(one.about_id)

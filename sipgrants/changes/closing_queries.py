@@ -77,8 +77,9 @@ def _close(award: Award, dues: list[Due], places: Mapping[Any, Any], equipment: 
         {"id": award.id},
         action="award.complete",
     )
-    if award.state == "terminated":
-        yield from _reports(dues, places, last=True, holds=False)
+    if award.state in ("completed", "terminated"):
+        # After the completion one of them may have been reopened.
+        yield from _reports(dues, places, last=True, holds=award.state == "completed")
     yield from _reports(dues, places, last=False, holds=False)
     for one in award.instalments:
         what = msg(

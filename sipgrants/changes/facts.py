@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sipgrants.awards.models import Award
 from sipgrants.changes import assets_queries
 from sipgrants.changes.models import Change
-from sipgrants.changes.queries import OPEN
+from sipgrants.changes.queries import OPEN, RUNNING
 from sipgrants.core.db import session
 from sipgrants.lifecycle.rights import fact
 from sipgrants.lifecycle.states import ChangeState
@@ -29,8 +29,11 @@ def equipment(award_id: UUID) -> assets_queries.Equipment:
 
 @fact("instalments.moved")
 def moved() -> Mapping[UUID, str]:
-    """Return the instalments whose days an approved change moves, with its reference: until both have signed they wait."""
-    query = select(Change).where(Change.state == ChangeState.APPROVED)
+    """Return the instalments whose days an approved change moves, with its reference: until both have signed they wait.
+    Once the award does not run any more, no change comes into force.
+    """
+    query = select(Change).join(Change.award)
+    query = query.where(Change.state == ChangeState.APPROVED, Award.state.in_(RUNNING))
     wanted = {
         (one.award_id, row["number"]): one.reference
         for one in session().scalars(query)

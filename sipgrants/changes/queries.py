@@ -1,10 +1,11 @@
 """Which changes there are, what they would do, and what waits for whom."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -109,6 +110,11 @@ def manager_roles(person_id: UUID, party_id: str) -> list[RoleAssignment]:
     )
     today = clock.today()
     return [one for one in session().scalars(query) if one.until_day is None or one.until_day >= today]
+
+
+def day_of_party(award: Award, moment: datetime) -> date:
+    """Return the Party's own day at a moment: its last day to ask, or to sign, ends there and not in UTC."""
+    return moment.astimezone(ZoneInfo(award.party.zone or "UTC")).date()
 
 
 def movable(award: Award) -> list[Instalment]:

@@ -70,4 +70,6 @@ def _missing(change: Change, what: str, begun: date, due_on: date, person_id: ob
         "late": due_on < clock.today(),
     }
     of = change.party_id if what in ("sign_party", "revise") else "office"
-    return Missing((f"change.{what}", str(change.id)), of, person_id, change, told, due_on, begun)  # type: ignore[arg-type]
+    # What comes a second time (asked for again, sent back again) climbs a ladder of its own.
+    thing = (f"change.{what}", f"{change.id}/{due_on.isoformat()}")
+    return Missing(thing, of, person_id, change, told, due_on, begun)  # type: ignore[arg-type]

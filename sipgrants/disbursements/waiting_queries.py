@@ -38,9 +38,11 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _party(moving: list[Instalment], parties: frozenset[str]) -> Iterable[Waiting]:
-    """Money that arrived is acknowledged; the next instalment can be asked for once its gate is open."""
+    """Money that arrived is acknowledged, until the award is closed; the next instalment can be asked for once its gate is
+    open.
+    """
     for one in moving:
-        if one.state == "paid" and one.party_id in parties:
+        if one.state == "paid" and one.party_id in parties and one.award.state != "closed":
             yield _waiting(one, msg("Acknowledge instalment %(part)s of %(number)s"), "acknowledge")
     planned = [one for one in queries.in_states("planned") if one.party_id in parties]
     running = [one for one in planned if one.award.state in ("active", "completed", "terminated")]

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import lazyload, selectinload
 
 from sipgrants.accounts import queries as people
+from sipgrants.accounts.history import Event, timeline
 from sipgrants.accounts.models import Person
 from sipgrants.awards import queries as awards
 from sipgrants.awards.models import Award
@@ -54,6 +55,18 @@ def files(event: AwardEvent, actor: Actor) -> list[AwardEventFile]:
     return [one for one in event.files if one.removed_at is None and (office or one.is_shared)]
 
 
+# An internal file is not told of: its coming and going neither.
+_OF_FILES = ("award_event.attach", "award_event.remove")
+
+
+def happened(event: AwardEvent, internal: bool) -> list[Event]:
+    """Return what happened to an event and its action points, newest first; without `internal` what only those know of
+    who read internal notes and files is left out.
+    """
+    found = timeline(event, *event.points, without=() if internal else _OF_FILES)
+    return [one for one in found if internal or one.details.get("changed") != ["internal"]]
+
+
 def reads_internal(actor: Actor) -> bool:
     """Tell whether internal notes and files are for this reader: the Secretariat and the auditor."""
     return actor.has(OFFICE)
@@ -94,19 +107,21 @@ def of_award(award_id: UUID) -> list[AwardEvent]:
 
 def attended_by(actor: Actor) -> list[AwardEvent]:
     """Return the coming events in which this person takes part, without awards and people: one statement."""
-    mine = AwardEvent.staff.any(Person.id == actor.person_id)
-    led = actor.parties(MANAGERS)
-    if led:
-        mine = mine | AwardEvent.awards.any(Award.party_id.in_(led))
+    mine = AwardEvent.awards.any(Award.party_id.in_(actor.parties(MANAGERS)))
+    if actor.has(SECRETARIAT):
+        mine = mine | AwardEvent.staff.any(Person.id == actor.person_id)
     query = select(AwardEvent).where(mine, AwardEvent.state != "cancelled", AwardEvent.ends_at > clock.now())
     bare = query.options(lazyload(AwardEvent.awards), lazyload(AwardEvent.staff))
     return list(session().scalars(bare.order_by(AwardEvent.starts_at, AwardEvent.id)))
 
 
 def invited(event: AwardEvent) -> list[UUID]:
-    """Return everybody with an account who takes part: of each Party the focal points and project managers, and `staff`."""
-    by_party = people.recipients_by_party(MANAGERS)
-    found = {one.id for one in event.staff}.union(*(by_party.get(one, []) for one in event.parties))
+    """Return everybody with an account who takes part: of each Party the focal points and project managers, and `staff`
+    who are of the Secretariat still.
+    """
+    by_party, office = people.recipients_by_party(MANAGERS), set(people.recipients(SECRETARIAT))
+    ours = {one.id for one in event.staff} & office
+    found = ours.union(*(by_party.get(one, []) for one in event.parties))
     return sorted(found, key=str)
 
 

@@ -247,7 +247,7 @@ CHANGE = _process(
     ("approve", "proposed", "approved"),
     ("sign", "approved", ""),
     ("enter_into_force", "approved", "in_force"),
-    ("refuse", "proposed", "refused"),
+    ("refuse", "proposed returned approved", "refused"),
     ("withdraw", "proposed returned approved", "withdrawn"),
 )
 CONTRIBUTION = _process(

@@ -79,7 +79,7 @@ def listed(actor: Actor, wanted: Wanted, page: int = 1) -> Page[Report]:
     if wanted.award:
         query = query.where(Report.award_id == wanted.award)
     if wanted.overdue:
-        query = query.where(Report.state.in_(OPEN), Report.due_on < clock.today())
+        query = query.where(Report.state.in_(OPEN), Report.due_on < clock.today(), Award.state.in_(OWING))
     return paginate(query, page)
 
 
@@ -137,6 +137,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     parties = actor.parties(WRITERS | MANAGERS)
     if parties:
         query = select(Report).join(Report.award).where(Report.state.in_(OPEN), Award.party_id.in_(parties))
+        query = query.where(Award.state.in_(OWING))
         found += [_to_write(one) for one in session().scalars(query.order_by(Report.due_on))]
     if actor.has(OFFICER | FINANCE):
         query = select(Report).where(Report.state == ReportState.SUBMITTED).order_by(Report.submitted_at)

@@ -86,6 +86,36 @@ def test_reports_are_asked_for_as_long_as_they_are_due(db: Session) -> None:
         reminding.send(award, by=awards.team().officer, name="award")
 
 
+def test_a_day_that_moves_has_a_ladder_of_its_own(db: Session) -> None:
+    who = awards.team()
+    award = awards.active(who)
+    late = queries.dues(award.id)[0]
+    away = (late.due_on - clock.today()).days
+    assert climb(away + 31) >= 1
+    with clock.set_to(clock.now() + timedelta(away + 31)):
+        calls.put(late, due_on=clock.today() + timedelta(60))
+    before = len(asked_for(db, late.kind))
+    assert [climb(away + 31 + day) >= 1 for day in (57, 61)] == [True, True]
+    assert len(asked_for(db, late.kind)) == before + 2
+
+
+def test_a_second_suspension_has_a_ladder_of_its_own(db: Session) -> None:
+    who = awards.team()
+    award = awards.active(who)
+    for day in (0, 60):
+        with clock.set_to(clock.now() + timedelta(day)):
+            commands.suspend(award, by=who.head, reason="Why.", cure_by=clock.today() + timedelta(20))
+            reminding.climb()
+        climb(day + 17)
+        with clock.set_to(clock.now() + timedelta(day + 18)):
+            commands.resume(award, by=who.head, reason="Done.")
+    assert len(asked_for(db, "cure")) == 2
+
+
+def asked_for(db: Session, what: str) -> list[Mail]:
+    return [one for one in mails(db, "award_reminder") if one.params["what"] == what]
+
+
 def test_the_clock_knows_of_the_reminders(db: Session) -> None:
     awards.offered(awards.team())
     CLOCKWORK["reminders"]()

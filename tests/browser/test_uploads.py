@@ -55,6 +55,7 @@ def test_a_file_of_a_report_goes_on_after_the_line_was_cut_and_the_page_was_left
         route.abort() if len(sent) > 2 else route.continue_()
 
     def choose() -> None:
+        page.get_by_label("What it shows").fill("The store")
         page.get_by_label("File").set_input_files(plan)
         page.get_by_role("button", name="Add file").click()
 

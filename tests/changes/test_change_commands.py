@@ -38,7 +38,7 @@ FROM = {
     "approve": {"proposed"},
     "sign": {"approved"},
     "enter_into_force": {"approved"},
-    "refuse": {"proposed"},
+    "refuse": {"proposed", "returned", "approved"},
     "withdraw": {"proposed", "returned", "approved"},
 }
 
@@ -99,6 +99,46 @@ def test_more_time_is_asked_for_before_the_end(both: Session) -> None:
     assert [one.field for one in refused.value.problems] == ["new_ends_on"]
     with clock.set_to(datetime(2027, 12, 31, 9, tzinfo=UTC)):
         assert changes.proposed(award=award).state == "proposed"
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "in_time"),
+    [
+        ("America/Lima", datetime(2028, 1, 1, 3, tzinfo=UTC), True),
+        ("America/Lima", datetime(2028, 1, 1, 6, tzinfo=UTC), False),
+        ("Pacific/Tongatapu", datetime(2027, 12, 31, 12, tzinfo=UTC), False),
+    ],
+)
+def test_the_last_day_to_ask_for_more_time_is_the_partys_own(
+    db: Session, zone: str, at: datetime, in_time: bool
+) -> None:
+    award = made.award()
+    made.put(award.party, zone=zone)
+    with clock.set_to(at):
+        if in_time:
+            assert changes.proposed(award=award).state == "proposed"
+        else:
+            with pytest.raises(Invalid):
+                changes.proposed(award=award)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "signed_on"),
+    [
+        ("America/Lima", datetime(2026, 8, 4, 2, tzinfo=UTC), date(2026, 8, 3)),
+        ("Pacific/Tongatapu", datetime(2026, 8, 3, 13, tzinfo=UTC), date(2026, 8, 4)),
+    ],
+)
+def test_the_party_signs_on_its_own_day(both: Session, zone: str, at: datetime, signed_on: date) -> None:
+    award = made.award()
+    made.put(award.party, zone=zone)
+    with clock.set_to(at):
+        change = changes.approved(award=award)
+        commands.sign(
+            change, by=made.officer(), side="party", name="Ministry", signed_on=signed_on,
+            copy=changes.signed_copy("party"),
+        )  # fmt: skip
+    assert change.signed_by_party_on == signed_on
 
 
 def test_a_new_end_lies_after_the_present_one(db: Session) -> None:

@@ -1,6 +1,6 @@
 """What a change does to the terms: report dates, past ones too, instalments that wait for it, versions, signed copies."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -190,6 +190,18 @@ def test_the_ladder_climbs_for_whoever_is_waited_for(db: Session, state: str, wa
     people.person(R.PROGRAMME_OFFICER)
     change = changes.in_state(state)
     assert {one.what[0] for one in reminding.SOURCES["change"].load(change)} == waited
+
+
+def test_what_comes_a_second_time_is_reminded_of_anew(db: Session) -> None:
+    change, who = changes.proposed(), made.manager()
+    for day in (0, 60):
+        with clock.set_to(made.NOW + timedelta(day)):
+            commands.return_(change, by=made.officer(), reason="Say more.")
+        with clock.set_to(made.NOW + timedelta(day + 40)):
+            reminding.climb()
+            commands.revise(change, by=who, asked=changes.asked("extension"))
+    mails = session().scalars(select(Mail).where(Mail.kind == "change_reminder"))
+    assert [one.params["what"] for one in mails if one.person_id == who.person_id] == ["revise", "revise"]
 
 
 # --- in parallel ---

@@ -1,10 +1,9 @@
-"""The end of an award: notices with their dates, what is still missing, the fate of equipment, and the lock afterwards."""
+"""The end of an award: notices with their dates, what is still missing, the fate of equipment."""
 
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,15 +12,16 @@ from sipgrants.awards import queries, waiting_queries
 from sipgrants.awards.commands.life import closing_problems
 from sipgrants.changes import closing_queries, commands
 from sipgrants.changes.commands import Fate
+from sipgrants.changes.commands.deciding import Days
 from sipgrants.core import clock
 from sipgrants.core.db import session
 from sipgrants.core.errors import Conflict, Forbidden, Invalid
 from sipgrants.core.outbox import Mail
 from sipgrants.disbursements import commands as payments
 from sipgrants.documents.models import IssuedDocument
+from sipgrants.fund import commands as fund
 from sipgrants.lifecycle import rights
 from sipgrants.lifecycle.actor import RoleName as R
-from sipgrants.lifecycle.policy import POLICY
 from sipgrants.lifecycle.waiting import Waiting
 from tests.builders import awards as running
 from tests.builders import changes, money, people
@@ -84,6 +84,25 @@ def test_a_termination_with_notice_moves_the_reports_to_its_last_day(both: Sessi
     money.confirm(awards.terminate(award, by=made.acting(R.HEAD), reason="Why.", until_day=last))
     ends = {one.period_to for one in queries.dues(award.id) if one.kind in ("final", "statement")}
     assert (award.state, award.notice_from, ends) == ("terminated", last, {last})
+
+
+def test_the_last_reports_of_a_terminated_award_have_the_days_of_the_setting(db: Session) -> None:
+    asked = fund.change_setting(
+        by=made.acting(R.ADMINISTRATOR), key="final_days", value="90", reason="Decided."
+    )
+    money.confirm(asked)
+    award, last = made.award(), date(2026, 9, 30)
+    money.confirm(awards.terminate(award, by=made.acting(R.HEAD), reason="Why.", until_day=last))
+    due = {one.due_on for one in queries.dues(award.id) if one.kind in ("final", "statement")}
+    assert due == {last + timedelta(90)}
+
+
+def test_reports_that_are_being_written_follow_a_termination(both: Session) -> None:
+    award, last = made.award(), date(2026, 5, 31)
+    dropped, final = made.opened("progress", award), made.opened("final", award)
+    money.confirm(awards.terminate(award, by=made.acting(R.HEAD), reason="Why.", until_day=last))
+    assert (dropped.state, final.state) == ("waived", "draft")
+    assert (final.period_to, final.due_on) == (last, last + timedelta(60))
 
 
 @pytest.mark.parametrize("day", [made.STARTS - timedelta(1), made.ENDS + timedelta(1)])
@@ -182,77 +201,42 @@ def test_an_open_change_holds_the_closure(db: Session) -> None:
     assert [one for one in closing(change.award) if one.field == "changes"] == []
 
 
-# --- the lock ---
-
-_READS = (".read", ".list", ".history")
-LOCKED = sorted(
-    name
-    for name in POLICY
-    if name.startswith(("award.", "instalment.", "report.", "change.", "vendor."))
-    and not name.endswith(_READS)
-)
-
-
-def locked(kind: str) -> Any:
-    """A record of an award that is closed."""
-    made_of = {
-        "award": made.award,
-        "vendor": made.award,
-        "instalment": lambda: made.award().instalments[0],
-        "report": made.opened,
-        "change": changes.proposed,
-    }
-    found = made_of[kind]()
-    made.put(getattr(found, "award", found), state="closed")
-    return found
-
-
-@pytest.mark.parametrize("action", LOCKED)
-def test_nothing_of_a_closed_award_is_written_whoever_asks(db: Session, action: str) -> None:
-    subject, row = locked(action.partition(".")[0]), POLICY[action]
-    roles = [role for grant in row.grants for role in grant.roles or ()]
-    for role in R:
-        who = made.acting(role, party="ZM" if role in PARTY_ROLES else None)
-        with pytest.raises(Conflict if role in roles and not needy(row) else (Conflict, Forbidden)):
-            rights.demand(who, action, subject)
-        assert rights.can(who, action, subject) is False
-
-
-def needy(row: Any) -> bool:
-    """Some rights hang on the record, too: there the refusal may come first."""
-    return any(grant.needs for grant in row.grants)
-
-
-@pytest.mark.parametrize("kind", ["due", "received", "disallowed"])
-def test_later_refunds_and_disallowances_are_booked_on_a_closed_award(db: Session, kind: str) -> None:
-    who = running.team()
-    award = running.closed(who)
-    rights.demand(who.finance, "refund.record", award)
-    with pytest.raises(Invalid, match="At most"):
-        payments.record_refund(
-            award, by=who.finance, kind=kind, minor=1, day=clock.today(), reason="Audit.", reference="D-1"
-        )
-
-
-@pytest.mark.parametrize(
-    ("role", "party"), [(R.PROJECT_MANAGER, "ZM"), (R.FOCAL_POINT, "ZM"), (R.AUDITOR, None), (R.HEAD, None)]
-)
-def test_all_of_a_closed_award_stays_readable(
-    client: FlaskClient, db: Session, role: R, party: str | None
+@pytest.mark.parametrize(("state", "holds"), [("completed", True), ("terminated", False)])
+def test_a_final_report_that_was_reopened_holds_the_closure_of_what_was_completed(
+    db: Session, state: str, holds: bool
 ) -> None:
-    report = made.accepted()
-    change = changes.in_force("budget", report.award)
-    award_id = made.put(report.award, state="closed", closed_on=clock.today()).id
-    people.sign_in(client, people.person(role, party=party, password=False))
-    pages = [
-        f"/awards/{award_id}",
-        f"/awards/{award_id}/plan",
-        f"/changes/{change.id}",
-        f"/changes/{change.id}/plan/before",
-        f"/changes/{change.id}/plan/after",
-        f"/changes/{change.id}/files/1",
-        f"/reports/{report.id}",
-    ]
-    assert [client.get(one).status_code for one in pages] == [200] * len(pages)
-    page = client.get(f"/awards/{award_id}").text
-    assert [words in page for words in ("The records are locked", "Propose change")] == [True, False]
+    who = running.team()
+    award = running.active(who)
+    running.meet_dues(award)
+    awards.complete(award, by=who.officer)
+    running.cancel_rest(award, who)
+    assert (closing(award), missing(award)) == ([], [])
+    made.put(award, state=state)
+    made.put(next(one for one in queries.dues(award.id) if one.kind == "final"), met_at=None)
+    assert ["reports" in {one.field for one in closing(award)}, bool(missing(award))] == [holds, holds]
+
+
+@pytest.mark.parametrize("state", ["returned", "approved"])
+@pytest.mark.parametrize(
+    ("standing", "refused"), [("active", False), ("completed", True), ("terminated", True)]
+)
+def test_what_cannot_come_into_force_any_more_is_refused_without_the_party(
+    db: Session, state: str, standing: str, refused: bool
+) -> None:
+    change = changes.in_state(state)
+    made.put(change.award, state=standing)
+    if refused:
+        commands.refuse(change, by=made.officer(), reason="The project is over.")
+    else:
+        with pytest.raises(Conflict):
+            commands.refuse(change, by=made.officer(), reason="The project is over.")
+    assert (change.state == "refused") is refused
+
+
+def test_a_change_that_cannot_come_into_force_holds_no_payment(both: Session) -> None:
+    award, day = made.award(), date(2026, 12, 1)
+    changes.approved(award=award, days={2: Days(day, day)})
+    held = set(rights.known("instalments.moved"))
+    made.put(award, state="terminated")
+    rights.forget()
+    assert (held, set(rights.known("instalments.moved"))) == ({award.instalments[1].id}, set())

@@ -109,6 +109,26 @@ def test_the_party_is_told_of_a_disallowance_and_that_its_refund_came(
     assert (words in body, "No invoice" in body) == (True, True)
 
 
+@pytest.mark.parametrize("kind", ["due", "received", "disallowed"])
+def test_the_party_is_told_that_an_entry_was_taken_back(client: FlaskClient, db: Session, kind: str) -> None:
+    who = awards.team()
+    made = awards.active(who)
+    awards.pay(made, 1, who)
+    _spend(made, 5_000, who.finance)
+    given = {"minor": 1_234, "day": clock.today(), "reason": "No invoice", "reference": "U-5"}
+    entry = commands.record_refund(made, by=who.finance, kind=kind, **given)
+    commands.take_back_refund(made, by=who.finance, refund=entry, reason="Another award was meant.")
+    mails = db.scalars(select(Mail).where(Mail.kind == "refund_recorded")).all()
+    [mail] = [one for one in mails if one.params["what"] == "taken_back"]
+    with client.application.test_request_context():
+        subject, body = render(mail, db.get_one(Person, who.focal.person_id))
+    assert ("taken back" in subject, "12.34" in body, "Another award was meant." in body) == (
+        True,
+        True,
+        True,
+    )
+
+
 def test_a_paid_instalment_waits_for_nothing(client: FlaskClient, db: Session) -> None:
     who = awards.team()
     made = awards.active(who)

@@ -22,7 +22,7 @@ from sipgrants.events.commands import Task
 from sipgrants.events.kinds import Notes
 from sipgrants.lifecycle import reminding
 from sipgrants.lifecycle.actor import RoleName as R
-from tests.builders import awards, events, money, people
+from tests.builders import awards, calls, events, money, people
 from tests.builders.sending import send
 
 
@@ -54,6 +54,31 @@ def test_a_coffee_of_two_awards_is_told_to_both_parties_and_stands_in_their_cale
     assert event.sequence == 1
     with pytest.raises(NotFound):
         queries.find(ghana.focal, event.id)
+
+
+def test_a_party_that_owes_something_stays_with_the_event(two: Any, both: Session) -> None:
+    mine, other, zambia, ghana = two
+    event = events.event(zambia.officer, mine, other)
+    point = events.point(event, zambia.officer, "party:GH")
+    alone = events.happening(mine, starts_at=event.starts_at)
+    with pytest.raises(Invalid) as refused:
+        commands.change(event, by=zambia.officer, happening=alone)
+    assert [one.field for one in refused.value.problems] == ["awards"]
+    commands.finish_point(point, by=ghana.focal)
+    commands.change(event, by=zambia.officer, happening=alone)
+    assert event.parties == ["ZM"]
+
+
+def test_who_has_left_the_secretariat_is_told_of_no_event(db: Session) -> None:
+    who = awards.team()
+    left = people.person(R.PROGRAMME_OFFICER, R.DRAFTER, party="KE")
+    event = events.event(who.officer, awards.active(who), staff=[left.id])
+    assert left.id in queries.invited(event)
+    for role in left.roles:
+        if role.role == R.PROGRAMME_OFFICER:
+            calls.put(role, until_day=clock.today() - timedelta(1))
+    actor = people.actor_of(left)
+    assert (left.id in queries.invited(event), queries.attended_by(actor)) == (False, [])
 
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
@@ -114,6 +139,18 @@ def test_the_page_hides_what_is_internal_from_the_party(client: FlaskClient, db:
     people.sign_in(client, people.person(R.FOCAL_POINT, party="KE"))
     assert client.get(f"/events/{event.id}").status_code == 404
     assert client.get(f"/events/{event.id}/event.ics").status_code == 404
+
+
+def test_what_was_changed_in_internal_notes_alone_is_no_news_of_the_party(db: Session) -> None:
+    who = awards.team()
+    event = events.recorded(who.officer, awards.active(who))
+    commands.record(event, by=who.officer, notes=Notes("Five people", "The kiln is built.", "Less worried."))
+    assert [len(events_of(event, internal)) for internal in (True, False)] == [2, 1]
+
+
+def events_of(event: Any, internal: bool) -> list[str]:
+    shown = queries.happened(event, internal)
+    return [str(one.text.text) for one in shown if "notes" in str(one.text.text)]
 
 
 def test_an_action_point_climbs_the_ladder_and_stands_in_the_calendar_until_it_is_done(

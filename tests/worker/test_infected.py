@@ -34,7 +34,7 @@ def report() -> tuple[Any, StoredFile | None]:
 
 def change() -> tuple[Any, StoredFile | None]:
     made = changes.proposed(evidence=Upload("proof.pdf", "application/pdf", keep(pdf("evidence"))))
-    return made, made.evidence
+    return made, made.files[0].file
 
 
 def agenda() -> tuple[Any, StoredFile | None]:

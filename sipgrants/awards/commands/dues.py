@@ -1,7 +1,8 @@
 """What an award owes and when: made at activation, moved by amendments, met by accepted or waived reports."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from sipgrants.awards import due as rules
 from sipgrants.awards import queries
@@ -10,6 +11,15 @@ from sipgrants.core import audit, clock
 from sipgrants.core.audit import Acting
 from sipgrants.core.db import command, session
 from sipgrants.fund import queries as fund
+
+Follower = Callable[..., Any]
+_FOLLOWERS: list[Follower] = []
+
+
+def followed_by(function: Follower) -> Follower:
+    """Register what follows whenever dues move: a later stage's `function(award, by=...)`, inside the same command."""
+    _FOLLOWERS.append(function)
+    return function
 
 
 def make_dues(award: Award, *, by: Acting) -> None:
@@ -41,6 +51,8 @@ def move_dues(award: Award, shift: rules.Shift, *, by: Acting) -> None:
         added=[one.key for one in shift.added],
         dropped=[one.key for one in shift.dropped],
     )
+    for follow in _FOLLOWERS:
+        follow(award, by=by)
 
 
 def put_off(award: Award, days: Mapping[str, date], *, by: Acting) -> None:

@@ -10,7 +10,7 @@ from sipgrants.awards.commands.letters import put_out
 from sipgrants.awards.commands.money import commit
 from sipgrants.awards.commands.offering import MANAGERS
 from sipgrants.awards.commands.telling import tell
-from sipgrants.awards.models import Award
+from sipgrants.awards.models import Award, Due
 from sipgrants.core import clock
 from sipgrants.core.db import command, session
 from sipgrants.core.errors import Conflict, Problem, require
@@ -101,12 +101,19 @@ def resume(award: Award, *, by: Actor, reason: str) -> None:
 def complete(award: Award, *, by: Actor) -> None:
     """Complete the project: its final report and statement are accepted. What is left is paid, then it is closed."""
     machine.move(award, "award.complete", by=by)
-    last = [row for row in queries.dues(award.id) if row.kind in rules.LAST]
+    last = _last(award)
     if not last or any(row.met_at is None for row in last):
-        raise Conflict(msg("The final report and the final statement are not accepted yet."))
+        raise Conflict(_UNFINISHED)
     award.completed_on = clock.today()
     commit(award, by=by)
     tell(award, "complete", MANAGERS | FINANCE)
+
+
+_UNFINISHED = msg("The final report and the final statement are not accepted yet.")
+
+
+def _last(award: Award) -> list[Due]:
+    return [row for row in queries.dues(award.id) if row.kind in rules.LAST]
 
 
 @command
@@ -154,7 +161,8 @@ def terminated(
     present = [queries.pure_due(row) for row in queries.dues(award.id)]
     if present:
         ended = max(last, award.starts_on or last)
-        move_dues(award, rules.ended_early(present, ended, queries.settled_keys(award)), by=by)
+        settled, days = queries.settled_keys(award), fund.setting("final_days")
+        move_dues(award, rules.ended_early(present, ended, settled, days), by=by)
     commit(award, by=by)
     put_out(award, "letter.termination")
     tell(award, "terminate", MANAGERS | OFFICER | FINANCE, reason=notice, from_day=last)
@@ -162,7 +170,7 @@ def terminated(
 
 def closing_problems(award: Award) -> list[Problem]:
     """Return what keeps an award from being closed: the balance, refunds due, instalments still payable, changes that are
-    open, equipment whose fate is not agreed.
+    open, equipment whose fate is not agreed; a last report that was reopened after the completion.
     """
     changes = rights.known("award.open_changes", award.id)
     equipment = rights.known("award.equipment", award.id)
@@ -173,7 +181,12 @@ def closing_problems(award: Award) -> list[Problem]:
             Problem("assets", msg("It is not agreed what becomes of: %(item)s.", item=one))
             for one in equipment.left
         ),
+        *([Problem("reports", _UNFINISHED)] if award.state == "completed" and _is_reopened(award) else []),
     ]
+
+
+def _is_reopened(award: Award) -> bool:
+    return any(row.met_at is None for row in _last(award))
 
 
 @command

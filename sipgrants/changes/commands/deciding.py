@@ -76,9 +76,16 @@ def approve(
 
 @command
 def refuse(change: Change, *, by: Actor, reason: str) -> None:
-    """Refuse the change: the agreement stays as it is."""
+    """Refuse the change: the agreement stays as it is. What the Party mends or signs is refused only where the award does
+    not run any more: it can come into force no more, and would hold the closure.
+    """
+    lock(change.award)
+    was_proposed = change.state == "proposed"
     machine.move(change, "change.refuse", by=by, reason=reason)
+    if not was_proposed and change.award.state in queries.RUNNING:
+        raise Conflict(msg("The Party mends or signs this change: while the project runs it is not refused."))
     _decided(change, by, reason, msg("Say why the change is refused."))
+    _drop_draft(change)
     tell(change, "refuse", MANAGERS, reason=reason.strip())
 
 
@@ -88,10 +95,14 @@ def withdraw(change: Change, *, by: Actor, reason: str) -> None:
     machine.move(change, "change.withdraw", by=by, reason=reason)
     require([] if reason.strip() else [Problem("reason", msg("Say why the change is withdrawn."))])
     change.decision_reason = reason.strip()
+    _drop_draft(change)
+    tell(change, "withdraw", OFFICER | MANAGERS, besides=by, reason=reason.strip())
+
+
+def _drop_draft(change: Change) -> None:
     draft = queries.draft_of(change.award_id)
     if draft is not None and draft.change_id == change.id:
         session().delete(draft)
-    tell(change, "withdraw", OFFICER | MANAGERS, besides=by, reason=reason.strip())
 
 
 def _decided(change: Change, by: Actor, reason: str, missing: Message) -> None:

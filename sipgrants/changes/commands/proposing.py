@@ -111,7 +111,7 @@ def _problems(
         return [*found, Problem("kind", msg("Choose what is to change."))]
     if asked.kind == kinds.EXTENSION:
         # In time is when it was asked for first.
-        asked_on = again.created_at.date() if again else clock.today()
+        asked_on = queries.day_of_party(award, again.created_at if again else clock.now())
         found += kinds.extension_problems(award.ends_on, asked.new_ends_on, asked_on)
         if not found and asked.due_days:
             lines = terms.dues(award, asked.new_ends_on)

@@ -1,6 +1,6 @@
 """Both sign; with the second signature the change is in force, everything in one step."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sipgrants.accounts.commands.roles import appoint, end
@@ -93,13 +93,19 @@ def _problems(change: Change, side: str, name: str, signed_on: date, *, with_cop
     found = [] if name.strip() else [Problem("name", msg("Enter who signed."))]
     if not with_copy:
         found.append(Problem("copy", msg("Choose the signed copy.")))
-    if change.decided_at is not None and signed_on < change.decided_at.date():
+    if change.decided_at is not None and signed_on < min(_days(change, side, change.decided_at)):
         found.append(Problem("signed_on", msg("The amendment was approved only later.")))
-    if signed_on > clock.today():
+    if signed_on > max(_days(change, side, clock.now())):
         found.append(Problem("signed_on", msg("The day lies in the future.")))
     if getattr(change, f"signed_by_{side}_on") is not None:
         found.append(Problem("side", msg("This signature is recorded already.")))
     return found
+
+
+def _days(change: Change, side: str, moment: datetime) -> set[date]:
+    """The days that a moment may be called: the Party signs by its own calendar."""
+    own = {queries.day_of_party(change.award, moment)} if side == "party" else set()
+    return {moment.date(), *own}
 
 
 def _parts(change: Change) -> list[Part] | None:

@@ -117,7 +117,7 @@ def _propose_page(award: Award, kind: str, form: Proposal, draft: ChangeDraft | 
 
 
 def _has_ended(award: Award) -> bool:
-    return award.ends_on is not None and clock.today() > award.ends_on
+    return award.ends_on is not None and queries.day_of_party(award, clock.now()) > award.ends_on
 
 
 @bp.get("/<uuid:id>/again")

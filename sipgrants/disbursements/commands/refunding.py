@@ -140,13 +140,16 @@ def refund_written_off(award: Award, *, by: Actor, second: Actor, minor: int, no
 
 @command
 def take_back_refund(award: Award, *, by: Actor, refund: Refund, reason: str) -> None:
-    """Take a wrong entry of a refund or a disallowance back by its reversal; refused where later entries rest on it."""
+    """Take a wrong entry of a refund or a disallowance back by its reversal; refused where later entries rest on it. The
+    Party, which was told of it or asked for the money, is told.
+    """
     rights.demand(by, "refund.take_back", award)
     require([] if reason.strip() else [Problem("reason", msg("Give the reason."))])
     fund.take_back(ledger.transaction(refund.transaction_id), by=by, reason=reason.strip())
     commit(award, by=by)
     check_later_entries(award)
     audit.record("refund.take_back", award, by, kind=refund.kind, minor=refund.minor, reason=reason)
+    tell_refund(award, "taken_back", refund.minor, reason.strip())
 
 
 def _due(award: Award, minor: int) -> list[Problem]:

@@ -32,7 +32,9 @@ def tell(instalment: Instalment, what: str, roles: Iterable[RoleName], **params:
 
 
 def tell_refund(award: Award, what: str, sum_minor: int, reason: str) -> None:
-    """Write to the Party that a refund came or was given up, or that spending was disallowed, and why."""
+    """Write to the Party that a refund came or was given up, that spending was disallowed, or that such an entry was
+    taken back, and why.
+    """
     for person_id in recipients(MANAGERS, award.party_id):
         outbox.mail(
             "refund_recorded",

@@ -19,6 +19,8 @@ from sipgrants.web import formats, gate
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, Step, take
 
+_PARTY = msg("the focal points and the project manager of the Party")
+
 
 @bp.route("/awards/<uuid:id>/refund", methods=["GET", "POST"])
 @requires("refund.record")
@@ -57,7 +59,7 @@ def take_back_refund(id: UUID, refund_id: UUID) -> Answer:
     lede = msg(
         "%(amount)s. An entry that takes it back is written beside it; both stay.", amount=Money(found.minor)
     )
-    page = award_step(award, "refund.take_back", lede, danger=True)
+    page = award_step(award, "refund.take_back", lede, danger=True, told=[_PARTY])
 
     def run(form: forms.ReasonForm) -> object:
         return commands.take_back_refund(

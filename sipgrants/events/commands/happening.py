@@ -78,6 +78,10 @@ def _put(event: AwardEvent, typed: Happening) -> None:
         *(p.id for p in event.staff),
     }:
         found.append(Problem("awards", msg("Choose one of the answers.")))
+    owing = {one.owing_party for one in event.points if one.state == "open" and one.owing_party}
+    if found == [] and owing - {one.party_id for one in awards}:
+        text = msg("A Party that still owes an action point takes part: change the action point first.")
+        found.append(Problem("awards", text))
     require(found)
     for name in _PLAIN:
         value = getattr(typed, name)

@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from sipgrants.accounts.history import timeline
 from sipgrants.awards import panels
 from sipgrants.awards.models import Award
 from sipgrants.core import clock
@@ -60,13 +59,9 @@ def show(id: UUID) -> str:
         files=queries.files(event, actor),
         owing=queries.owing(event, locale.choose()),
         has_begun=queries.has_begun(event),
-        history=timeline(event, *event.points, without=() if internal else _OF_FILES),
+        history=queries.happened(event, internal),
         crumbs=crumbs(),
     )
-
-
-# An internal file is not told of: its coming and going neither.
-_OF_FILES = ("award_event.attach", "award_event.remove")
 
 
 @bp.get("/<uuid:id>/event.ics")

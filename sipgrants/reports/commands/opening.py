@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from sipgrants.awards.commands.dues import followed_by
 from sipgrants.awards.models import Award, Due
 from sipgrants.core import clock
 from sipgrants.core.db import command, session
@@ -53,10 +54,11 @@ def open_near() -> int:
     return len(near)
 
 
+@followed_by
 @command
 def follow_award(award: Award, *, by: Actor) -> None:
-    """Let the reports that are still being written follow a change of the award: its plan, the days of their dues. What was
-    typed stays; a report that is not owed any more is waived.
+    """Let the reports that are still being written follow a change or the termination of the award: its plan, the days of
+    their dues. What was typed stays; a report that is not owed any more is waived.
     """
     query = select(Report, Due).outerjoin(Due, Due.id == Report.due_id)
     for report, due in session().execute(

@@ -29,6 +29,7 @@ def return_(report: Report, *, by: Actor, reason: str, sections: Sequence[str] =
     """Return the report with what is to be mended: the sections named open again, all of them where none is. Figures that
     were accepted are looked at again.
     """
+    lock(report.award)  # a change that comes into force at this moment gives it its plan
     machine.move(report, "report.return", by=by, reason=reason, sections=list(sections))
     _need(reason, msg("Say what is to be mended."))
     titles = {one.key: dict(one.title) for one in forms.answers(report.answers_id).form.sections}
@@ -93,6 +94,7 @@ def reopen(report: Report, *, by: Actor, reason: str) -> None:
 @command
 def waive(report: Report, *, by: Actor, reason: str) -> None:
     """Waive the report: it is not owed any more, and nothing of it counts."""
+    lock(report.award)  # the figures of a later period may be accepted once this one is settled
     machine.move(report, "report.waive", by=by, reason=reason)
     check_award(report)
     _need(reason, msg("Say why the report is waived."))
