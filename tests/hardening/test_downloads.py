@@ -86,7 +86,10 @@ def test_while_the_scanner_says_nothing_only_what_the_system_makes_is_given_out(
     store = place.app.extensions["runtime"].store
     store.scanner = "tcp://127.0.0.1:9"
     try:
-        statuses = [place.client(who).get(place.at(page)).status_code for who, page, _kind in DOWNLOADS]
+        answers = {page: place.client(who).get(place.at(page)).status_code for who, page, _kind in DOWNLOADS}
     finally:
         store.scanner = ""
-    assert statuses == [409, 200, 409, 409, 409, 200, 409, 409, 200, 200, 200, 200, 200]
+    brought = {
+        page for page in answers if "/files/" in page or "/papers/" in page or page.endswith("/signed_copy")
+    }
+    assert answers == {page: 409 if page in brought else 200 for page in answers}

@@ -39,7 +39,7 @@ TOLD = {
 ADDS = {"rounds.erratum", "screening.ask_reconsideration"}  # these overwrite nothing
 TAKES_FILES = (
     "accounts.file_letter", "applications.files", "applications.receive", "applications.send_workbook",
-    "awards.sign", "changes.attach", "changes.sign", "meetings.papers_of_item", "reports.files",
+    "awards.sign", "changes.attach", "changes.sign", "events.attach", "meetings.papers_of_item", "reports.files",
     "reports.send_workbook", "scoring.send_workbook",
 )  # fmt: skip
 # A file goes with the form where there is one; lists are read as text.
@@ -175,7 +175,7 @@ FORM_FIRST = (
     "changes.approve",
     "changes.revise", "changes.sign", "disbursements.acknowledge", "disbursements.bounce",
     "disbursements.charge", "disbursements.interest", "disbursements.record_payment", "disbursements.refund",
-    "forms.add_check", "fund.agree", "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit",
+    "events.add_point", "events.attach", "events.change", "events.edit_point", "forms.add_check", "fund.agree", "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit",
     "parties.record_status", "rounds.edit", "rounds.extend", "rounds.extend_for", "rounds.set_scores_due",
     "screening.send_back",
 )  # fmt: skip
@@ -187,7 +187,8 @@ RECORD_FIRST = (
     "board.lift", "changes.refuse", "changes.return_", "changes.settle_assets", "changes.withdraw",
     "desk.refuse",
     "disbursements.cancel", "disbursements.certify", "disbursements.hold", "disbursements.override",
-    "disbursements.send_back", "disbursements.take_back_refund", "disbursements.write_off_refund", "forms.add_column",
+    "disbursements.send_back", "disbursements.take_back_refund", "disbursements.write_off_refund", "events.finish_point",
+    "events.record", "forms.add_column",
     "forms.add_question", "forms.add_section", "forms.check", "forms.column", "forms.edit",
     "forms.question", "forms.section", "fund.write_off", "meetings.change_scenario",
     "meetings.edit_advice", "meetings.edit_report", "meetings.edit_statement",
