@@ -106,7 +106,9 @@ def reverse(id: UUID) -> Answer:
 def ledger_csv() -> Response:
     """Return the whole ledger, one line a row, amounts in US dollars."""
     head = ["number", "day", "event", "account", "usd", "currency", "amount", "rate", "reference", "memo"]
-    return csv_answer("ledger", head, (row for one in queries.all_transactions() for row in _lines(one)))
+    awards = {award_id: one.number for award_id, one in known("awards.named").items()}
+    rows = ([*row, awards.get(one.award_id, "")] for one in queries.all_transactions() for row in _lines(one))
+    return csv_answer("ledger", [*head, "award"], rows)
 
 
 def _lines(row: LedgerTransaction) -> Iterable[Sequence[object]]:
