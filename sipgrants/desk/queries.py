@@ -121,7 +121,8 @@ def entries(page: int, *, action: str = "", about: str = "") -> tuple[list[Line]
 
 def _line(entry: AuditEntry, names: dict[str, str]) -> Line:
     who = names.get(entry.actor) or msg("The system")
-    about = f"{entry.subject_type} {entry.subject_id[:8]}"
+    kind, one = entry.subject_type.replace("_", " "), entry.subject_id
+    about = one if kind == "path" else f"{kind} {one[:8]}"
     return Line(entry.seq, entry.at, events.sentence(entry.action, who), entry.action, about, entry.details)
 
 
