@@ -15,7 +15,7 @@ from sipgrants.changes.models import Change
 from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
-from sipgrants.desk.naming import called
+from sipgrants.desk.naming_queries import called
 from sipgrants.lifecycle import events, rights, told
 from sipgrants.lifecycle.actor import BOARD, OFFICE, TEAM, Actor
 from sipgrants.lifecycle.process import PROCESSES

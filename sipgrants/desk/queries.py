@@ -15,7 +15,7 @@ from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.core.outbox import Job, Mail
-from sipgrants.desk.naming import called
+from sipgrants.desk.naming_queries import called
 from sipgrants.lifecycle import countersign, events, labels, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal

@@ -16,7 +16,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.outbox import Job, Mail
 from sipgrants.desk import news_queries, queries, search_queries
 from sipgrants.desk.forms import RefusalForm
-from sipgrants.desk.naming import called
+from sipgrants.desk.naming_queries import called
 from sipgrants.desk.news_queries import News
 from sipgrants.desk.places import more_of, places_of
 from sipgrants.lifecycle import countersign, rights
