@@ -1,5 +1,6 @@
 """Awards, their agreement, conditions, instalments and what is due when."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from sipgrants.core.db import Record, Subject
 from sipgrants.core.files import StoredFile
 from sipgrants.core.i18n import Message, msg
 from sipgrants.core.money import Money
+from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.states import AwardState, InstalmentState
 from sipgrants.parties.models import Party
 
@@ -212,22 +214,31 @@ class OpeningAward(Record):
         return str(self.content["title"])
 
     @property
-    def written(self) -> list[tuple[Message, str]]:
-        """Return what was written down, for the second person."""
+    def written(self) -> list[tuple[Message, Any]]:
+        """Return what was written down, for the second person: amounts, days and texts by language as what they are."""
         kept = self.content
         rows = [
-            (msg("Party"), self.party.name()),
-            (msg("State"), kept["state"]),
-            (msg("Amount of the award"), str(Money(kept["amount_minor"]))),
+            (msg("Party"), self.party.names),
+            (msg("State"), labels.state("award", kept["state"])),
+            (msg("Amount of the award"), Money(kept["amount_minor"])),
             (msg("Agreement"), f"{kept['agreement_type']} {kept['agreement_number']}"),
-            (msg("From and to"), f"{kept['starts_on']} - {kept['ends_on']}"),
+            (msg("From"), date.fromisoformat(kept["starts_on"])),
+            (msg("To"), date.fromisoformat(kept["ends_on"])),
             (msg("Vendor record"), kept["vendor_reference"]),
-            (msg("Spending accepted"), str(Money(kept["accepted_minor"]))),
-            (msg("Reports accepted up to"), kept["reported_to"] or "-"),
+            (msg("Spending accepted"), Money(kept["accepted_minor"])),
+            (msg("Reports accepted up to"), _day(kept["reported_to"])),
         ]
-        for one in kept["instalments"]:
-            paid = f"{one['paid_on']}, {one['reference']}" if one["paid_on"] else "-"
-            rows.append(
-                (msg("Instalment %(number)s", number=one["number"]), f"{Money(one['minor'])} ({paid})")
-            )
-        return rows
+        parts = kept["instalments"]
+        return rows + [(msg("Instalment %(number)s", number=one["number"]), _paid(one)) for one in parts]
+
+
+def _day(text: str | None) -> date | str:
+    return date.fromisoformat(text) if text else "-"
+
+
+def _paid(kept: Mapping[str, Any]) -> Message:
+    amount = Money(kept["minor"])
+    if not kept["paid_on"]:
+        return msg("%(amount)s, not paid yet", amount=amount)
+    day, reference = date.fromisoformat(kept["paid_on"]), kept["reference"]
+    return msg("%(amount)s, paid on %(day)s, %(reference)s", amount=amount, day=day, reference=reference)

@@ -15,6 +15,7 @@ from sipgrants.changes.models import Change
 from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg
+from sipgrants.desk.naming_queries import called
 from sipgrants.lifecycle import events, rights, told
 from sipgrants.lifecycle.actor import BOARD, OFFICE, TEAM, Actor
 from sipgrants.lifecycle.process import PROCESSES
@@ -116,16 +117,4 @@ def _may_know(actor: Actor, entry: AuditEntry, record: Any) -> bool:
 
 def _news(entry: AuditEntry, record: Any, names: dict[str, str]) -> News:
     happened = events.sentence(entry.action, names.get(entry.actor) or msg("The system"))
-    return News(entry.at, msg("%(record)s: %(what)s", record=_called(record), what=happened), record)
-
-
-def _called(record: Any) -> Message | str:
-    if isinstance(record, Round):
-        return msg("Round %(number)s", number=record.number)
-    if isinstance(record, Meeting):
-        return msg("Meeting %(number)s", number=record.number)
-    if isinstance(record, Instalment):
-        return msg("%(award)s, instalment %(number)s", award=record.award.number, number=record.number)
-    if isinstance(record, Change):
-        return msg("%(award)s, change %(number)s", award=record.award.number, number=record.number)
-    return str(record.number if isinstance(record, Award) else record.reference)
+    return News(entry.at, msg("%(record)s: %(what)s", record=called(record), what=happened), record)

@@ -15,6 +15,7 @@ from sipgrants.core.audit import AuditEntry
 from sipgrants.core.db import session
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.core.outbox import Job, Mail
+from sipgrants.desk.naming_queries import called
 from sipgrants.lifecycle import countersign, events, labels, rights
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.countersign import Proposal
@@ -34,16 +35,25 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _second_person(actor: Actor) -> list[Waiting]:
+    proposals = countersign.waiting(actor)
+    subjects = countersign.subjects_of(proposals)
     return [
         Waiting(
-            what=msg("Another officer asks you to confirm: %(step)s", step=labels.action(proposal.action)),
+            what=_asked(proposal, called(subjects.get(proposal.about_id))),
             button=msg("Look and confirm"),
             endpoint="desk.proposal",
             values={"id": proposal.id},
             action="proposal.confirm",
         )
-        for proposal in countersign.waiting(actor)
+        for proposal in proposals
     ]
+
+
+def _asked(proposal: Proposal, record: Message | str | None) -> Message:
+    step = labels.action(proposal.action)
+    if record is None:
+        return msg("Another officer asks you to confirm: %(step)s", step=step)
+    return msg("Another officer asks you to confirm: %(step)s (%(record)s)", step=step, record=record)
 
 
 def tone(due: datetime | None) -> str | None:
@@ -111,7 +121,8 @@ def entries(page: int, *, action: str = "", about: str = "") -> tuple[list[Line]
 
 def _line(entry: AuditEntry, names: dict[str, str]) -> Line:
     who = names.get(entry.actor) or msg("The system")
-    about = f"{entry.subject_type} {entry.subject_id[:8]}"
+    kind, one = entry.subject_type.replace("_", " "), entry.subject_id
+    about = one if kind == "path" else f"{kind} {one[:8]}"
     return Line(entry.seq, entry.at, events.sentence(entry.action, who), entry.action, about, entry.details)
 
 

@@ -16,6 +16,7 @@ from sipgrants.core.i18n import msg
 from sipgrants.core.outbox import Job, Mail
 from sipgrants.desk import news_queries, queries, search_queries
 from sipgrants.desk.forms import RefusalForm
+from sipgrants.desk.naming_queries import called
 from sipgrants.desk.news_queries import News
 from sipgrants.desk.places import more_of, places_of
 from sipgrants.lifecycle import countersign, rights
@@ -147,10 +148,12 @@ def proposal(id: UUID) -> str:
 def _proposal_page(found: Proposal, form: RefusalForm) -> str:
     """What will happen, to which record, in words: the second person looks before confirming."""
     country = found.args.get("country_id")
+    about = countersign.subject_of(found)
     return render_template(
         "desk/proposal.html",
         proposal=found,
-        about=countersign.subject_of(found),
+        about=about,
+        called=called(about),
         address=_record_of(found),
         country=parties.find(country).name(locale.choose()) if country else "",
         names=people_history.names_of({str(found.asked_by), str(found.answered_by or "")}),

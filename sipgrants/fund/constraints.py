@@ -74,7 +74,7 @@ def closure_problems(ledger: AwardFigures) -> list[Problem]:
     disallowed".
     """
     kept = ledger.paid - ledger.refunded - ledger.written_off - ledger.refunds_due
-    text = msg("Kept by the Party, and spending that counts")
+    text = msg("The balance is not settled. Kept by the Party, and spending that counts")
     return _differs("closure", kept, ledger.accepted - ledger.disallowed, text)
 
 

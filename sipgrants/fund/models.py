@@ -109,16 +109,17 @@ class OpeningContribution(Record):
     donor: Mapped[Donor] = relationship(lazy="joined", innerjoin=True)
 
     @property
-    def written(self) -> list[tuple[Message, Message | str]]:
-        """Return what was written down, for the second person."""
+    def written(self) -> list[tuple[Message, Any]]:
+        """Return what was written down, for the second person: amounts and days as what they are."""
         kept = self.content
         return [
             (msg("Donor"), self.donor.name),
-            (msg("Agreed"), str(Money(kept["agreed_minor"], kept["currency"]))),
-            (msg("Agreed on"), f"{kept['agreed_on']}, {kept['agreement']}"),
+            (msg("Agreed"), Money(kept["agreed_minor"], kept["currency"])),
+            (msg("Agreed on"), date.fromisoformat(kept["agreed_on"])),
+            (msg("Agreement"), kept["agreement"]),
             (msg("Rate of the agreement"), _sourced(kept["rate"], kept.get("rate_source"))),
-            (msg("Received"), str(Money(kept["received_minor"], kept["currency"]))),
-            (msg("Received on"), kept["received_on"] or "-"),
+            (msg("Received"), Money(kept["received_minor"], kept["currency"])),
+            (msg("Received on"), date.fromisoformat(kept["received_on"]) if kept["received_on"] else "-"),
             (msg("Rate of the receipt"), _sourced(kept["received_rate"], kept.get("received_source"))),
             (msg("Nothing more will come"), msg("yes") if kept["settled"] else msg("no")),
         ]

@@ -80,7 +80,8 @@ def words(rate: ExchangeRate) -> str:
     """Return where a rate comes from, as it is kept beside what was booked at it."""
     exact = f"{rate.units:f}"
     shown = exact.rstrip("0").rstrip(".") if "." in exact else exact
-    return f"UN operational rate from {rate.valid_from.isoformat()}: 1 USD = {shown} {rate.currency} ({rate.source})"
+    day = f"{rate.valid_from.day} {rate.valid_from:%B %Y}"
+    return f"UN operational rate from {day}: 1 USD = {shown} {rate.currency} ({rate.source})"
 
 
 def last(currency: str, day: date) -> ExchangeRate | None:

@@ -6,13 +6,13 @@ somebody else, who holds one of the second roles of the table of rights, confirm
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, Text, select, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from sipgrants.core import audit, clock, db
 from sipgrants.core.audit import canonical
@@ -135,10 +135,28 @@ def subject_of(proposal: Proposal) -> Any:
 
 def record(kind: str, identifier: str) -> Any:
     """Return the record that the history calls `kind`, by its identifier; NotFound where there is none."""
+    mapper = _mapper_of(kind)
+    return db.find(mapper.class_, mapper.primary_key[0].type.python_type(identifier))
+
+
+def subjects_of(proposals: Iterable[Proposal]) -> dict[str, Any]:
+    """Return the records that proposals are about, by their identifiers: one statement for each kind of record."""
+    asked: dict[str, set[str]] = {}
+    for proposal in proposals:
+        asked.setdefault(proposal.about_type, set()).add(proposal.about_id)
+    found: list[Any] = []
+    for kind, identifiers in asked.items():
+        mapper = _mapper_of(kind)
+        key = mapper.primary_key[0]
+        of = [key.type.python_type(one) for one in identifiers]
+        found += session().scalars(select(mapper.class_).where(key.in_(of)))
+    return {str(one.id): one for one in found}
+
+
+def _mapper_of(kind: str) -> Mapper[Any]:
     for mapper in Base.registry.mappers:
         if kind_of(mapper.class_) == kind:
-            key = mapper.primary_key[0].type.python_type
-            return db.find(mapper.class_, key(identifier))
+            return mapper
     raise NotFound()
 
 

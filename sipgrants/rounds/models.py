@@ -8,7 +8,9 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, UniqueCons
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sipgrants.core.db import Record, Subject
+from sipgrants.core.i18n import Message, msg
 from sipgrants.lifecycle.states import RoundQuestionState, RoundState
+from sipgrants.parties.models import Party
 
 _STATES = ", ".join(f"'{state}'" for state in RoundState)
 _QUESTION_STATES = ", ".join(f"'{state}'" for state in RoundQuestionState)
@@ -114,6 +116,12 @@ class ApplicantExtension(Record):
     reason: Mapped[str]
     decided_by: Mapped[UUID]
     seconded_by: Mapped[UUID | None]
+    party: Mapped[Party] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def written(self) -> list[tuple[Message, Any]]:
+        """Return what was asked for, for the second person."""
+        return [(msg("Party"), self.party.names), (msg("New deadline"), self.until)]
 
 
 class RoundQuestion(Subject):

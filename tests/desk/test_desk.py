@@ -14,6 +14,8 @@ from sipgrants.config import Config
 from sipgrants.core import audit, outbox
 from sipgrants.core.db import command
 from sipgrants.core.errors import Conflict, Forbidden
+from sipgrants.fund.commands import change_setting
+from sipgrants.fund.settings import DEFINITIONS
 from sipgrants.lifecycle import countersign, labels
 from sipgrants.lifecycle.actor import Actor, RoleName
 from sipgrants.lifecycle.countersign import Proposal
@@ -95,6 +97,21 @@ def test_asking_twice_finds_the_first_question(both: Session) -> None:
     ask(first)
     with pytest.raises(Conflict):
         ask(first)
+
+
+def test_the_second_person_reads_which_setting_changes_from_what_to_what(
+    client: FlaskClient, db: Session
+) -> None:
+    asker = people.actor_of(people.person(RoleName.ADMINISTRATOR))
+    one = DEFINITIONS["answer_days"]
+    proposal = change_setting(by=asker, key=one.key, value="41", reason="The post is slow")
+    people.sign_in(client, people.person(RoleName.HEAD))
+    assert f"Change settings ({one.label})" in client.get("/home").text
+    page = client.get(f"/proposals/{proposal.id}").text
+    assert all(
+        f"<dd>{words}</dd>" in page.replace("<bdi>", "").replace("</bdi>", "")
+        for words in (one.label, "30", "41")
+    )
 
 
 def test_the_second_officer_finds_it_at_home_and_confirms_it(client: FlaskClient, db: Session) -> None:

@@ -205,6 +205,19 @@ def test_nothing_is_cancelled_by_hand_while_the_project_runs(db: Session) -> Non
         commands.cancel(awards.active(who).instalments[0], by=who.finance, reason="Why.")
 
 
+def test_what_the_party_spent_beforehand_keeps_the_instalment_that_pays_it(db: Session) -> None:
+    who = awards.team()
+    award = awards.active(who)
+    awards.pay(award, 1, who)
+    last = award.instalments[-1]
+    _spend(award, award.amount_minor - last.minor + 100, who)
+    awards.meet_dues(award)
+    award_commands.complete(award, by=who.officer)
+    with pytest.raises(Conflict, match=r"USD 1\.00 beforehand"):
+        commands.cancel(last, by=who.finance, reason="Why.")
+    assert last.state == "planned"
+
+
 def test_refunds_settle_the_balance_before_closure_and_are_postings_after_it(both: Session) -> None:
     who, today = awards.team(), clock.today()
     award = awards.active(who)

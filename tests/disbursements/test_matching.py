@@ -1,5 +1,6 @@
 """Payments from a file of UNEP's system: what fits by reference, amount and day is recorded at one press, and only once."""
 
+import json
 import threading
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,12 +18,15 @@ from sipgrants.core import clock, db
 from sipgrants.core.db import Database, find
 from sipgrants.core.errors import Conflict, Forbidden, Invalid, Refused
 from sipgrants.core.files import Blob, Upload
-from sipgrants.disbursements import commands, matching_queries, payment_lines, queries
+from sipgrants.core.i18n import msg
+from sipgrants.core.money import Money
+from sipgrants.disbursements import commands, kept_reasons, matching_queries, payment_lines, queries
 from sipgrants.disbursements.matching import Candidate, Recorded, matches
 from sipgrants.disbursements.models import PaymentFile
 from sipgrants.disbursements.payment_lines import Line
 from sipgrants.fund import queries as fund
 from sipgrants.fund.proofs import differences
+from sipgrants.lifecycle import labels
 from sipgrants.lifecycle.actor import Actor
 from sipgrants.lifecycle.actor import RoleName as R
 from tests.builders import awards, money, people
@@ -194,6 +198,14 @@ def test_the_file_is_kept_with_who_sent_it_and_what_it_recorded(both: Session) -
     assert payment.reference == lines[0].reference
     assert [(one["number"], one["minor"]) for one in file.remaining] == [(3, waits.minor)]
     assert [bool(one["reasons"]) for one in file.remaining] == [True]
+
+
+def test_a_reason_that_was_kept_still_has_its_amounts_days_and_sentences() -> None:
+    state = labels.state("instalment", "certified")
+    said = msg("%(a)s %(b)s %(c)s %(d)s", a=Money(5), b=date(2027, 1, 2), c=state, d=3)
+    back = kept_reasons.read(json.loads(json.dumps(kept_reasons.kept(said))))
+    assert back.params == {**said.params, "d": "3"}
+    assert (back.params["c"].context, kept_reasons.read(["Old", {}]).text) == (state.context, "Old")
 
 
 def test_files_are_listed_for_finance_officers_and_the_auditor_alone(

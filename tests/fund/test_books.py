@@ -107,6 +107,6 @@ def test_an_opening_contribution_takes_the_rates_of_the_table_and_keeps_their_so
         1_125_000_00,
         1_800_000_00,
     )
-    assert made.rate_source == "UN operational rate from 2019-05-01: 1 USD = 0.8 CHF (UN Treasury)"
+    assert made.rate_source == "UN operational rate from 1 May 2019: 1 USD = 0.8 CHF (UN Treasury)"
     dollars = commands.record_opening(by=officer, donor=money.donor(), opening=opening("USD"))
     assert money.confirm(dollars).rate == 1

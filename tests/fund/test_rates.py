@@ -119,7 +119,8 @@ def test_money_is_booked_at_the_rate_of_its_day_and_keeps_where_it_came_from(bot
         for one in row.lines
         if one.original
     )
-    assert line.rate_source == f"UN operational rate from {today}: 1 USD = 160 JPY (UN Treasury)"
+    begins = f"{today.day} {today:%B %Y}"
+    assert line.rate_source == f"UN operational rate from {begins}: 1 USD = 160 JPY (UN Treasury)"
     assert str(made.rate_source).endswith("1 USD = 150 JPY (UN Treasury)")
 
 

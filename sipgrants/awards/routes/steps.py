@@ -87,7 +87,8 @@ def terminate(id: UUID) -> Answer:
     form = forms.TerminationForm()
     form.offer(award, formats.money)
     lede = msg(
-        "Reports are due as if the project had ended on its last day. What is not marked as still payable is cancelled."
+        "Reports are due as if the project had ended on its last day. "
+        "What is not marked as still payable is not paid any more."
     )
     page = step(
         award,

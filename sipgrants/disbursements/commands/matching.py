@@ -13,6 +13,7 @@ from sipgrants.core.files import Upload
 from sipgrants.core.i18n import msg
 from sipgrants.disbursements import matching_queries
 from sipgrants.disbursements.commands.paying import record_payment
+from sipgrants.disbursements.kept_reasons import kept
 from sipgrants.disbursements.matching import Result
 from sipgrants.disbursements.matching_queries import Outcome
 from sipgrants.disbursements.models import PaymentFile
@@ -76,10 +77,7 @@ def _remaining(found: Sequence[Outcome]) -> list[dict[str, Any]]:
             "reference": one.line.reference,
             "award": one.line.award,
             "minor": one.line.minor,
-            "reasons": [
-                [said.text, {name: str(value) for name, value in said.params.items()}]
-                for said in one.match.reasons
-            ],
+            "reasons": [kept(said) for said in one.match.reasons],
         }
         for one in found
         if one.result is Result.LEFT

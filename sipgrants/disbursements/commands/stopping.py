@@ -8,6 +8,7 @@ from sipgrants.core import audit
 from sipgrants.core.db import command, lock, session
 from sipgrants.core.errors import Conflict, Problem, require
 from sipgrants.core.i18n import msg
+from sipgrants.core.money import Money
 from sipgrants.disbursements import queries
 from sipgrants.disbursements.commands.paying import MANAGERS
 from sipgrants.disbursements.commands.telling import tell
@@ -17,6 +18,8 @@ from sipgrants.fund.accounts import Event
 from sipgrants.lifecycle import countersign, machine, process, rights
 from sipgrants.lifecycle.actor import APPROVER, FINANCE, OFFICER, Actor
 from sipgrants.lifecycle.countersign import Proposal, countersigned
+
+_OPEN = ("planned", "requested", "certified", "approved", "held")
 
 
 def _need(reason: str) -> str:
@@ -119,6 +122,26 @@ def _check_cancellable(instalment: Instalment) -> None:
     if instalment.award.state not in ("completed", "terminated"):
         raise Conflict(
             msg("While the project runs an instalment is cancelled by a change of the agreement only.")
+        )
+    _check_not_owed(instalment)
+
+
+def _check_not_owed(instalment: Instalment) -> None:
+    """What is above paid is pre-financed by the Party and payable up to the award (section 4): without an instalment to
+    pay it the award could never be closed.
+    """
+    award = instalment.award
+    if award.state == "terminated" and not instalment.payable_after_end:
+        return
+    spent = -ledger.award_figures(award.id).unaccounted
+    others = sum(one.minor for one in award.instalments if one is not instalment and one.state in _OPEN)
+    if spent > others:
+        raise Conflict(
+            msg(
+                "The Party spent %(amount)s beforehand that only this instalment pays. "
+                "Pay it, or disallow the spending first.",
+                amount=Money(spent - others),
+            )
         )
 
 

@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response
 from sipgrants.accounts.history import names_of
 from sipgrants.core.db import find
 from sipgrants.core.errors import Conflict, Invalid
-from sipgrants.core.i18n import Message
-from sipgrants.disbursements import commands, forms, matching_queries, payment_lines
+from sipgrants.disbursements import commands, forms, kept_reasons, matching_queries, payment_lines
 from sipgrants.disbursements.models import PaymentFile
 from sipgrants.disbursements.payment_lines import Line
 from sipgrants.disbursements.routes.blueprint import bp, crumbs
@@ -85,7 +84,7 @@ def payment_file(payment_file_id: UUID) -> str:
     """One file: who sent it and when, its hash, what it recorded and what it did not."""
     sent = find(PaymentFile, payment_file_id)
     payments = matching_queries.recorded_by([sent])[sent.id]
-    remaining = [(one, [Message(text, params) for text, params in one["reasons"]]) for one in sent.remaining]
+    remaining = [(one, [kept_reasons.read(row) for row in one["reasons"]]) for one in sent.remaining]
     return render_template(
         "disbursements/file.html",
         sent=sent,

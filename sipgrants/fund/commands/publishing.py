@@ -59,8 +59,6 @@ def _check(on: date) -> None:
     earlier = status_queries.published()
     if earlier and earlier[0].on >= on:
         last = earlier[0].on
-        raise Conflict(
-            msg("The status as at %(day)s is published: publish one for a later day.", day=last.isoformat())
-        )
+        raise Conflict(msg("The status as at %(day)s is published: publish one for a later day.", day=last))
     if next(proofs.differences(), None) is not None:
         raise Conflict(msg("Something does not reconcile: see the statement of the fund, then publish."))

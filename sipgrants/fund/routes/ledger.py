@@ -13,6 +13,7 @@ from sipgrants.fund.accounts import Event
 from sipgrants.fund.models import LedgerTransaction
 from sipgrants.fund.routes.blueprint import asked_id, bp, crumbs, page_number
 from sipgrants.fund.words import ACCOUNTS, EVENTS
+from sipgrants.lifecycle.rights import known
 from sipgrants.web import gate
 from sipgrants.web.gate import requires
 from sipgrants.web.steps import Answer, Step, take
@@ -27,7 +28,8 @@ def ledger() -> str:
     chosen = {"kind": kind if kind in set(Event) else "", "award_id": asked_id("award_id")}
     page = queries.ledger_page(page_number(), **chosen)
     args = {name: value for name, value in request.args.to_dict().items() if name != "page"}
-    return render_template("fund/ledger.html", page=page, args=args, kinds=EVENTS, kind=kind)
+    awards = known("awards.named")
+    return render_template("fund/ledger.html", page=page, args=args, kinds=EVENTS, kind=kind, awards=awards)
 
 
 @bp.get("/ledger/<uuid:id>")
@@ -104,7 +106,9 @@ def reverse(id: UUID) -> Answer:
 def ledger_csv() -> Response:
     """Return the whole ledger, one line a row, amounts in US dollars."""
     head = ["number", "day", "event", "account", "usd", "currency", "amount", "rate", "reference", "memo"]
-    return csv_answer("ledger", head, (row for one in queries.all_transactions() for row in _lines(one)))
+    awards = {award_id: one.number for award_id, one in known("awards.named").items()}
+    rows = ([*row, awards.get(one.award_id, "")] for one in queries.all_transactions() for row in _lines(one))
+    return csv_answer("ledger", [*head, "award"], rows)
 
 
 def _lines(row: LedgerTransaction) -> Iterable[Sequence[object]]:
