@@ -234,7 +234,7 @@ def test_a_resubmitted_version_shows_what_changed(client: FlaskClient, db: Sessi
     sign_in(client, R.PROGRAMME_OFFICER)
     for where in ("versions/2", "versions/1?before=2", "review"):
         page = client.get(f"/reports/{report.id}/{where}").text
-        assert [words in page for words in ("rose by a tenth.", "5000", "4000")] == [True] * 3, where
+        assert [words in page for words in ("rose by a tenth.", "5,000", "4,000")] == [True] * 3, where
 
 
 def test_an_officer_opens_a_report_before_its_time(client: FlaskClient, db: Session) -> None:
