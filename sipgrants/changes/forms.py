@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     DateField,
     FieldList,
@@ -169,7 +169,7 @@ class Reason(Form):
 class Evidence(Form):
     """One more file that shows why."""
 
-    evidence = FileField(label("Evidence"), description=_PROOF)
+    evidence = FileField(label("Evidence"), [FileRequired()], description=_PROOF)
 
 
 class InstalmentDays(Part):
