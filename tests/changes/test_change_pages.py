@@ -155,6 +155,21 @@ def test_looking_at_what_moves_says_what_is_wrong_with_the_day(
     assert said in page.text
 
 
+def test_a_step_that_the_state_does_not_permit_says_so_and_has_no_button(
+    client: FlaskClient, db: Session
+) -> None:
+    change = changes.proposed("extension")
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    where, button = f"/changes/{change.id}/evidence", ">Add evidence</button>"
+    pages = [client.get(where).text]
+    send(client, f"/changes/{change.id}/withdraw", reason="No longer needed.")
+    pages.append(client.get(where).text)
+    assert [("is not possible now" in page, button in page) for page in pages] == [
+        (False, True),
+        (True, False),
+    ]
+
+
 def test_who_asks_twice_is_told_before_anything_is_written(client: FlaskClient, db: Session) -> None:
     change = changes.proposed("extension")
     sign_in(client, R.PROJECT_MANAGER, of="ZM")

@@ -244,6 +244,10 @@ def submit(id: UUID) -> Page:
             return _check(report, form, refusal.problems), 422
         flash(locale.translate(msg("Submitted: the receipt is on this page and was sent by mail.")), "good")
         return redirect(url_for("reports.show", id=id), 303)
+    if not machine.possible(report, "report.submit", gate.actor()):
+        return redirect(
+            url_for("reports.show", id=id), 303
+        )  # an old mail or a page gone back to: its receipt is there
     return _check(report, form, check_queries.problems(content_queries.content(report)))
 
 
