@@ -222,6 +222,7 @@ class PartySignature(Signature):
     """The Party's own signature: with the signed copy."""
 
     side = HiddenField(default="party")
+    copy = FileField(label("Signed copy"), [FileRequired()], description=_PROOF)
 
 
 class AssetRow(Part):

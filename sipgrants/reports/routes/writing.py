@@ -269,9 +269,14 @@ def _groups(content: Content, problems: Sequence[Problem]) -> list[tuple[str, li
     """Gather what is missing by section: its title, then each question with its problem and the page that mends it."""
     language, identifier = locale.choose(), content.report.id
     sections = {one.key: one for one in content.answers.form.sections}
+    rows = {f"{section.key}.{one.key}": one.kind for section, one in content.questions}
     found: dict[str, list[tuple[Message, str]]] = {}
     for one in problems:
         section = sections[one.field.split(".")[0]]
-        page = url_for("reports.section", id=identifier, key=section.key, check=1, _anchor=one.field)
+        kind = rows.get(".".join(one.field.split(".")[:2]))
+        if kind:
+            page = url_for("reports.rows", id=identifier, kind=kind, check=1, _anchor=one.field)
+        else:
+            page = url_for("reports.section", id=identifier, key=section.key, check=1, _anchor=one.field)
         found.setdefault(pick(section.title, language), []).append((named(section, one, language), page))
     return list(found.items())
