@@ -79,5 +79,6 @@ def told_of(result: object, action: str) -> Message:
 
 
 def _page(form: Form, step: Step) -> str:
-    closed = machine.refusal(step.subject, step.action, gate.actor()) if request.method == "GET" else None
+    # Also after a refusal: whoever pressed in a second window learns that the step is taken already.
+    closed = machine.refusal(step.subject, step.action, gate.actor())
     return render_template(step.template, form=form, step=step, closed=closed, **step.more)
