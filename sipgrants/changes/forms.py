@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     DateField,
     FieldList,
@@ -26,7 +26,7 @@ from sipgrants.changes.commands import Asked
 from sipgrants.changes.commands.closing import Fate
 from sipgrants.changes.commands.deciding import Days
 from sipgrants.changes.due_lines import DueLine
-from sipgrants.changes.kinds import LABELS
+from sipgrants.changes.kinds import EXTENSION, LABELS, MANAGER
 from sipgrants.changes.models import FATES, Change
 from sipgrants.core import clock
 from sipgrants.core.errors import Problem, require
@@ -99,6 +99,9 @@ def due_rows(lines: Iterable[DueLine], days: Mapping[str, date] | None = None) -
     ]
 
 
+_NEEDED = {EXTENSION: ("new_ends_on",), MANAGER: ("manager_name", "manager_email")}
+
+
 class Proposal(Form):
     """Why, with evidence; and what the kind asks for."""
 
@@ -111,8 +114,14 @@ class Proposal(Form):
     reasons = TextAreaField(label("Reasons"), [InputRequired(), Length(max=8000)])
     evidence = FileField(label("Evidence"), description=_PROOF)
 
-    def offer(self, managers: Iterable[Person]) -> None:
-        """Offer the present project managers."""
+    def offer(self, kind: str, managers: Iterable[Person]) -> None:
+        """Ask for what the kind cannot do without, and offer the present project managers."""
+        for one in (self[name] for name in _NEEDED.get(kind, ())):
+            one.validators = [
+                InputRequired(),
+                *(rule for rule in one.validators if not isinstance(rule, Optional)),
+            ]
+            one.flags.required = True
         self.old_manager.choices = options(
             [("", label("Nobody")), *((str(one.id), one.name) for one in managers)]
         )
@@ -160,7 +169,7 @@ class Reason(Form):
 class Evidence(Form):
     """One more file that shows why."""
 
-    evidence = FileField(label("Evidence"), description=_PROOF)
+    evidence = FileField(label("Evidence"), [FileRequired()], description=_PROOF)
 
 
 class InstalmentDays(Part):
@@ -213,6 +222,7 @@ class PartySignature(Signature):
     """The Party's own signature: with the signed copy."""
 
     side = HiddenField(default="party")
+    copy = FileField(label("Signed copy"), [FileRequired()], description=_PROOF)
 
 
 class AssetRow(Part):

@@ -7,7 +7,7 @@ class [usual]), results framework, project manager".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from sipgrants.core.errors import Problem
@@ -35,11 +35,19 @@ def over_limit(classes: Iterable[ClassChange], free: Fraction) -> list[ClassChan
     return [one for one in classes if abs(one.share) > free]
 
 
+# Programme default: no project of the Programme is prolonged by more.
+FURTHEST = timedelta(days=3653)
+
+
 def extension_problems(ends_on: date | None, wanted: date | None, today: date) -> list[Problem]:
-    """Return what is wrong with a new end: it is later, and asked for before the present one has passed."""
+    """Return what is wrong with a new end: it is later, and asked for before the present one has passed. A day further
+    away than `FURTHEST` is a slip of the pen.
+    """
     if ends_on is not None and today > ends_on:
         text = msg("The project ended on %(day)s: more time is asked for before the end.", day=ends_on)
         return [Problem("new_ends_on", text)]
     if wanted is None or (ends_on is not None and wanted <= ends_on):
         return [Problem("new_ends_on", msg("Enter a last day after the present one."))]
+    if ends_on is not None and wanted > ends_on + FURTHEST:
+        return [Problem("new_ends_on", msg("Enter a last day at most ten years after the present one."))]
     return []

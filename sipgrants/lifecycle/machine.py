@@ -50,6 +50,18 @@ def possible(subject: Subject, action: str, by: Actor) -> bool:
     )
 
 
+def refusal(subject: Any, action: str, by: Actor) -> Message | None:
+    """Return why the present state does not permit the move `action`, before anybody tries; None where it does, or where
+    no move of such a record is called so.
+    """
+    kind, _, verb = action.partition(".")
+    if kind != getattr(subject, "subject_type", None) or kind not in process.PROCESSES:
+        return None
+    moves = any(row.sources for row in process.PROCESSES[kind].rows(verb))
+    allowed = not moves or process.target(kind, verb, subject.state) is not None
+    return None if allowed else _wrong_state(subject, action, by)
+
+
 def _wrong_state(subject: Subject, action: str, by: Actor) -> Message:
     shown = told.state(by, subject) if subject.subject_type == "application" else subject.state
     return msg(

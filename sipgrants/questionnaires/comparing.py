@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from sipgrants.core.money import Money
 from sipgrants.questionnaires.asking import MANY, ROWS, Asked, Sectioned, columns, is_empty, is_kept, options
 from sipgrants.questionnaires.texts import pick
-from sipgrants.questionnaires.values import typed
+from sipgrants.questionnaires.values import read_date, typed
 from sipgrants.questionnaires.wording import Piece, pieces
 
 
@@ -55,7 +59,9 @@ def compare(
 
 
 def lines(question: Asked, value: Any, locale: str = "en") -> tuple[str, ...]:
-    """Return an answer as lines of text: options by their labels, a row of a table as one line."""
+    """Return an answer as lines of text: options by their labels, days and amounts as the language writes them, a row of
+    a table as one line.
+    """
     if is_empty(value):
         return ()
     if question.kind in ROWS and isinstance(value, list):
@@ -64,7 +70,16 @@ def lines(question: Asked, value: Any, locale: str = "en") -> tuple[str, ...]:
         return tuple(_option(question, one, locale) for one in value)
     if question.kind == "choice":
         return (_option(question, value, locale),)
-    return tuple(typed(question.kind, value).split("\n"))
+    return tuple(_written(question.kind, value, locale).split("\n"))
+
+
+def _written(kind: str, value: Any, locale: str) -> str:
+    if kind == "money" and isinstance(value, int):
+        amount = Money(value).decimal()
+        whole = amount == amount.to_integral_value()
+        return format_decimal(amount, "#,##0" if whole else "#,##0.00", locale, numbering_system="latn")
+    day = read_date(value) if kind == "date" else None
+    return format_date(day, "d MMMM y", locale) if day else typed(kind, value)
 
 
 def _row(question: Asked, row: Mapping[str, Any], locale: str) -> str:

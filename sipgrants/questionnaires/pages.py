@@ -167,7 +167,11 @@ def named(section: Sectioned, problem: Problem, locale: str) -> Message:
     """Return what is wrong with the name of its question before it, for a list away from the question."""
     _section, key, *rest = problem.field.split(".")
     question = next(question for question in section.questions if question.key == key)
-    label = _place(question, [] if question.kind in ELSEWHERE else rest, locale)
+    # What is kept elsewhere has pages of its own with names of their own, but rows with columns are known here.
+    in_rows = question.kind not in ELSEWHERE or (
+        bool(columns(question)) and rest[:1] != [] and rest[0].isdigit()
+    )
+    label = _place(question, rest if in_rows else [], locale)
     return msg("%(label)s – %(problem)s", label=label, problem=problem.message)
 
 

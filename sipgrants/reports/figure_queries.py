@@ -15,13 +15,15 @@ from sipgrants.fund import queries as fund
 from sipgrants.fund import rate_queries
 from sipgrants.lifecycle.states import InstalmentState
 from sipgrants.plans.models import BudgetLine
+from sipgrants.questionnaires.asking import columns, options
+from sipgrants.questionnaires.models import AnswerSet, Question, Section
 from sipgrants.reports import rows as row_rules
 from sipgrants.reports.figures import Figures, Line
 from sipgrants.reports.kinds import EXPENDITURE, STATEMENT
 from sipgrants.reports.models import Report, ReportRow
 from sipgrants.reports.queries import STANDING
 from sipgrants.reports.rates import Band, UnRates
-from sipgrants.reports.rows import SPENDING, Cells, Item
+from sipgrants.reports.rows import ACTIVITIES, SPENDING, Cells, Item
 
 PAID = frozenset({InstalmentState.PAID, InstalmentState.ACKNOWLEDGED})
 
@@ -118,3 +120,20 @@ def said_before(report: Report) -> dict[str, dict[str, Any]]:
         .order_by(Report.period_to)
     )
     return {str(origin): cells for origin, cells in session().execute(query)}
+
+
+def states_said(report: Report) -> dict[str, Mapping[str, str]]:
+    """Return what each state of an activity is called in the forms of the award's reports: one statement.
+
+    A later form may offer fewer states (the final one knows none that goes on), yet what was said before has its word.
+    """
+    query = (
+        select(Question)
+        .join(Section, Section.id == Question.section_id)
+        .join(AnswerSet, AnswerSet.form_id == Section.form_id)
+        .join(Report, Report.answers_id == AnswerSet.id)
+        .where(Report.award_id == report.award_id, Question.kind == ACTIVITIES)
+        .order_by(Report.period_to)
+    )
+    states = [one for asked in session().scalars(query) for one in columns(asked) if one.key == "state"]
+    return {value: label for one in states for value, label in options(one)}

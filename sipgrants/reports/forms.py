@@ -1,6 +1,6 @@
 """Forms about reports: shape only."""
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
@@ -55,7 +55,9 @@ class Confirmation(Form):
 class Upload(Form):
     """A file for a question."""
 
-    file = FileField(label("File"), description=label("PDF, Word, Excel, JPEG or PNG; at most 20 MB."))
+    file = FileField(
+        label("File"), [FileRequired()], description=label("PDF, Word, Excel, JPEG or PNG; at most 20 MB.")
+    )
 
 
 class Photograph(Upload):

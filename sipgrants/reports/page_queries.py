@@ -1,5 +1,6 @@
 """What the pages of a report show: next step, task list, the report for reading, what happened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,12 +13,12 @@ from sipgrants.lifecycle.actor import OFFICE, TEAM, Actor
 from sipgrants.lifecycle.states import ReportState
 from sipgrants.questionnaires import queries as forms
 from sipgrants.questionnaires.pages import SectionPage
-from sipgrants.reports import check_queries, content_queries, kinds, queries
+from sipgrants.reports import check_queries, content_queries, figure_queries, kinds, queries
 from sipgrants.reports.content_queries import Content
 from sipgrants.reports.figures import Figures
 from sipgrants.reports.models import Report
 from sipgrants.reports.rates import UnRates
-from sipgrants.reports.rows import KINDS, SPENDING, Item
+from sipgrants.reports.rows import ACTIVITIES, KINDS, SPENDING, Item
 
 QUIET = frozenset({"report.edit"})
 
@@ -93,7 +94,9 @@ def record(report: Report, actor: Actor) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class ReadRows:
-    """Rows of the plan for reading: what each is about, and its cells."""
+    """Rows of the plan for reading: what each is about, and its cells. `words`: what the reports before called the state
+    of an activity, by value.
+    """
 
     kind: str
     page: SectionPage
@@ -101,6 +104,7 @@ class ReadRows:
     before: dict[str, dict[str, Any]]
     figures: Figures | None
     rates: UnRates | None
+    words: Mapping[str, Mapping[str, str]]
 
 
 def dossier(content: Content, locale: str) -> tuple[list[SectionPage], dict[str, ReadRows]]:
@@ -121,4 +125,5 @@ def read_rows(content: Content, kind: str, locale: str, **typed: Any) -> ReadRow
         {} if is_money else content.before,
         content.figures if is_money else None,
         content.un_rates if is_money else None,
+        figure_queries.states_said(content.report) if kind == ACTIVITIES else {},
     )

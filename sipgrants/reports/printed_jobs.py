@@ -26,7 +26,7 @@ from sipgrants.questionnaires.asking import columns, is_empty, is_kept, options
 from sipgrants.questionnaires.models import FormVersion, Question
 from sipgrants.questionnaires.texts import pick
 from sipgrants.questionnaires.values import read_date, read_number
-from sipgrants.reports import kinds
+from sipgrants.reports import figure_queries, kinds
 from sipgrants.reports.models import Report, ReportVersion
 from sipgrants.reports.rates import code
 
@@ -120,7 +120,7 @@ class Printed:
         asked = self._asked("activities")
         if asked is None:
             return []
-        states = self.labels(asked, "state")
+        states = {**figure_queries.states_said(self.report), **self.labels(asked, "state")}
         return [
             Work(
                 number=row["number"],

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from sipgrants.core.errors import Conflict, Invalid, Problem
 from sipgrants.core.i18n import Message, msg
-from sipgrants.lifecycle import labels
+from sipgrants.lifecycle import labels, machine
 from sipgrants.lifecycle.countersign import Proposal
-from sipgrants.web import locale
+from sipgrants.web import gate, locale
 from sipgrants.web.forms import Form, row_button
 
 Answer = str | Response | tuple[str, int]
@@ -79,4 +79,6 @@ def told_of(result: object, action: str) -> Message:
 
 
 def _page(form: Form, step: Step) -> str:
-    return render_template(step.template, form=form, step=step, **step.more)
+    # Also after a refusal: whoever pressed in a second window learns that the step is taken already.
+    closed = machine.refusal(step.subject, step.action, gate.actor())
+    return render_template(step.template, form=form, step=step, closed=closed, **step.more)

@@ -142,6 +142,44 @@ def test_a_stale_decision_is_refused(client: FlaskClient, db: Session) -> None:
     assert only().state == "returned"
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("", "after the present one"), ("2020-01-01", "after the present one"), ("9999-12-31", "ten years")],
+)
+def test_looking_at_what_moves_says_what_is_wrong_with_the_day(
+    client: FlaskClient, db: Session, day: str, said: str
+) -> None:
+    award = made.award()
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    page = send(client, f"/changes/new/{award.id}/extension", new_ends_on=day, look="1")
+    assert said in page.text
+
+
+def test_a_step_that_the_state_does_not_permit_says_so_and_has_no_button(
+    client: FlaskClient, db: Session
+) -> None:
+    change = changes.proposed("extension")
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    where, button = f"/changes/{change.id}/evidence", ">Add evidence</button>"
+    pages = [client.get(where).text]
+    send(client, f"/changes/{change.id}/withdraw", reason="No longer needed.")
+    pages.append(client.get(where).text)
+    assert [("is not possible now" in page, button in page) for page in pages] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+def test_who_asks_twice_is_told_before_anything_is_written(client: FlaskClient, db: Session) -> None:
+    change = changes.proposed("extension")
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    where = f"/changes/new/{change.award_id}"
+    again = send(client, where, kind="extension")
+    assert (again.status_code, "it is decided first" in again.text) == (422, True)
+    assert f"/changes/{change.id}" in client.get(f"{where}/extension").text
+    assert send(client, where, kind="manager").status_code == 303
+
+
 def test_another_partys_change_is_not_there(client: FlaskClient, db: Session) -> None:
     change = changes.proposed("budget")
     draft = changes.rewritten(made.award("PE"))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from sipgrants.core.errors import Invalid
-from sipgrants.reports import check_queries, commands, content_queries
+from sipgrants.reports import check_queries, commands, content_queries, page_queries
 from sipgrants.reports.models import Report
 from tests.builders import reports as made
 
@@ -43,6 +43,18 @@ def test_what_was_said_before_is_frozen_with_the_version(db: Session) -> None:
     following = made.submitted("progress", award, SECOND_HALF)
     row = content_queries.canonical(content_queries.content(following))["rows"]["indicators"][0]
     assert (row["before"]["value"], "unit" in row) == ("12 of 40", True)
+
+
+def test_a_final_report_says_in_words_what_goes_on_though_it_offers_no_such_state(db: Session) -> None:
+    award = made.award()
+    made.accepted("progress", award)
+    content = content_queries.content(made.opened("final", award))
+    shown = page_queries.read_rows(content, "activities", "fr")
+    said = {shown.words[cells["state"]]["fr"] for cells in shown.before.values() if "state" in cells}
+    assert said == {"En cours"}
+    assert "under_way" not in {
+        one.value for row in shown.page.questions[0].rows for one in row.cells[0].options
+    }
 
 
 def test_the_final_statement_begins_with_what_was_reported_in_all(db: Session) -> None:

@@ -158,6 +158,17 @@ def test_what_is_missing_is_named_with_its_section_before_submitting(
     assert "– Choose an answer.</a>" in page
 
 
+def test_what_is_missing_in_a_row_is_named_with_its_row_and_leads_to_its_cell(
+    client: FlaskClient, db: Session
+) -> None:
+    report = made.opened("progress")
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    page = client.get(f"/reports/{report.id}/submit").text
+    where = f"/reports/{report.id}/rows/indicators?check=1"
+    assert f'href="{where}#results.indicators.0.value">Indicators, row 1, Value reached' in page
+    assert 'id="results.indicators.0.value"' in client.get(where).text
+
+
 def test_the_office_does_not_read_a_draft(client: FlaskClient, db: Session) -> None:
     report = made.opened("progress")
     commands.save_section(report, "gender", {"gender_progress": "Not yet for others"}, by=made.manager())
@@ -234,7 +245,7 @@ def test_a_resubmitted_version_shows_what_changed(client: FlaskClient, db: Sessi
     sign_in(client, R.PROGRAMME_OFFICER)
     for where in ("versions/2", "versions/1?before=2", "review"):
         page = client.get(f"/reports/{report.id}/{where}").text
-        assert [words in page for words in ("rose by a tenth.", "5000", "4000")] == [True] * 3, where
+        assert [words in page for words in ("rose by a tenth.", "5,000", "4,000")] == [True] * 3, where
 
 
 def test_an_officer_opens_a_report_before_its_time(client: FlaskClient, db: Session) -> None:

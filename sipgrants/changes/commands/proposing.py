@@ -21,6 +21,8 @@ from sipgrants.lifecycle.actor import MANAGERS, OFFICER, Actor
 from sipgrants.plans import commands as plans
 from sipgrants.plans import queries as plan_queries
 
+ASKED_ALREADY = msg("Such a change was asked for already: it is decided first.")
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -44,7 +46,7 @@ def propose(award: Award, *, by: Actor, asked: Asked) -> Change:
     rights.demand(by, "change.propose", award)
     check_running(award)
     if queries.open_of_kind(award.id, asked.kind) is not None:
-        raise Conflict(msg("Such a change was asked for already: it is decided first."))
+        raise Conflict(ASKED_ALREADY)
     draft = _draft(award, asked.kind)
     require(_problems(award, asked, draft))
     if by.person_id is None:

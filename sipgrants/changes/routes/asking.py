@@ -12,6 +12,7 @@ from sipgrants.awards.models import Award
 from sipgrants.awards.terms import REPORTS
 from sipgrants.changes import commands, kinds, queries
 from sipgrants.changes import terms_queries as terms
+from sipgrants.changes.commands.proposing import ASKED_ALREADY
 from sipgrants.changes.due_lines import DueLine
 from sipgrants.changes.forms import Evidence, Kind, Proposal, as_asked, days_typed, due_rows
 from sipgrants.changes.models import ChangeDraft
@@ -25,7 +26,7 @@ from sipgrants.plans import history_queries, history_routes, saving_routes
 from sipgrants.plans import queries as plans
 from sipgrants.plans.content import PARTS
 from sipgrants.plans.reading import read_part, wants_more
-from sipgrants.web import gate, uploads
+from sipgrants.web import gate, locale, uploads
 from sipgrants.web.steps import Answer, Step, take
 
 Page = str | Response | tuple[str, int]
@@ -36,7 +37,7 @@ Page = str | Response | tuple[str, int]
 def start(award_id: UUID) -> Page:
     """Choose what is to change; the plan is rewritten on a copy before it is asked for."""
     award, form = queries.award(gate.actor(), award_id), Kind()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_free(award, form):
         if form.kind.data in kinds.PARTS:
             made = queries.draft_of(award.id) or commands.start(award, by=gate.actor(), kind=form.kind.data)
             return redirect(url_for("changes.draft", id=made.id), 303)
@@ -52,6 +53,14 @@ def start(award_id: UUID) -> Page:
         labels=kinds.LABELS,
     )
     return page, 422 if form.errors else 200
+
+
+def _is_free(award: Award, form: Kind) -> bool:
+    """Tell whether such a change may be asked for now, before anybody writes it down; else the form says why not."""
+    if queries.open_of_kind(award.id, form.kind.data) is None:
+        return True
+    form.kind.errors = [locale.translate(ASKED_ALREADY)]
+    return False
 
 
 @bp.route("/new/<uuid:award_id>/<kind>", methods=["GET", "POST"])
@@ -72,14 +81,22 @@ def _before_the_end(award: Award) -> list[DueLine]:
 def _looked(award: Award, kind: str, form: Proposal) -> list[DueLine] | None:
     """What the new end does to the reports, before it is asked for; None where none was typed."""
     wanted = form.new_ends_on.data
-    if kind != kinds.EXTENSION or wanted is None or award.ends_on is None or wanted <= award.ends_on:
+    if kind != kinds.EXTENSION or wanted is None or award.ends_on is None:
+        return None
+    if kinds.extension_problems(award.ends_on, wanted, min(award.ends_on, clock.today())):
         return None
     return [one for one in terms.dues(award, wanted, days_typed(form.dues)) if one.moves]
 
 
+def _look(award: Award, form: Proposal) -> None:
+    """Say what is wrong with the day as it stands, as asking would."""
+    form.take(Invalid(kinds.extension_problems(award.ends_on, form.new_ends_on.data, clock.today())))
+
+
 def _asking(award: Award, kind: str, form: Proposal, draft: ChangeDraft | None = None) -> Page:
-    form.offer(queries.managers_of(award.party_id))
+    form.offer(kind, queries.managers_of(award.party_id))
     if "look" in request.form:
+        _look(award, form)
         return _propose_page(award, kind, form, draft)
     if form.validate_on_submit():
         try:
@@ -109,6 +126,7 @@ def _propose_page(award: Award, kind: str, form: Proposal, draft: ChangeDraft | 
         draft=draft,
         lines={one.key: one for one in terms.dues(award, None)} if kind == kinds.EXTENSION else {},
         looked=_looked(award, kind, form),
+        pending=None if draft or "change" in more else queries.open_of_kind(award.id, kind),
         too_late=kind == kinds.EXTENSION and "change" not in more and _has_ended(award),
         words=REPORTS,
         **shown,
@@ -139,8 +157,10 @@ def revise(id: UUID) -> Page:
     asked = terms.days_asked(change) if change.kind == kinds.EXTENSION else {}
     shown = as_asked(change) | {"dues": due_rows(_before_the_end(change.award), asked)}
     form = Proposal(data=shown)
-    form.offer(queries.managers_of(change.party_id))
-    if "look" not in request.form and form.validate_on_submit():
+    form.offer(change.kind, queries.managers_of(change.party_id))
+    if "look" in request.form:
+        _look(change.award, form)
+    elif form.validate_on_submit():
         try:
             commands.revise(change, by=gate.actor(), asked=form.asked(change.kind), seen=gate.seen())
         except Invalid as refusal:

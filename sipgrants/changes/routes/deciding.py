@@ -13,6 +13,7 @@ from sipgrants.changes.forms import Approval, PartySignature, Reason, Signature,
 from sipgrants.changes.routes.pages import bp, find, say
 from sipgrants.core.errors import Invalid
 from sipgrants.core.i18n import Message, msg
+from sipgrants.lifecycle import machine
 from sipgrants.lifecycle.actor import OFFICER
 from sipgrants.web import gate, uploads
 
@@ -134,6 +135,7 @@ def _step(id: UUID, verb: str, form: Any, lede: Message, act: Any, **more: Any) 
         form=form,
         lede=lede,
         told=_TOLD.get(verb, _BOTH),
+        closed=machine.refusal(change, f"change.{verb}", gate.actor()),
         **more,
     )
     return page, 422 if form.errors else 200

@@ -244,6 +244,10 @@ def submit(id: UUID) -> Page:
             return _check(report, form, refusal.problems), 422
         flash(locale.translate(msg("Submitted: the receipt is on this page and was sent by mail.")), "good")
         return redirect(url_for("reports.show", id=id), 303)
+    if not machine.possible(report, "report.submit", gate.actor()):
+        return redirect(
+            url_for("reports.show", id=id), 303
+        )  # an old mail or a page gone back to: its receipt is there
     return _check(report, form, check_queries.problems(content_queries.content(report)))
 
 
@@ -265,9 +269,14 @@ def _groups(content: Content, problems: Sequence[Problem]) -> list[tuple[str, li
     """Gather what is missing by section: its title, then each question with its problem and the page that mends it."""
     language, identifier = locale.choose(), content.report.id
     sections = {one.key: one for one in content.answers.form.sections}
+    rows = {f"{section.key}.{one.key}": one.kind for section, one in content.questions}
     found: dict[str, list[tuple[Message, str]]] = {}
     for one in problems:
         section = sections[one.field.split(".")[0]]
-        page = url_for("reports.section", id=identifier, key=section.key, check=1, _anchor=one.field)
+        kind = rows.get(".".join(one.field.split(".")[:2]))
+        if kind:
+            page = url_for("reports.rows", id=identifier, kind=kind, check=1, _anchor=one.field)
+        else:
+            page = url_for("reports.section", id=identifier, key=section.key, check=1, _anchor=one.field)
         found.setdefault(pick(section.title, language), []).append((named(section, one, language), page))
     return list(found.items())
