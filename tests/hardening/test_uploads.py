@@ -175,7 +175,8 @@ FORM_FIRST = (
     "changes.approve",
     "changes.revise", "changes.sign", "disbursements.acknowledge", "disbursements.bounce",
     "disbursements.charge", "disbursements.interest", "disbursements.record_payment", "disbursements.refund",
-    "events.add_point", "events.attach", "events.change", "events.edit_point", "forms.add_check", "fund.agree", "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit",
+    "events.add_point", "events.attach", "events.change", "events.edit_point", "forms.add_check", "fund.agree",
+    "fund.receive", "meetings.edit", "meetings.edit_point", "parties.edit",
     "parties.record_status", "rounds.edit", "rounds.extend", "rounds.extend_for", "rounds.set_scores_due",
     "screening.send_back",
 )  # fmt: skip
