@@ -79,7 +79,7 @@ def test_every_change_is_shown_and_then_made(draft: Application, focal: Actor, b
     back = sent_back(draft, saved_again(download(draft, focal), change))
     shown = {one.path: (one.before, one.after) for one in preview(draft, focal, back).changes}
     assert shown["A.summary.title"] == (("Plain words",), ("=Mercury out of hospitals",))
-    assert shown["A.summary.amount"] == (("60000",), ("123456.50",))
+    assert shown["A.summary.amount"] == (("60,000",), ("123,456.50",))
     assert [line.partition(" | ")[0] for one in shown["plan.risks"] for line in one] == [
         "Elections",
         "Floods",

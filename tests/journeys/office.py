@@ -1,11 +1,9 @@
 """The people of the way, invited one after the other as in life; the fund they give from, the round they announce."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sipgrants.core import clock
-from tests.journeys.drivers import Driver
 from tests.journeys.walkers import Walker, World
 
 
@@ -30,12 +28,6 @@ class Office:
         self.invite_guarded("finance@secretariat.example", "Finance officer", "finance_officer")
         self.invite_guarded("approver@secretariat.example", "Approving officer", "approving_officer")
         return self
-
-    def change_to(self, driver: Callable[[Callable[[str], None]], Driver]) -> None:
-        """Everybody goes on with another browser, and signs in there."""
-        self.world.open_browser = driver
-        for walker in self.people.values():
-            walker.driver = driver(self.world.wrong.append)
 
     def wait_until(self, moment: date) -> None:
         """The day comes, and with it whatever the clock does by itself."""

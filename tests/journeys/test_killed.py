@@ -8,15 +8,25 @@ import pytest
 from flask import Flask
 
 from sipgrants.config import Config
+from tests.journeys import award, reporting
 from tests.journeys.conftest import world_of
 from tests.journeys.hunted import Hunt, HuntedForms
 from tests.journeys.office import Office
 from tests.journeys.proofs import WHOLE, verify
-from tests.journeys.test_whole_way import WAY
+from tests.journeys.test_whole_way import TO_THE_DECISION
 from tests.journeys.walkers import World
 from tests.servers.killable import Killable
 from tests.servers.live import address_of
 from tests.servers.mail import Mailbox
+
+WAY = (
+    *TO_THE_DECISION,
+    award.sign,
+    award.pay_first,
+    reporting.report_progress,
+    reporting.report_finally,
+    reporting.close,
+)
 
 
 @pytest.fixture
