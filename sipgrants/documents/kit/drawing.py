@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT, SIZE = 420.0, 270.0, 11.0
-LEFT, TOP, BOTTOM = 4.0, 16.0, 24.0
+WIDTH, HEIGHT, SIZE = 460.0, 270.0, 12.0
+LEFT, TOP, BOTTOM = 98.0, 18.0, 24.0  # to the left stand the values of the rules
 NAMES = 96.0  # beside the ends of the lines
 DASHES: tuple[tuple[float, ...], ...] = ((7, 4), (), (2, 3))
 _STEPS = (1, 2, 5)
@@ -49,6 +49,7 @@ class Drawing:
     words: tuple[Word, ...]
     width: float = WIDTH
     height: float = HEIGHT
+    size: float = SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class _Scale:
         for value in range(self.base, self.top + 1, self.step):
             y = self.at(self.first, value)[1]
             strokes.append(Stroke(((LEFT, y), (right, y)), "ink" if value == 0 else "line"))
-            words.append(Word(shown(value), LEFT, y - 3))
+            words.append(Word(shown(value), LEFT - 5, round(y + SIZE * 0.35, 1), "end"))
         for year in range(self.first.year, self.last.year + 1):
             x = self.at(max(date(year, 1, 1), self.first), 0)[0]
             strokes.append(Stroke(((x, foot), (x, foot + 4)), "ink"))
