@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sipgrants.core import db
-from sipgrants.core.errors import Conflict, Invalid, NotFound, Problem
+from sipgrants.core.errors import Conflict, Invalid, Problem
 from sipgrants.core.i18n import Message, msg, nmsg
 from sipgrants.lifecycle import machine
 from sipgrants.questionnaires import queries as forms
@@ -29,10 +29,10 @@ Page = str | Response | tuple[Any, int]
 
 
 def open_for_writing(id: UUID) -> Report:
-    """Return a report that this person may write in now; those who may not see its page."""
+    """Return a report that this person may write in now; Conflict where its state does not allow it."""
     report = find(id)
     if not machine.possible(report, "report.edit", gate.actor()):
-        raise NotFound(msg("The report is not open for writing."))
+        raise Conflict(msg("The report is not open for writing now."))
     return report
 
 
