@@ -54,10 +54,14 @@ def main(many: int) -> int:
     with TemporaryDirectory() as folder, ProcessPoolExecutor(os.cpu_count()) as pool:
         databases.make_tables(f"sqlite:///{folder}/template.sqlite")
         parts = [(first, min(BATCH, many - first), folder) for first in range(0, many, BATCH)]
-        for acts, found in pool.map(batch, *zip(*parts, strict=True)):
+        for (first, size, _folder), (acts, found) in zip(
+            parts, pool.map(batch, *zip(*parts, strict=True)), strict=True
+        ):
             done.update(acts)
             wrong += found
             print(*found, sep="\n", end="\n" if found else "")
+            if (first + size) % 1000 == 0:
+                print(f"{first + size:,} sequences", flush=True)
     acts = ", ".join(f"{name} {number:,}" for name, number in done.most_common())
     print(f"{many:,} sequences, {sum(done.values()):,} acts carried out ({acts})")
     print(f"{len(wrong)} disagreements; {perf_counter() - started:.0f} s")
