@@ -72,3 +72,10 @@ def _note(response: Response) -> Response:
 
 def _is_all_saved(response: Response) -> bool:
     return bool(g.get("all_saved")) if is_script() else response.status_code == 303
+
+
+def taken_over(number: int) -> str:
+    """Return what to say once a workbook that came back was taken over with so many changes."""
+    if not number:
+        return locale.translate(msg("There was nothing to take over: all of it is here already."))
+    return locale.translate(nmsg("%(num)s change is taken over.", "%(num)s changes are taken over.", number))

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
 
 from sipgrants.applications import check_queries, commands, queries, workbook_queries
 from sipgrants.applications import workbook_preview_queries as previews
@@ -22,7 +21,7 @@ from sipgrants.lifecycle.actor import TEAM
 from sipgrants.plans.naming import TITLES
 from sipgrants.questionnaires.workbook_opening import LARGEST
 from sipgrants.questionnaires.workbook_writing import write
-from sipgrants.web import gate, locale
+from sipgrants.web import gate, locale, saving
 from sipgrants.web.downloads import attachment
 from sipgrants.web.gate import requires
 from sipgrants.web.limits import limiter
@@ -150,14 +149,8 @@ def take_over(application_id: UUID, sha256: str) -> Page:
     except Conflict as refused:
         flash(locale.translate(refused.message), "attention")
         return _changes_page(check_queries.draft(draft.application), waiting), 409
-    flash(_done(len(changed)), "good")
+    flash(saving.taken_over(len(changed)), "good")
     return redirect(url_for("applications.tasks", application_id=application_id), 303)
-
-
-def _done(number: int) -> str:
-    if not number:
-        return gettext("There was nothing to take over: all of it is here already.")
-    return ngettext("%(num)d change is taken over.", "%(num)d changes are taken over.", number)
 
 
 def _changes_page(draft: Draft, waiting: Waiting) -> str:

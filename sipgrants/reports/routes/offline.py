@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
 
 from sipgrants.applications.forms import SendBack
 from sipgrants.applications.workbook_waiting_queries import Waiting
@@ -21,7 +20,7 @@ from sipgrants.reports import workbook_waiting_queries as waiting_files
 from sipgrants.reports.content_queries import Content
 from sipgrants.reports.routes.pages import bp, find
 from sipgrants.reports.routes.writing import Page, open_for_writing
-from sipgrants.web import gate, locale
+from sipgrants.web import gate, locale, saving
 from sipgrants.web.downloads import attachment
 from sipgrants.web.limits import limiter
 
@@ -99,14 +98,8 @@ def take_over(id: UUID, sha256: str) -> Page:
     except Conflict as refused:
         flash(locale.translate(refused.message), "attention")
         return _changes(content_queries.content(content.report), waiting), 409
-    flash(_done(len(changed)), "good")
+    flash(saving.taken_over(len(changed)), "good")
     return redirect(url_for("reports.show", id=id), 303)
-
-
-def _done(number: int) -> str:
-    if not number:
-        return gettext("There was nothing to take over: all of it is here already.")
-    return ngettext("%(num)d change is taken over.", "%(num)d changes are taken over.", number)
 
 
 def _changes(content: Content, waiting: Waiting) -> str:

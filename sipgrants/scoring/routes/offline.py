@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
 
 from sipgrants.applications.forms import SendBack
 from sipgrants.applications.workbook_waiting_queries import Waiting
@@ -21,7 +20,7 @@ from sipgrants.scoring import workbook_preview_queries as previews
 from sipgrants.scoring import workbook_waiting_queries as waiting_files
 from sipgrants.scoring.pack_queries import Contents
 from sipgrants.scoring.routes.blueprint import Page, bp
-from sipgrants.web import downloads, gate, locale
+from sipgrants.web import downloads, gate, locale, saving
 from sipgrants.web.downloads import attachment
 from sipgrants.web.gate import requires
 from sipgrants.web.limits import limiter
@@ -140,14 +139,8 @@ def take_over(round_id: UUID, sha256: str) -> Page:
     except Conflict as refused:
         flash(locale.translate(refused.message), "attention")
         return _changes_page(round_, waiting), 409
-    flash(_done(len(changed)), "good")
+    flash(saving.taken_over(len(changed)), "good")
     return redirect(url_for("scoring.index", round=round_id), 303)
-
-
-def _done(number: int) -> str:
-    if not number:
-        return gettext("There was nothing to take over: all of it is here already.")
-    return ngettext("%(num)d change is taken over.", "%(num)d changes are taken over.", number)
 
 
 def _changes_page(round_: Round, waiting: Waiting) -> str:
