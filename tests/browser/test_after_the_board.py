@@ -49,8 +49,9 @@ def told(here: board.Here) -> str:
     held = boards.record_class(by=here.officer, title="How to score", day=clock.today())
     boards.record_attended(held, by=here.officer, people=[here.members["NO"].person_id])
     yesterday = clock.today() - timedelta(days=1)
-    calls.put(meeting, starts_at=clock.now() - timedelta(days=1))
-    calls.put(made["GH"], taken_at=clock.now() - timedelta(days=1))
+    # A day more: late in the evening it is tomorrow in Geneva, by whose clock the Board meets.
+    calls.put(meeting, starts_at=clock.now() - timedelta(days=2))
+    calls.put(made["GH"], taken_at=clock.now() - timedelta(days=2))
     boards.unseat(board.seat_of(here, "KE"), by=here.officer, until_day=yesterday, reason="Replaced.")
     return str(held.id)
 

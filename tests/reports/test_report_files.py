@@ -78,3 +78,12 @@ def test_a_photograph_says_what_it_shows_where_and_when(client: FlaskClient, db:
     assert {name: content["files"][0][name] for name in ("caption", "place", "taken_on")} == {
         "caption": "The new store", "place": "Ndola", "taken_on": "2026-05-03",
     }  # fmt: skip
+
+
+def test_an_old_link_to_a_section_of_a_submitted_report_says_why_it_is_shut(
+    client: FlaskClient, db: Session
+) -> None:
+    report = made.submitted("progress")
+    sign_in(client, R.PROJECT_MANAGER, of="ZM")
+    answer = client.get(f"/reports/{report.id}/sections/overview")
+    assert (answer.status_code, "not open for writing now" in answer.text) == (409, True)

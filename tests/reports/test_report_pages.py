@@ -294,12 +294,3 @@ def test_a_class_that_is_exceeded_leads_to_a_revision_of_the_budget(client: Flas
     page = client.get(f"/reports/{report.id}/rows/spending").text
     assert "more than 10% over the class" in page
     assert f"/changes/new/{report.award_id}" in page
-
-
-def test_an_old_link_to_a_section_of_a_submitted_report_says_why_it_is_shut(
-    client: FlaskClient, db: Session
-) -> None:
-    report = made.submitted("progress")
-    sign_in(client, R.PROJECT_MANAGER, of="ZM")
-    answer = client.get(f"/reports/{report.id}/sections/overview")
-    assert (answer.status_code, "not open for writing now" in answer.text) == (409, True)
